@@ -1,0 +1,57 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A room of the code: what it may import is what is listed here, and `ArchitectureTests` holds the sources to it.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "winnow",
+    products: [
+        .executable(name: "winnow", targets: ["winnow"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CWinnowKernels"),
+        room("WinnowNumerics", ["CWinnowKernels"]),
+        room("WinnowLearning", ["WinnowNumerics"]),
+        room("WinnowDomain", [.product(name: "Crypto", package: "swift-crypto")]),
+        room("WinnowQueueFiles", ["WinnowDomain", .product(name: "Yams", package: "Yams")]),
+        room("WinnowExchange", ["WinnowDomain", "CZlib"]),
+        room("WinnowStore", ["WinnowDomain", .product(name: "GRDB", package: "GRDB.swift")]),
+        room(
+            "WinnowEngine",
+            ["WinnowDomain", "WinnowLearning", "WinnowNumerics", .product(name: "Logging", package: "swift-log")]
+        ),
+        room(
+            "WinnowCLI",
+            [
+                "WinnowDomain", "WinnowEngine", "WinnowExchange", "WinnowLearning", "WinnowNumerics",
+                "WinnowQueueFiles", "WinnowStore",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .executableTarget(name: "winnow", dependencies: ["WinnowCLI"], swiftSettings: strict),
+        tests("WinnowNumericsTests", ["WinnowNumerics"]),
+    ]
+)

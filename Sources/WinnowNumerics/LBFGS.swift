@@ -1,0 +1,144 @@
+/// Limited-memory BFGS with a line search for the strong Wolfe conditions.
+///
+/// It speaks of points only through inner products and sums, so an objective may keep its points in whatever
+/// coordinates make those cheap.
+///
+/// - Source: Nocedal and Wright 2006, "Numerical Optimization", algorithms 7.4 and 7.5; Liu and Nocedal 1989.
+package struct LBFGS: Sendable {
+    /// Pairs of step and gradient change that are remembered.
+    package var memory = 10
+    package var maximumIterations = 500
+    /// Stops when the gradient's norm is at most this.
+    package var gradientTolerance: Double
+    /// Stops when a step lowers the value by less than this share of it.
+    package var valueTolerance = 1e-12
+
+    package init(gradientTolerance: Double, maximumIterations: Int = 500) {
+        self.gradientTolerance = gradientTolerance
+        self.maximumIterations = maximumIterations
+    }
+
+    /// Why a minimisation ended.
+    package enum Outcome: String, Sendable {
+        case gradientIsSmall
+        case valueIsFlat
+        case stepIsTooSmall
+        case iterationsAreUsedUp
+    }
+
+    package struct Minimum<Point> {
+        package let point: Point
+        package let value: Double
+        package let gradientNorm: Double
+        package let iterationCount: Int
+        package let outcome: Outcome
+    }
+
+    /// Walks downhill from `start`.
+    ///
+    /// - Parameters:
+    ///   - objective: Must be finite at `start`.
+    ///   - start: Where to begin; a good one saves most of the work.
+    package func minimize<Objective: SmoothObjective>(
+        _ objective: Objective,
+        from start: Objective.Point
+    ) -> Minimum<Objective.Point> {
+        var point = start
+        var (value, gradient) = objective.evaluate(at: point)
+        var history = History<Objective.Point>(capacity: memory)
+        for iteration in 0..<maximumIterations {
+            let norm = gradient.dot(gradient).squareRoot()
+            func end(_ outcome: Outcome) -> Minimum<Objective.Point> {
+                Minimum(
+                    point: point, value: value, gradientNorm: norm, iterationCount: iteration, outcome: outcome)
+            }
+            if norm <= gradientTolerance { return end(.gradientIsSmall) }
+            var direction = history.descent(for: gradient)
+            if direction.dot(gradient) >= 0 {
+                history.forget()
+                direction = history.descent(for: gradient)
+            }
+            let search = WolfeLineSearch(firstStep: history.isEmpty ? min(1, 1 / norm) : 1)
+            let line = objective.line(from: point, along: direction)
+            guard
+                let step = search.step(
+                    start: LineValue(value: value, slope: direction.dot(gradient)),
+                    line: line
+                )
+            else {
+                if history.isEmpty { return end(.stepIsTooSmall) }
+                history.forget()
+                continue
+            }
+            direction.multiply(by: step)
+            point.add(1, direction)
+            let (newValue, newGradient) = objective.evaluate(at: point)
+            var change = newGradient
+            change.add(-1, gradient)
+            history.remember(step: direction, gradientChange: change)
+            let decrease = value - newValue
+            (value, gradient) = (newValue, newGradient)
+            if decrease <= valueTolerance * max(abs(value), 1e-300) {
+                let norm = gradient.dot(gradient).squareRoot()
+                return Minimum(
+                    point: point, value: value, gradientNorm: norm, iterationCount: iteration + 1,
+                    outcome: norm <= gradientTolerance ? .gradientIsSmall : .valueIsFlat)
+            }
+        }
+        return Minimum(
+            point: point, value: value, gradientNorm: gradient.dot(gradient).squareRoot(),
+            iterationCount: maximumIterations, outcome: .iterationsAreUsedUp)
+    }
+}
+
+/// The last steps and gradient changes, and the inverse Hessian that they imply.
+private struct History<Point: InnerProductPoint> {
+    private struct Pair {
+        let step: Point
+        let gradientChange: Point
+        /// 1 / (step · change)
+        let curvature: Double
+    }
+
+    private let capacity: Int
+    private var pairs: [Pair] = []
+    private var scale = 1.0
+
+    init(capacity: Int) {
+        self.capacity = capacity
+    }
+
+    var isEmpty: Bool { pairs.isEmpty }
+
+    mutating func forget() {
+        pairs = []
+        scale = 1
+    }
+
+    mutating func remember(step: Point, gradientChange: Point) {
+        let product = step.dot(gradientChange)
+        let square = gradientChange.dot(gradientChange)
+        // Without positive curvature the pair would spoil the matrix (Nocedal and Wright, p. 143).
+        guard product > 1e-12 * square, square > 0 else { return }
+        if pairs.count == capacity { pairs.removeFirst() }
+        pairs.append(Pair(step: step, gradientChange: gradientChange, curvature: 1 / product))
+        scale = product / square
+    }
+
+    /// The two-loop recursion: `−H · gradient`.
+    func descent(for gradient: Point) -> Point {
+        var direction = gradient
+        var weights = [Double](repeating: 0, count: pairs.count)
+        for index in pairs.indices.reversed() {
+            weights[index] = pairs[index].curvature * pairs[index].step.dot(direction)
+            direction.add(-weights[index], pairs[index].gradientChange)
+        }
+        direction.multiply(by: scale)
+        for index in pairs.indices {
+            let correction = pairs[index].curvature * pairs[index].gradientChange.dot(direction)
+            direction.add(weights[index] - correction, pairs[index].step)
+        }
+        direction.multiply(by: -1)
+        return direction
+    }
+}

@@ -1,0 +1,59 @@
+private import CWinnowKernels
+
+/// Tables of m outputs a column are padded to a stride that the kernels like: 1, 2 or a multiple of 4.
+package func tableStride(outputCount: Int) -> Int {
+    precondition(outputCount > 0, "outputCount \(outputCount)")
+    return outputCount <= 2 ? outputCount : (outputCount + 3) / 4 * 4
+}
+
+extension SparseMatrix {
+    /// Multiplies some rows by a dense table: `out = X · table`.
+    ///
+    /// - Parameters:
+    ///   - rows: The rows wanted.
+    ///   - table: Row-major `(d, stride)`.
+    ///   - stride: From `tableStride(outputCount:)`.
+    ///   - out: `(rows.count, stride)`, overwritten.
+    /// - Complexity: O(entries · stride). The same bits for any split of the rows.
+    package func times(
+        rows: Range<Int>,
+        table: UnsafeBufferPointer<Float>,
+        stride: Int,
+        into out: UnsafeMutableBufferPointer<Float>
+    ) {
+        checkShapes(rows: rows, tableCount: table.count, stride: stride, outCount: out.count)
+        winnow_csr_times_table_f32(
+            rows.lowerBound, rows.upperBound, rowOffsets.baseAddress, columns.baseAddress, values.baseAddress,
+            table.baseAddress, stride, out.baseAddress
+        )
+    }
+
+    /// Multiplies all rows by a dense table in double precision: `X · table`, row-major `(n, stride)`.
+    package func times(table: [Double], stride: Int) -> [Double] {
+        var out = [Double](repeating: 0, count: rowCount * stride)
+        checkShapes(rows: 0..<rowCount, tableCount: table.count, stride: stride, outCount: out.count)
+        winnow_csr_times_table_f64(
+            0, rowCount, rowOffsets.baseAddress, columns.baseAddress, values.baseAddress, table, stride, &out
+        )
+        return out
+    }
+
+    /// Multiplies the transpose by dense rows: `Xᵀ · rows`, row-major `(d, stride)`.
+    ///
+    /// - Parameter rows: Row-major `(n, stride)`.
+    package func transposedTimes(rows: [Double], stride: Int) -> [Double] {
+        var table = [Double](repeating: 0, count: columnCount * stride)
+        checkShapes(rows: 0..<rowCount, tableCount: table.count, stride: stride, outCount: rows.count)
+        winnow_csr_transposed_times_rows_f64(
+            0, rowCount, rowOffsets.baseAddress, columns.baseAddress, values.baseAddress, rows, stride, &table
+        )
+        return table
+    }
+
+    private func checkShapes(rows: Range<Int>, tableCount: Int, stride: Int, outCount: Int) {
+        precondition(rows.lowerBound >= 0 && rows.upperBound <= rowCount, "rows \(rows) of \(rowCount)")
+        precondition(stride == 1 || stride == 2 || stride % 4 == 0, "stride \(stride)")
+        precondition(tableCount >= columnCount * stride, "table of \(tableCount) for \(columnCount) × \(stride)")
+        precondition(outCount >= rows.count * stride, "out of \(outCount) for \(rows.count) × \(stride)")
+    }
+}

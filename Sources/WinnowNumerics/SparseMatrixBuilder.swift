@@ -1,0 +1,68 @@
+/// Collects rows one by one into a `SparseMatrix` on the heap.
+package struct SparseMatrixBuilder {
+    package let columnCount: Int
+    package private(set) var rowOffsets: [UInt64] = [0]
+    package private(set) var columns: [UInt32] = []
+    package private(set) var values: [Float] = []
+
+    package init(columnCount: Int) {
+        precondition(columnCount > 0 && columnCount <= Int(UInt32.max), "columnCount \(columnCount)")
+        self.columnCount = columnCount
+    }
+
+    package var rowCount: Int { rowOffsets.count - 1 }
+
+    package mutating func reserve(rows: Int) {
+        rowOffsets.reserveCapacity(rows + 1)
+    }
+
+    /// Appends one row.
+    ///
+    /// - Parameters:
+    ///   - columns: Ascending, each below `columnCount`.
+    ///   - values: As many.
+    package mutating func append(columns newColumns: some Collection<UInt32>, values newValues: some Collection<Float>) {
+        precondition(newColumns.count == newValues.count, "\(newColumns.count) columns, \(newValues.count) values")
+        columns.append(contentsOf: newColumns)
+        values.append(contentsOf: newValues)
+        rowOffsets.append(UInt64(columns.count))
+    }
+
+    package consuming func build() -> SparseMatrix {
+        let arrays = SparseArrays(rowOffsets: rowOffsets, columns: columns, values: values)
+        return SparseMatrix(
+            columnCount: columnCount,
+            rowOffsets: UnsafeBufferPointer(arrays.rowOffsets),
+            columns: UnsafeBufferPointer(arrays.columns),
+            values: UnsafeBufferPointer(arrays.values),
+            owner: arrays
+        )
+    }
+}
+
+/// Heap memory of a built matrix, at addresses that do not move.
+///
+/// SAFETY: written in `init` only, freed in `deinit` only.
+private final class SparseArrays: @unchecked Sendable {
+    let rowOffsets: UnsafeMutableBufferPointer<UInt64>
+    let columns: UnsafeMutableBufferPointer<UInt32>
+    let values: UnsafeMutableBufferPointer<Float>
+
+    init(rowOffsets: [UInt64], columns: [UInt32], values: [Float]) {
+        self.rowOffsets = SparseArrays.copy(rowOffsets)
+        self.columns = SparseArrays.copy(columns)
+        self.values = SparseArrays.copy(values)
+    }
+
+    deinit {
+        rowOffsets.deallocate()
+        columns.deallocate()
+        values.deallocate()
+    }
+
+    private static func copy<Element>(_ array: [Element]) -> UnsafeMutableBufferPointer<Element> {
+        let buffer = UnsafeMutableBufferPointer<Element>.allocate(capacity: array.count)
+        _ = buffer.initialize(from: array)
+        return buffer
+    }
+}
