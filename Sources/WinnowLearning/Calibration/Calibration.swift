@@ -1,0 +1,29 @@
+/// A monotone map from a classifier's outputs to honest probabilities, fitted on rows that it was not fitted on.
+package enum Calibration: Sendable, Codable, Hashable {
+    case none
+    /// Divides all logits by one number above 0. Ranks within a row stay.
+    case temperature(Double)
+    /// `σ(slope · z + intercept)` for each output, scaled to sum 1 where one label is chosen.
+    case platt([PlattLine])
+    /// A rising step function of each output's probability, scaled to sum 1 where one label is chosen.
+    case isotonic([IsotonicSteps])
+
+    /// The kinds that a queue can ask for.
+    package enum Kind: String, Sendable, Codable, CaseIterable {
+        case none
+        case temperature
+        case platt
+        case isotonic
+    }
+}
+
+/// One output's line for Platt scaling.
+package struct PlattLine: Sendable, Codable, Hashable {
+    package var slope: Double
+    package var intercept: Double
+
+    package init(slope: Double, intercept: Double) {
+        self.slope = slope
+        self.intercept = intercept
+    }
+}

@@ -1,0 +1,104 @@
+internal import WinnowNumerics
+
+/// Out-of-fold outputs of logistic regressions of several strengths, from one split.
+package struct CrossValidation: Sendable {
+    /// The strength of least out-of-fold log loss.
+    package let l2: Double
+    /// The outputs at that strength, of rows that have all seen labels' truth.
+    package let heldOut: HeldOutOutputs
+    /// For each strength tried, strongest first, the mean log loss of a row (after the best temperature).
+    package let losses: [(l2: Double, loss: Double)]
+
+    /// Strengths that `l2: auto` tries: C from 0.1 to 1,000 in half decades.
+    package static let grid: [Double] = [10, 3.2, 1, 0.32, 0.1, 0.032, 0.01, 0.0032, 0.001]
+
+    /// Tries each strength on each fold, folds in parallel, each fold from strong to weak with warm starts.
+    ///
+    /// Losses are compared after the temperature that suits each strength best, because the temperature is fitted anyway:
+    /// otherwise the strength would be bent to correct confidence.
+    ///
+    /// - Returns: nil when a fold would leave fewer than two labels to learn from.
+    package static func run(
+        _ classifier: LogisticRegression,
+        on training: TrainingSet,
+        strengths: [Double],
+        foldCount: Int = 5,
+        seed: UInt64
+    ) -> CrossValidation? {
+        let seen = training.seenLabels
+        guard training.rowCount >= 2 * foldCount, seen.count >= 2, !strengths.isEmpty else { return nil }
+        let folds = Folds(training, count: foldCount, seed: seed)
+        let parts = ParallelFor.map(foldCount) { fold in
+            outputs(classifier, training, folds: folds, fold: fold, strengths: strengths, seen: seen)
+        }
+        let isSingleChoice = !training.isMultilabel
+        let candidates = strengths.indices.compactMap { index -> (HeldOutOutputs, Double)? in
+            let rows = parts.flatMap { $0[index] }
+            guard !rows.isEmpty else { return nil }
+            let held = HeldOutOutputs(rows: rows, isSingleChoice: isSingleChoice)
+            let temperature: Double =
+                if case .temperature(let fitted) = Calibration.fit(.temperature, to: held) { fitted } else { 1 }
+            return (held, held.logLoss(temperature: temperature) / Double(rows.count))
+        }
+        guard candidates.count == strengths.count,
+            let best = strengths.indices.min(by: { candidates[$0].1 < candidates[$1].1 })
+        else { return nil }
+        return CrossValidation(
+            l2: strengths[best], heldOut: candidates[best].0,
+            losses: zip(strengths, candidates).map { ($0, $1.1) })
+    }
+
+    /// For each strength, the outputs of the fold's rows in the columns of `seen`; no rows where a label is missing.
+    private static func outputs(
+        _ classifier: LogisticRegression,
+        _ training: TrainingSet,
+        folds: Folds,
+        fold: Int,
+        strengths: [Double],
+        seen: [Int]
+    ) -> [[HeldOutOutputs.Row]] {
+        let inside = folds.rows(outside: fold)
+        let held = folds.rows(in: fold).filter { training.weights[$0] > 0 }
+        guard let learning = try? training.selecting(rows: inside), !held.isEmpty else {
+            return strengths.map { _ in [] }
+        }
+        let features = training.features.selecting(rows: held)
+        var start: LogisticStart?
+        return strengths.map { strength in
+            var classifier = classifier
+            classifier.l2 = strength
+            guard let solution = try? classifier.fit(learning, start: start),
+                let logits = try? solution.fitted.logits(of: features)
+            else { return [] }
+            start = LogisticStart(rows: inside.indices.map { $0 }, solution: solution)
+            return held.indices.compactMap { position in
+                training.heldOutRow(held[position], logits.row(position), solution.fitted, seen: seen)
+            }
+        }
+    }
+}
+
+extension TrainingSet {
+    package var isMultilabel: Bool {
+        targets.contains { if case .set = $0 { true } else { false } }
+    }
+
+    /// A row's outputs with its truth; nil when its label is unknown, or the fold's classifier has not seen all labels.
+    fileprivate func heldOutRow(
+        _ row: Int,
+        _ logits: ArraySlice<Float>,
+        _ fitted: FittedLogisticRegression,
+        seen: [Int]
+    ) -> HeldOutOutputs.Row? {
+        let logits = logits.map(Double.init)
+        switch fitted.head {
+        case .oneAgainstRest(let count):
+            return HeldOutOutputs.Row(logits: logits, truth: (0..<count).map { knows(row: row, label: $0) })
+        case .binomial, .softmax:
+            guard case .label(let label) = targets[row], fitted.seenLabels == seen else { return nil }
+            let truth: [Bool?] =
+                fitted.head == .binomial ? [label == seen[1]] : seen.map { $0 == label }
+            return HeldOutOutputs.Row(logits: logits, truth: truth)
+        }
+    }
+}

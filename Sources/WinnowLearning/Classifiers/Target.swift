@@ -1,0 +1,20 @@
+/// What is known about the label of one row.
+package enum Target: Sendable, Equatable, Codable {
+    /// The row has exactly this label.
+    case label(Int)
+    /// The row has one label, and it is none of these (a partial label).
+    case not([Int])
+    /// The row has all of `present` and none of `absent`; of the other labels nothing is known (multi-label).
+    case set(present: [Int], absent: [Int])
+}
+
+extension Target {
+    /// The labels that this target names.
+    package var named: [Int] {
+        switch self {
+        case .label(let label): [label]
+        case .not(let labels): labels
+        case .set(let present, let absent): present + absent
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package import WinnowNumerics
+
+/// Rows to learn from: n rows of d features, each with a target, a weight and the root that it goes back to.
+package struct TrainingSet: Sendable {
+    package let features: SparseMatrix
+    package let targets: [Target]
+    /// At least 0; a weight of 2 counts like the row twice, 0 like the row left out.
+    package let weights: [Double]
+    /// Rows of one root (duplicates, counterfactual pairs) are never split. Any number that is equal within a root.
+    package let roots: [Int64]
+    /// k, the labels of the schema; targets name `0..<labelCount`.
+    package let labelCount: Int
+
+    /// - Throws: `LearningError` when a weight or a feature is not finite, a weight is negative or a label unknown.
+    package init(
+        features: SparseMatrix,
+        targets: [Target],
+        weights: [Double]? = nil,
+        roots: [Int64]? = nil,
+        labelCount: Int
+    ) throws(LearningError) {
+        let rowCount = features.rowCount
+        precondition(targets.count == rowCount, "\(targets.count) targets for \(rowCount) rows")
+        self.features = features
+        self.targets = targets
+        self.weights = weights ?? [Double](repeating: 1, count: rowCount)
+        self.roots = roots ?? (0..<Int64(rowCount)).map { $0 }
+        self.labelCount = labelCount
+        precondition(self.weights.count == rowCount && self.roots.count == rowCount, "one weight and root a row")
+        try checkValues()
+    }
+
+    package var rowCount: Int { features.rowCount }
+
+    private func checkValues() throws(LearningError) {
+        for row in 0..<rowCount {
+            guard weights[row].isFinite else { throw .nonFinite(row: row) }
+            guard weights[row] >= 0 else { throw .negativeWeight(row: row) }
+            for label in targets[row].named where label < 0 || label >= labelCount {
+                throw .unknownLabel(row: row, label: label, labelCount: labelCount)
+            }
+            for entry in features.entries(of: row) where !features.values[entry].isFinite {
+                throw .nonFinite(row: row)
+            }
+        }
+    }
+
+    /// Some of the rows, in the order given.
+    package func selecting(rows: [Int]) throws(LearningError) -> TrainingSet {
+        try TrainingSet(
+            features: features.selecting(rows: rows),
+            targets: rows.map { targets[$0] },
+            weights: rows.map { weights[$0] },
+            roots: rows.map { roots[$0] },
+            labelCount: labelCount
+        )
+    }
+}

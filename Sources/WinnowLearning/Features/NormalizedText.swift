@@ -1,0 +1,117 @@
+import Foundation
+
+/// A text as the feature extractors read it: words in folded case, one space before, between and after them.
+///
+/// A word is a longest run of letters, marks, digits and underscores; an ideograph or a kana is a word of its own,
+/// because those scripts do not put spaces between words. Case is folded (upper-cased, then lower-cased by the full
+/// Unicode mappings, which joins `ß`, `ẞ` and `ss`, and the two small sigmas) and compatibility forms are unified
+/// (NFKC), so that `ﬁne`, `FINE` and `fine` are one word.
+///
+/// - Source: Unicode Standard Annex 15 (NFKC) and section 5.18 (case folding). Deviation: words are not those of Annex
+///   29; apostrophes and dots always separate.
+package struct NormalizedText: Sendable {
+    /// UTF-8; empty, or begins and ends with a space.
+    package private(set) var bytes: [UInt8] = []
+    /// The range of each word in `bytes`, without spaces.
+    package private(set) var words: [Range<Int>] = []
+
+    package init(_ text: String) {
+        var text = text
+        let isASCII = text.withUTF8 { utf8 in
+            bytes.reserveCapacity(utf8.count + 2)
+            return appendASCII(utf8)
+        }
+        if !isASCII {
+            bytes.removeAll(keepingCapacity: true)
+            words.removeAll(keepingCapacity: true)
+            appendUnicode(text)
+        }
+    }
+
+    /// The words as strings, for explanations and tests.
+    package var strings: [String] {
+        words.map { String(decoding: bytes[$0], as: UTF8.self) }
+    }
+
+    private mutating func appendASCII(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+        bytes.append(UInt8(ascii: " "))
+        var start = 1
+        for byte in utf8 {
+            if byte >= 0x80 { return false }
+            let folded = asciiWordBytes[Int(byte)]
+            if folded != 0 {
+                bytes.append(folded)
+            } else {
+                endWord(from: &start)
+            }
+        }
+        endWord(from: &start)
+        return true
+    }
+
+    private mutating func appendUnicode(_ text: String) {
+        let folded = String(String.UnicodeScalarView(text.unicodeScalars.flatMap(fold)))
+        bytes.append(UInt8(ascii: " "))
+        var start = 1
+        for scalar in folded.precomposedStringWithCompatibilityMapping.unicodeScalars {
+            switch WordClass(scalar) {
+            case .part:
+                bytes.append(contentsOf: UTF8.encode(scalar).unsafelyUnwrapped)
+            case .whole:
+                endWord(from: &start)
+                bytes.append(contentsOf: UTF8.encode(scalar).unsafelyUnwrapped)
+                endWord(from: &start)
+            case .separator:
+                endWord(from: &start)
+            }
+        }
+        endWord(from: &start)
+    }
+
+    private mutating func endWord(from start: inout Int) {
+        guard bytes.count > start else { return }
+        words.append(start..<bytes.count)
+        bytes.append(UInt8(ascii: " "))
+        start = bytes.count
+    }
+}
+
+private func fold(_ scalar: Unicode.Scalar) -> [Unicode.Scalar] {
+    if scalar.isASCII { return Array(scalar.properties.lowercaseMapping.unicodeScalars) }
+    return scalar.properties.uppercaseMapping.unicodeScalars.flatMap { $0.properties.lowercaseMapping.unicodeScalars }
+}
+
+/// What a scalar does to words.
+private enum WordClass {
+    case part
+    case whole
+    case separator
+
+    init(_ scalar: Unicode.Scalar) {
+        if scalar.isASCII {
+            self = asciiWordBytes[Int(scalar.value)] == 0 ? .separator : .part
+            return
+        }
+        if scalar.properties.isIdeographic || (0x3040...0x30ff).contains(scalar.value) {
+            self = .whole
+            return
+        }
+        switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
+            .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber:
+            self = .part
+        default:
+            self = .separator
+        }
+    }
+}
+
+/// For each ASCII byte: its lower case if it belongs to words, else zero.
+private let asciiWordBytes: [UInt8] = (0..<128).map { byte in
+    let scalar = UInt8(byte)
+    switch scalar {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"): return scalar
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): return scalar + 32
+    default: return 0
+    }
+}

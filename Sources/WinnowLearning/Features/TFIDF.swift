@@ -1,0 +1,139 @@
+private import Foundation
+
+/// `tfidf.v1`: hashed word and character n-grams, weighted by how rare they are in the pool.
+///
+/// A term's weight in a text is `(1 + ln count) · idf`, `idf = ln((1 + n) / (1 + df)) + 1` over the n texts of the pool,
+/// then rows are scaled to length 1. Character n-grams stay within a word with one space either side. Terms are hashed
+/// without a sign into one space of `dimensions` columns; a collision adds two counts.
+///
+/// - Source: Salton and Buckley 1988; Weinberger et al. 2009 (hashing). The weights are those of scikit-learn's
+///   `TfidfVectorizer(sublinear_tf=True)`, the character n-grams those of its `char_wb`.
+package struct TFIDF: Sendable, Hashable {
+    /// Lengths of word n-grams, none if nil.
+    package var words: ClosedRange<Int>?
+    /// Lengths of character n-grams in Unicode scalars, none if nil.
+    package var characters: ClosedRange<Int>?
+    /// Columns, a power of two of at most 2²².
+    package var dimensions: Int
+
+    package static let dimensionRange = 1 << 10...1 << 22
+
+    package init(words: ClosedRange<Int>? = 1...2, characters: ClosedRange<Int>? = 3...5, dimensions: Int = 1 << 18) {
+        precondition(TFIDF.dimensionRange.contains(dimensions) && dimensions & (dimensions - 1) == 0)
+        self.words = words
+        self.characters = characters
+        self.dimensions = dimensions
+    }
+
+    /// Counts the terms of one text.
+    ///
+    /// - Complexity: O(terms) time and memory.
+    package func terms(of text: String) -> TermCounts {
+        let text = NormalizedText(text)
+        var occurrences: [UInt32] = []
+        text.bytes.withUnsafeBytes { bytes in
+            if let words { appendWordGrams(words, text.words, bytes, &occurrences) }
+            if let characters { appendCharacterGrams(characters, text.words, bytes, &occurrences) }
+        }
+        return TermCounts(occurrences: occurrences)
+    }
+
+    private func column(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, seed: UInt32) -> UInt32 {
+        MurmurHash3.hash32(UnsafeRawBufferPointer(rebasing: bytes[range]), seed: seed) & UInt32(dimensions - 1)
+    }
+
+    private func appendWordGrams(
+        _ lengths: ClosedRange<Int>,
+        _ words: [Range<Int>],
+        _ bytes: UnsafeRawBufferPointer,
+        _ occurrences: inout [UInt32]
+    ) {
+        for length in lengths where length <= words.count {
+            for first in 0...(words.count - length) {
+                // Words are one space apart, so an n-gram is one run of bytes.
+                let range = words[first].lowerBound..<words[first + length - 1].upperBound
+                occurrences.append(column(bytes, range, seed: 0x776f_7264))
+            }
+        }
+    }
+
+    private func appendCharacterGrams(
+        _ lengths: ClosedRange<Int>,
+        _ words: [Range<Int>],
+        _ bytes: UnsafeRawBufferPointer,
+        _ occurrences: inout [UInt32]
+    ) {
+        var starts: [Int] = []
+        for word in words {
+            let padded = word.lowerBound - 1..<word.upperBound + 1
+            starts.removeAll(keepingCapacity: true)
+            // A byte 10xxxxxx continues a scalar; the others begin one.
+            for offset in padded where bytes[offset] & 0xc0 != 0x80 { starts.append(offset) }
+            starts.append(padded.upperBound)
+            let scalarCount = starts.count - 1
+            for length in lengths {
+                for first in 0..<max(1, scalarCount - length + 1) {
+                    let range = starts[first]..<starts[min(first + length, scalarCount)]
+                    occurrences.append(column(bytes, range, seed: 0x6368_6172))
+                }
+                // A word no longer than this has been counted whole: longer lengths would count it again.
+                if scalarCount <= length { break }
+            }
+        }
+    }
+}
+
+/// In how many texts each term occurs: what `TFIDF` learns from a pool.
+package struct DocumentFrequencies: Sendable, Equatable {
+    package private(set) var textCount = 0
+    package private(set) var counts: [UInt32]
+
+    package init(dimensions: Int) {
+        counts = [UInt32](repeating: 0, count: dimensions)
+    }
+
+    /// Restores stored frequencies.
+    package init(textCount: Int, counts: [UInt32]) {
+        self.textCount = textCount
+        self.counts = counts
+    }
+
+    package mutating func add(_ terms: TermCounts) {
+        textCount += 1
+        for column in terms.columns { counts[Int(column)] += 1 }
+    }
+
+    package mutating func add(_ other: DocumentFrequencies) {
+        precondition(counts.count == other.counts.count, "\(counts.count) and \(other.counts.count) dimensions")
+        textCount += other.textCount
+        for column in counts.indices { counts[column] += other.counts[column] }
+    }
+}
+
+/// `TFIDF` with the weights of a pool: turns a text into a row.
+package struct FittedTFIDF: Sendable {
+    package let configuration: TFIDF
+    package let inverseFrequencies: [Float]
+
+    package init(configuration: TFIDF, frequencies: DocumentFrequencies) {
+        precondition(frequencies.counts.count == configuration.dimensions)
+        self.configuration = configuration
+        let total = Double(frequencies.textCount)
+        inverseFrequencies = frequencies.counts.map { Float(log((1 + total) / (1 + Double($0))) + 1) }
+    }
+
+    /// The weighted row of counted terms, of length 1; no terms give an empty row.
+    package func values(of terms: TermCounts) -> [Float] {
+        var values = [Float](repeating: 0, count: terms.columns.count)
+        var square = 0.0
+        for index in values.indices {
+            let count = terms.counts[index]
+            let frequency = count == 1 ? 1 : 1 + log(Float(count))
+            values[index] = frequency * inverseFrequencies[Int(terms.columns[index])]
+            square += Double(values[index]) * Double(values[index])
+        }
+        let scale = square > 0 ? Float(1 / square.squareRoot()) : 0
+        for index in values.indices { values[index] *= scale }
+        return values
+    }
+}

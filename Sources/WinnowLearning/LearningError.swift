@@ -1,0 +1,27 @@
+/// What data can do to learning. Mistakes of the programmer are preconditions instead.
+package enum LearningError: Error, Equatable, Sendable {
+    /// A feature, weight or probability is NaN or infinite.
+    case nonFinite(row: Int)
+    /// There is nothing to learn from: no row with a weight and a usable target.
+    case noTrainingRows
+    /// A target names a label that the schema does not have.
+    case unknownLabel(row: Int, label: Int, labelCount: Int)
+    /// A weight below zero.
+    case negativeWeight(row: Int)
+    /// Prediction on rows of another width than the classifier was fitted on.
+    case wrongFeatureCount(expected: Int, found: Int)
+}
+
+extension LearningError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .nonFinite(let row): "row \(row) has a value that is not a finite number"
+        case .noTrainingRows: "there is no labelled row to learn from"
+        case .unknownLabel(let row, let label, let labelCount):
+            "row \(row) has label number \(label), but there are only \(labelCount) labels"
+        case .negativeWeight(let row): "row \(row) has a negative weight"
+        case .wrongFeatureCount(let expected, let found):
+            "the classifier was fitted on \(expected) features, these rows have \(found)"
+        }
+    }
+}
