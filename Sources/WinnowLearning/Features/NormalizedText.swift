@@ -2,8 +2,9 @@ import Foundation
 
 /// A text as the feature extractors read it: words in folded case, one space before, between and after them.
 ///
-/// A word is a longest run of letters, marks, digits and underscores; an ideograph or a kana is a word of its own,
-/// because those scripts do not put spaces between words. Case is folded (upper-cased, then lower-cased by the full
+/// A word is a longest run of letters, marks, digits and underscores. An ideograph or a kana is a word of its own, because
+/// those scripts do not put spaces between words; so is a currency sign and a pictograph, because `£` and `🙂` say much
+/// about a text. Other punctuation only separates. Case is folded (upper-cased, then lower-cased by the full
 /// Unicode mappings, which joins `ß`, `ẞ` and `ss`, and the two small sigmas) and compatibility forms are unified
 /// (NFKC), so that `ﬁne`, `FINE` and `fine` are one word.
 ///
@@ -39,7 +40,11 @@ package struct NormalizedText: Sendable {
         for byte in utf8 {
             if byte >= 0x80 { return false }
             let folded = asciiWordBytes[Int(byte)]
-            if folded != 0 {
+            if folded == UInt8(ascii: "$") {
+                endWord(from: &start)
+                bytes.append(folded)
+                endWord(from: &start)
+            } else if folded != 0 {
                 bytes.append(folded)
             } else {
                 endWord(from: &start)
@@ -89,14 +94,21 @@ private enum WordClass {
 
     init(_ scalar: Unicode.Scalar) {
         if scalar.isASCII {
-            self = asciiWordBytes[Int(scalar.value)] == 0 ? .separator : .part
+            let folded = asciiWordBytes[Int(scalar.value)]
+            self = folded == 0 ? .separator : folded == UInt8(ascii: "$") ? .whole : .part
             return
         }
         if scalar.properties.isIdeographic || (0x3040...0x30ff).contains(scalar.value) {
             self = .whole
             return
         }
+        if scalar.properties.isVariationSelector {
+            self = .separator
+            return
+        }
         switch scalar.properties.generalCategory {
+        case .currencySymbol, .otherSymbol:
+            self = .whole
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
             .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber:
             self = .part
@@ -106,11 +118,13 @@ private enum WordClass {
     }
 }
 
-/// For each ASCII byte: its lower case if it belongs to words, else zero.
+/// For each ASCII byte: its lower case if it belongs to words (the dollar is one by itself), else zero.
 private let asciiWordBytes: [UInt8] = (0..<128).map { byte in
     let scalar = UInt8(byte)
     switch scalar {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"): return scalar
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"),
+        UInt8(ascii: "$"):
+        return scalar
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): return scalar + 32
     default: return 0
     }

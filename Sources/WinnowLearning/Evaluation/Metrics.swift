@@ -1,0 +1,140 @@
+private import Foundation
+internal import WinnowNumerics
+
+/// The measures of a classifier on rows with known labels.
+package struct Metrics<Value: Sendable & Codable>: Sendable, Codable {
+    /// Share of rows with exactly the right labels.
+    package var accuracy: Value
+    package var macroPrecision: Value
+    package var macroRecall: Value
+    package var macroF1: Value
+    package var microPrecision: Value
+    package var microRecall: Value
+    package var microF1: Value
+    /// Mean over the labels of the area under the curve of that label against the rest; Hanley and McNeil 1982.
+    package var areaUnderCurve: Value
+    /// Mean negative log probability of the truth, in nats, probabilities clipped to 1e-7.
+    package var logLoss: Value
+    /// Mean squared distance of probabilities and truth, 0…2 (0…1 a label in multi-label); Brier 1950.
+    package var brier: Value
+    /// Mean gap of confidence and accuracy in 15 bins of equal width, 0…1; Naeini et al. 2015, Guo et al. 2017.
+    package var calibrationError: Value
+}
+
+extension EvaluationSet {
+    /// The measures, rows counted as often as `multiplicity` says.
+    ///
+    /// - Parameter multiplicity: A count a row; nil counts each once.
+    /// - Complexity: O(n·k + k·n log n).
+    package func metrics(multiplicity: [Int]? = nil) -> Metrics<Double> {
+        let counts = multiplicity ?? [Int](repeating: 1, count: rowCount)
+        let total = Double(max(counts.reduce(0, +), 1))
+        var confusion = ConfusionCounts(labelCount: labelCount)
+        var bins = CalibrationBins()
+        var (exact, logLoss, brier) = (0, 0.0, 0.0)
+        for row in 0..<rowCount where counts[row] > 0 {
+            let predicted = predicted(row: row)
+            confusion.add(truth: truth[row], predicted: predicted, times: counts[row])
+            if predicted.sorted() == truth[row].sorted() { exact += counts[row] }
+            logLoss += rowLogLoss(row) * Double(counts[row])
+            brier += rowBrier(row) * Double(counts[row])
+            addConfidences(row, predicted, counts[row], to: &bins)
+        }
+        return Metrics(
+            accuracy: Double(exact) / total,
+            macroPrecision: confusion.macro(confusion.precision),
+            macroRecall: confusion.macro(confusion.recall),
+            macroF1: confusion.macro(confusion.f1),
+            microPrecision: confusion.microPrecision,
+            microRecall: confusion.microRecall,
+            microF1: confusion.microF1,
+            areaUnderCurve: meanAreaUnderCurve(counts),
+            logLoss: logLoss / total,
+            brier: brier / total,
+            calibrationError: bins.error
+        )
+    }
+
+    private func rowLogLoss(_ row: Int) -> Double {
+        if !isMultilabel { return -log(max(Double(probabilities[row, truth[row][0]]), 1e-7)) }
+        return (0..<labelCount).reduce(0) { sum, label in
+            let p = Double(probabilities[row, label])
+            return sum - log(max(truth[row].contains(label) ? p : 1 - p, 1e-7))
+        } / Double(labelCount)
+    }
+
+    private func rowBrier(_ row: Int) -> Double {
+        let sum = (0..<labelCount).reduce(0.0) { sum, label in
+            let gap = Double(probabilities[row, label]) - (truth[row].contains(label) ? 1 : 0)
+            return sum + gap * gap
+        }
+        return isMultilabel ? sum / Double(labelCount) : sum
+    }
+
+    private func addConfidences(_ row: Int, _ predicted: [Int], _ count: Int, to bins: inout CalibrationBins) {
+        if !isMultilabel {
+            bins.add(
+                confidence: Double(probabilities[row, predicted[0]]), isRight: predicted == truth[row], count: count)
+            return
+        }
+        for label in 0..<labelCount {
+            let p = Double(probabilities[row, label])
+            let isPredicted = predicted.contains(label)
+            bins.add(
+                confidence: isPredicted ? p : 1 - p, isRight: isPredicted == truth[row].contains(label), count: count)
+        }
+    }
+
+    /// Ties count one half. Labels that all rows have, or none, say nothing and are left out; 0.5 if none is left.
+    private func meanAreaUnderCurve(_ counts: [Int]) -> Double {
+        let areas = (0..<labelCount).compactMap { areaUnderCurve(label: $0, counts: counts) }
+        return areas.isEmpty ? 0.5 : areas.reduce(0, +) / Double(areas.count)
+    }
+
+    /// The probability that a row with the label scores above a row without it; nil when one of the kinds is missing.
+    package func areaUnderCurve(label: Int, counts: [Int]) -> Double? {
+        let order = (0..<rowCount).filter { counts[$0] > 0 }
+            .sorted { probabilities[$0, label] < probabilities[$1, label] }
+        var (below, wins, positives) = (0.0, 0.0, 0.0)
+        var index = 0
+        while index < order.count {
+            var (tiedPositives, tiedNegatives) = (0.0, 0.0)
+            let value = probabilities[order[index], label]
+            while index < order.count, probabilities[order[index], label] == value {
+                let row = order[index]
+                if truth[row].contains(label) {
+                    tiedPositives += Double(counts[row])
+                } else {
+                    tiedNegatives += Double(counts[row])
+                }
+                index += 1
+            }
+            wins += tiedPositives * (below + tiedNegatives / 2)
+            positives += tiedPositives
+            below += tiedNegatives
+        }
+        return positives > 0 && below > 0 ? wins / (positives * below) : nil
+    }
+}
+
+/// Confidence against accuracy in bins of equal width.
+package struct CalibrationBins: Sendable, Codable, Equatable {
+    package private(set) var counts = [Int](repeating: 0, count: 15)
+    package private(set) var right = [Int](repeating: 0, count: 15)
+    package private(set) var confidence = [Double](repeating: 0, count: 15)
+
+    package init() {}
+
+    package mutating func add(confidence value: Double, isRight: Bool, count: Int) {
+        let bin = min(14, max(0, Int(value * 15)))
+        counts[bin] += count
+        right[bin] += isRight ? count : 0
+        confidence[bin] += value * Double(count)
+    }
+
+    /// The expected calibration error, 0…1.
+    package var error: Double {
+        let total = Double(max(counts.reduce(0, +), 1))
+        return counts.indices.reduce(0) { $0 + abs(confidence[$1] - Double(right[$1])) } / total
+    }
+}
