@@ -1,0 +1,205 @@
+/// What a queue file says, checked and with every default filled in.
+package struct QueueDefinition: Hashable, Sendable, Codable {
+    package var title: String
+    package var task: Task
+    package var item: ItemDefinition
+    package var labels: [LabelDefinition]
+    package var guidelines: String
+    package var features: [FeatureDefinition]
+    package var classifier: ClassifierDefinition
+    package var query: QueryDefinition
+    package var initialization: InitializationDefinition
+    package var evaluation: EvaluationDefinition
+    package var assignment: AssignmentDefinition
+    package var retrain: RetrainDefinition
+    package var seed: UInt64
+
+    package init(
+        title: String,
+        task: Task,
+        item: ItemDefinition,
+        labels: [LabelDefinition],
+        guidelines: String,
+        features: [FeatureDefinition],
+        classifier: ClassifierDefinition,
+        query: QueryDefinition,
+        initialization: InitializationDefinition,
+        evaluation: EvaluationDefinition,
+        assignment: AssignmentDefinition,
+        retrain: RetrainDefinition,
+        seed: UInt64
+    ) {
+        self.title = title
+        self.task = task
+        self.item = item
+        self.labels = labels
+        self.guidelines = guidelines
+        self.features = features
+        self.classifier = classifier
+        self.query = query
+        self.initialization = initialization
+        self.evaluation = evaluation
+        self.assignment = assignment
+        self.retrain = retrain
+        self.seed = seed
+    }
+
+    /// What an annotator is asked.
+    package enum Task: String, Hashable, Sendable, Codable, CaseIterable {
+        /// Exactly one label.
+        case classification
+        /// Any number of labels, also none.
+        case multilabel
+    }
+}
+
+/// How records become items.
+package struct ItemDefinition: Hashable, Sendable, Codable {
+    package enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
+        case text
+    }
+
+    package var kind: Kind
+    package var text: TextTemplate
+    /// The field with the item's id.
+    package var idField: String
+    /// The field with a known label, or a list of them.
+    package var labelField: String
+    /// Fields that are kept beside the item and not shown.
+    package var metaFields: [String]
+
+    package init(kind: Kind, text: TextTemplate, idField: String, labelField: String, metaFields: [String]) {
+        self.kind = kind
+        self.text = text
+        self.idField = idField
+        self.labelField = labelField
+        self.metaFields = metaFields
+    }
+}
+
+/// One permitted answer.
+package struct LabelDefinition: Hashable, Sendable, Codable {
+    package var name: String
+    /// The key that chooses it, one character; given out by the page where nil.
+    package var key: String?
+    package var description: String?
+    /// The name that this label had before; its annotations move along.
+    package var was: String?
+
+    package init(name: String, key: String? = nil, description: String? = nil, was: String? = nil) {
+        self.name = name
+        self.key = key
+        self.description = description
+        self.was = was
+    }
+}
+
+/// One feature extractor; several are put side by side.
+package enum FeatureDefinition: Hashable, Sendable, Codable {
+    case tfidf(words: ClosedRange<Int>?, characters: ClosedRange<Int>?, dimensions: Int)
+}
+
+package struct ClassifierDefinition: Hashable, Sendable, Codable {
+    package enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
+        case logisticRegression = "logistic-regression.v1"
+    }
+
+    package enum Calibration: String, Hashable, Sendable, Codable, CaseIterable {
+        case none
+        case temperature
+        case platt
+        case isotonic
+    }
+
+    package enum LabelWeights: String, Hashable, Sendable, Codable, CaseIterable {
+        case equal
+        case balanced
+    }
+
+    package var kind: Kind
+    /// nil: chosen by cross-validation.
+    package var l2: Double?
+    package var calibration: Calibration
+    package var labelWeights: LabelWeights
+
+    package init(kind: Kind, l2: Double? = nil, calibration: Calibration, labelWeights: LabelWeights) {
+        self.kind = kind
+        self.l2 = l2
+        self.calibration = calibration
+        self.labelWeights = labelWeights
+    }
+}
+
+package struct QueryDefinition: Hashable, Sendable, Codable {
+    package enum Strategy: String, Hashable, Sendable, Codable, CaseIterable {
+        case random = "random.v1"
+        case leastConfidence = "least-confidence.v1"
+        case margin = "margin.v1"
+        case entropy = "entropy.v1"
+    }
+
+    package var strategy: Strategy
+    /// The share of servings that are drawn at random from the pool, 0…1.
+    package var explore: Double
+
+    package init(strategy: Strategy, explore: Double) {
+        self.strategy = strategy
+        self.explore = explore
+    }
+}
+
+package struct InitializationDefinition: Hashable, Sendable, Codable {
+    package enum Strategy: String, Hashable, Sendable, Codable, CaseIterable {
+        case random = "random.v1"
+    }
+
+    package var strategy: Strategy
+    /// Labelled items before the first model is trained.
+    package var size: Int
+
+    package init(strategy: Strategy, size: Int) {
+        self.strategy = strategy
+        self.size = size
+    }
+}
+
+package struct EvaluationDefinition: Hashable, Sendable, Codable {
+    /// The share of items that are set aside to measure on, and of servings that come from them, 0…0.9.
+    package var share: Double
+
+    package init(share: Double) {
+        self.share = share
+    }
+}
+
+package struct AssignmentDefinition: Hashable, Sendable, Codable {
+    package enum Order: String, Hashable, Sendable, Codable, CaseIterable {
+        /// By the model's ranking.
+        case ranked
+        case random
+        /// As imported.
+        case sequential
+    }
+
+    /// Annotations wanted for an item.
+    package var overlap: Int
+    package var lease: Duration
+    package var order: Order
+
+    package init(overlap: Int, lease: Duration, order: Order) {
+        self.overlap = overlap
+        self.lease = lease
+        self.order = order
+    }
+}
+
+package struct RetrainDefinition: Hashable, Sendable, Codable {
+    /// New labels that are worth a training run.
+    package var after: Int
+    package var atMostEvery: Duration
+
+    package init(after: Int, atMostEvery: Duration) {
+        self.after = after
+        self.atMostEvery = atMostEvery
+    }
+}
