@@ -1,0 +1,70 @@
+/// What keeping data can fail at.
+package enum StoreError: Error, Hashable, Sendable {
+    case noSuchQueue(name: String, known: [String])
+    case queueExists(name: String)
+    case noSuchAnnotator(name: String, known: [String])
+    case annotatorExists(name: String)
+    case annotatorIsDisabled(name: String)
+    case noSuchItem(externalID: String)
+    case noSuchAnnotation(AnnotationID)
+    /// A label was taken out of the definition, but annotations name it.
+    case labelsInUse([LabelUse])
+    /// The assignment ended and the item has all the annotators it needs.
+    case leaseLost(AssignmentID)
+    /// Another annotation already takes this one's place.
+    case annotationIsSuperseded(AnnotationID)
+    /// Another process holds the database for too long.
+    case busy(path: String)
+    case notWritable(path: String, reason: String)
+    /// The file is not a database, or is damaged.
+    case damaged(path: String, reason: String)
+    /// The data were written by a newer Winnow.
+    case newerSchema(path: String)
+    /// A constraint refused something that the code should not have asked for.
+    case refused(reason: String)
+
+    /// A label and how many annotations name it.
+    package struct LabelUse: Hashable, Sendable {
+        package let name: String
+        package let annotationCount: Int
+
+        package init(name: String, annotationCount: Int) {
+            self.name = name
+            self.annotationCount = annotationCount
+        }
+    }
+}
+
+extension StoreError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .noSuchQueue(let name, let known): "there is no queue \"\(name)\"\(StoreError.list(known, of: "queues"))"
+        case .queueExists(let name):
+            "there is a queue \"\(name)\" already; `winnow queue update` changes it"
+        case .noSuchAnnotator(let name, let known):
+            "there is no annotator \"\(name)\"\(StoreError.list(known, of: "annotators"))"
+        case .annotatorExists(let name): "there is an annotator \"\(name)\" already"
+        case .annotatorIsDisabled(let name): "the annotator \"\(name)\" is disabled"
+        case .noSuchItem(let externalID): "there is no item \"\(externalID)\""
+        case .noSuchAnnotation(let id): "there is no annotation \(id)"
+        case .labelsInUse(let uses): StoreError.describe(uses)
+        case .leaseLost: "the lease ran out and the item went to somebody else"
+        case .annotationIsSuperseded: "the annotation was changed or taken back in the meantime"
+        case .busy(let path): "\(path) is in use by another process; try again"
+        case .notWritable(let path, let reason): "\(path) cannot be written: \(reason)"
+        case .damaged(let path, let reason): "\(path) cannot be read: \(reason)"
+        case .newerSchema(let path): "\(path) was written by a newer Winnow; update this one"
+        case .refused(let reason): reason
+        }
+    }
+
+    private static func list(_ known: [String], of what: String) -> String {
+        known.isEmpty ? "; there are no \(what) yet" : "; the \(what) are \(known.joined(separator: ", "))"
+    }
+
+    private static func describe(_ uses: [LabelUse]) -> String {
+        let list = uses.map { "\($0.name) (\($0.annotationCount) annotations)" }.joined(separator: ", ")
+        return "labels that are in use were taken out: \(list); keep them, or write `was: NAME` at the label that takes "
+            + "their place"
+    }
+}

@@ -1,0 +1,121 @@
+/// Where items are kept. One method is one transaction.
+package protocol ItemStore: Sendable {
+    /// Adds a batch of records and their annotations; either all that the outcome says is stored, or nothing.
+    func importBatch(_ batch: ImportBatch) async throws -> ImportOutcome
+    /// Items in item order, from behind an item.
+    func items(in queue: QueueID, after: ItemID?, limit: Int) async throws -> [Item]
+    func items(_ ids: [ItemID]) async throws -> [Item]
+    /// The numbers of all items in item order, with what splits and features need to know.
+    func itemIndex(of queue: QueueID, after: ItemID?) async throws -> [ItemIndexEntry]
+    /// - Throws: `StoreError.noSuchItem`.
+    func history(of externalID: String, in queue: QueueID) async throws -> ItemHistory
+}
+
+/// What is held in memory about each item.
+package struct ItemIndexEntry: Hashable, Sendable {
+    package let id: ItemID
+    package let root: ItemID
+    package let isEvaluation: Bool
+    /// The event by which the item got its present content.
+    package let event: EventNumber
+
+    package init(id: ItemID, root: ItemID, isEvaluation: Bool, event: EventNumber) {
+        self.id = id
+        self.root = root
+        self.isEvaluation = isEvaluation
+        self.event = event
+    }
+}
+
+/// What to do when a record says something else than what is stored under its id.
+package enum ConflictPolicy: String, Sendable, CaseIterable {
+    /// Report the record as bad.
+    case fail
+    /// Keep what is stored.
+    case keep
+    /// Store what the record says; content with annotations stays.
+    case replace
+}
+
+/// Records to be stored in one transaction.
+package struct ImportBatch: Sendable {
+    package struct Entry: Sendable {
+        package var externalID: String
+        /// JSON objects as text.
+        package var data: String
+        package var meta: String?
+        /// 16 bytes of the SHA-256 of the text: equal for exact duplicates.
+        package var contentHash: [UInt8]
+        package var isEvaluation: Bool
+        package var annotation: Annotation?
+
+        package init(
+            externalID: String,
+            data: String,
+            meta: String?,
+            contentHash: [UInt8],
+            isEvaluation: Bool,
+            annotation: Annotation?
+        ) {
+            self.externalID = externalID
+            self.data = data
+            self.meta = meta
+            self.contentHash = contentHash
+            self.isEvaluation = isEvaluation
+            self.annotation = annotation
+        }
+    }
+
+    package struct Annotation: Sendable {
+        package var annotator: String
+        package var judgement: Judgement
+        package var at: Moment?
+        package var seconds: Double?
+
+        package init(annotator: String, judgement: Judgement, at: Moment?, seconds: Double?) {
+            self.annotator = annotator
+            self.judgement = judgement
+            self.at = at
+            self.seconds = seconds
+        }
+    }
+
+    package var queue: QueueID
+    package var entries: [Entry]
+    package var policy: ConflictPolicy
+    package var evaluationProbability: Double
+    package var at: Moment
+
+    package init(
+        queue: QueueID,
+        entries: [Entry],
+        policy: ConflictPolicy,
+        evaluationProbability: Double,
+        at: Moment
+    ) {
+        self.queue = queue
+        self.entries = entries
+        self.policy = policy
+        self.evaluationProbability = evaluationProbability
+        self.at = at
+    }
+}
+
+/// What became of a batch.
+package struct ImportOutcome: Sendable {
+    package var insertedCount = 0
+    package var unchangedCount = 0
+    package var replacedCount = 0
+    /// Conflicts where what was stored was kept.
+    package var keptCount = 0
+    /// Inserted items whose text another item has already.
+    package var duplicateCount = 0
+    package var annotationCount = 0
+    package var unchangedAnnotationCount = 0
+    package var supersededAnnotationCount = 0
+    package var keptAnnotationCount = 0
+    /// Positions in the batch that were refused, with the reason.
+    package var refused: [(position: Int, reason: String)] = []
+
+    package init() {}
+}

@@ -1,0 +1,86 @@
+/// Where assignments and annotations are kept. One method is one transaction that keeps one invariant.
+package protocol LabellingStore: Sendable {
+    /// Gives the first candidate that may still be given to the annotator.
+    ///
+    /// Leases of the queue that have run out are ended first.
+    /// - Returns: nil when every candidate has its annotators, or was had by this one.
+    func claim(_ claim: Claim) async throws -> Assignment?
+    /// Extends the lease of an active assignment, also of one that ran out when nobody took the item.
+    ///
+    /// - Throws: `StoreError.leaseLost`.
+    func renew(_ assignment: AssignmentID, until: Moment, now: Moment) async throws
+    /// Gives an item back; nothing happens when the assignment is not active.
+    func release(_ assignment: AssignmentID, now: Moment) async throws
+    /// Stores an annotation for an assignment. A repeated submit is answered with the first one's annotation.
+    ///
+    /// - Throws: `StoreError.leaseLost` when the lease ran out and the item has its annotators.
+    func submit(_ submission: Submission) async throws -> Annotation
+    /// Takes an annotation back: an undo.
+    ///
+    /// - Throws: `StoreError.annotationIsSuperseded`, `.noSuchAnnotation`.
+    func retract(_ annotation: AnnotationID, at: Moment) async throws -> Annotation
+    /// All annotations behind an event, oldest first, with retractions.
+    func annotations(in queue: QueueID, after: EventNumber) async throws -> [Annotation]
+    /// Leases that are active at a time.
+    func activeAssignments(in queue: QueueID, now: Moment) async throws -> [Assignment]
+    /// The number of the last event of a queue.
+    func lastEvent(of queue: QueueID) async throws -> EventNumber
+    /// Changes whenever another connection or process has written.
+    func changeCounter() async throws -> Int64
+}
+
+/// A wish for an item.
+package struct Claim: Sendable {
+    package struct Candidate: Sendable {
+        package var item: ItemID
+        package var reason: ServingReason
+
+        package init(item: ItemID, reason: ServingReason) {
+            self.item = item
+            self.reason = reason
+        }
+    }
+
+    package var queue: QueueID
+    package var annotator: AnnotatorID
+    package var candidates: [Candidate]
+    package var leaseUntil: Moment
+    package var now: Moment
+
+    package init(
+        queue: QueueID,
+        annotator: AnnotatorID,
+        candidates: [Candidate],
+        leaseUntil: Moment,
+        now: Moment
+    ) {
+        self.queue = queue
+        self.annotator = annotator
+        self.candidates = candidates
+        self.leaseUntil = leaseUntil
+        self.now = now
+    }
+}
+
+/// An annotation to be stored.
+package struct Submission: Sendable {
+    package var assignment: AssignmentID
+    package var judgement: Judgement
+    package var seconds: Double?
+    package var source: AnnotationSource
+    package var now: Moment
+
+    package init(
+        assignment: AssignmentID,
+        judgement: Judgement,
+        seconds: Double?,
+        source: AnnotationSource,
+        now: Moment
+    ) {
+        self.assignment = assignment
+        self.judgement = judgement
+        self.seconds = seconds
+        self.source = source
+        self.now = now
+    }
+}

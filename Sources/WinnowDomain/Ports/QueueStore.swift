@@ -1,0 +1,25 @@
+/// Where queues are kept. One method is one transaction.
+package protocol QueueStore: Sendable {
+    /// - Throws: `StoreError.queueExists`.
+    func createQueue(named name: String, definition: QueueDefinition, at: Moment) async throws -> Queue
+    /// - Throws: `StoreError.noSuchQueue`.
+    func queue(named name: String) async throws -> Queue
+    func queues() async throws -> [Queue]
+    func summary(of queue: Queue) async throws -> QueueSummary
+    /// Replaces the definition; annotations stay. Labels keep their number by name or by `was`.
+    ///
+    /// - Throws: `StoreError.labelsInUse` when a label with annotations would vanish; nothing is changed then.
+    func updateQueue(_ queue: Queue, to definition: QueueDefinition, at: Moment) async throws -> Queue
+    /// How many standing annotations name each label of the queue, by name; labels without any are absent.
+    func labelUses(in queue: Queue) async throws -> [String: Int]
+}
+
+/// Where people are kept.
+package protocol AnnotatorStore: Sendable {
+    /// - Throws: `StoreError.annotatorExists`.
+    func addAnnotator(named name: String, at: Moment) async throws -> Annotator
+    /// - Throws: `StoreError.noSuchAnnotator`.
+    func annotator(named name: String) async throws -> Annotator
+    func annotators() async throws -> [Annotator]
+    func setDisabled(_ isDisabled: Bool, annotator: Annotator, at: Moment) async throws
+}

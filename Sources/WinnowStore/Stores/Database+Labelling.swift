@@ -1,0 +1,93 @@
+internal import GRDB
+package import WinnowDomain
+
+extension Database: LabellingStore {
+    package func claim(_ claim: Claim) async throws -> Assignment? {
+        try await write { db in
+            try AssignmentRows.expire(in: claim.queue, now: claim.now, db)
+            for candidate in claim.candidates {
+                if let assignment = try AssignmentRows.insert(candidate, for: claim, in: db) { return assignment }
+            }
+            return nil
+        }
+    }
+
+    package func renew(_ assignment: AssignmentID, until: Moment, now: Moment) async throws {
+        try await write { db in
+            try AssignmentRows.revive(assignment, now: now, in: db)
+            try db.execute(
+                sql: "UPDATE assignment SET leaseUntil = max(leaseUntil, ?) WHERE id = ?",
+                arguments: [until.seconds, assignment.rawValue])
+        }
+    }
+
+    package func release(_ assignment: AssignmentID, now: Moment) async throws {
+        try await write { db in
+            try db.execute(
+                sql: "UPDATE assignment SET state = 'released', leaseUntil = ? WHERE id = ? AND state = 'active'",
+                arguments: [now.seconds, assignment.rawValue])
+        }
+    }
+
+    package func submit(_ submission: Submission) async throws -> Annotation {
+        try await write { db in
+            let id = submission.assignment
+            let stored = try AnnotationRows.fetch(
+                where: "a.assignmentId = ? AND a.action = 'submit'", [id.rawValue], in: db)
+            if let first = stored.first { return first }
+            let row = try AssignmentRows.revive(id, now: submission.now, in: db)
+            try db.execute(
+                sql: "UPDATE assignment SET state = 'submitted' WHERE id = ?", arguments: [id.rawValue])
+            return try AnnotationRows.insert(
+                AnnotationRows.New(
+                    queue: row.queue, item: row.item, annotator: row.annotator, assignment: id,
+                    judgement: submission.judgement, seconds: submission.seconds, source: submission.source,
+                    at: submission.now), in: db)
+        }
+    }
+
+    package func retract(_ annotation: AnnotationID, at: Moment) async throws -> Annotation {
+        try await write { db in
+            guard
+                let old = try AnnotationRows.fetch(where: "a.id = ?", [annotation.rawValue], in: db).first,
+                let queue = try Int64.fetchOne(
+                    db, sql: "SELECT queueId FROM annotation WHERE id = ?", arguments: [annotation.rawValue])
+            else { throw StoreError.noSuchAnnotation(annotation) }
+            let stands = try Bool.fetchOne(
+                db, sql: "SELECT count(*) FROM liveAnnotation WHERE annotationId = ?", arguments: [annotation.rawValue])
+            guard stands == true else { throw StoreError.annotationIsSuperseded(annotation) }
+            try db.execute(
+                sql: "UPDATE assignment SET state = 'retracted' WHERE id = ?", arguments: [old.assignment?.rawValue])
+            return try AnnotationRows.insert(
+                AnnotationRows.New(
+                    queue: QueueID(queue), item: old.item, annotator: old.annotator, action: .retract,
+                    judgement: Judgement(answer: old.judgement.answer, present: [], absent: [], isPartial: false),
+                    supersedes: old.id, source: old.source, at: at), in: db)
+        }
+    }
+
+    package func annotations(in queue: QueueID, after: EventNumber) async throws -> [Annotation] {
+        try await read { db in
+            try AnnotationRows.fetch(where: "a.queueId = ? AND a.event > ?", [queue.rawValue, after], in: db)
+        }
+    }
+
+    package func activeAssignments(in queue: QueueID, now: Moment) async throws -> [Assignment] {
+        try await read { db in
+            try AssignmentRows.fetch(
+                where: "queueId = ? AND state = 'active' AND leaseUntil > ?", [queue.rawValue, now.seconds], in: db)
+        }
+    }
+
+    package func lastEvent(of queue: QueueID) async throws -> EventNumber {
+        try await read { db in
+            try Int64.fetchOne(
+                db, sql: "SELECT max(number) FROM event WHERE queueId = ?", arguments: [queue.rawValue]) ?? 0
+        }
+    }
+
+    package func changeCounter() async throws -> Int64 {
+        // Asked on the writer's connection: there it counts the commits of others only.
+        try await pool.writeWithoutTransaction { db in try Int64.fetchOne(db, sql: "PRAGMA data_version") ?? 0 }
+    }
+}
