@@ -52,7 +52,18 @@ let package = Package(
             ]
         ),
         .executableTarget(name: "winnow", dependencies: ["WinnowCLI"], swiftSettings: strict),
+        .target(
+            name: "WinnowTestSupport",
+            dependencies: ["WinnowDomain"],
+            path: "Tests/WinnowTestSupport",
+            swiftSettings: strict
+        ),
         tests("WinnowNumericsTests", ["WinnowNumerics"]),
+        tests("WinnowDomainTests", ["WinnowDomain"]),
+        tests(
+            "WinnowStoreTests",
+            ["WinnowStore", "WinnowDomain", "WinnowTestSupport", .product(name: "GRDB", package: "GRDB.swift")]
+        ),
         tests("WinnowLearningTests", ["WinnowLearning", "WinnowNumerics"]),
     ]
 )

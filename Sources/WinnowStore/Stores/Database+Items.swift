@@ -1,0 +1,88 @@
+internal import GRDB
+package import WinnowDomain
+
+extension Database: ItemStore {
+    package func importBatch(_ batch: ImportBatch) async throws -> ImportOutcome {
+        // Not batched with the submits of annotators: a thousand rows would keep them waiting for each other's errors.
+        do {
+            return try await pool.write { db in
+                var writer = try ImportWriter(batch: batch, db: db)
+                return try writer.run()
+            }
+        } catch {
+            throw StoreError.translated(error, path: path)
+        }
+    }
+
+    package func items(in queue: QueueID, after: ItemID?, limit: Int) async throws -> [Item] {
+        try await read { db in
+            try ItemRows.fetch(
+                where: "queueId = ? AND id > ? ORDER BY id LIMIT ?", [queue.rawValue, after?.rawValue ?? 0, limit],
+                in: db)
+        }
+    }
+
+    package func items(_ ids: [ItemID]) async throws -> [Item] {
+        try await read { db in
+            try ids.flatMap { try ItemRows.fetch(where: "id = ?", [$0.rawValue], in: db) }
+        }
+    }
+
+    package func itemIndex(of queue: QueueID, after: ItemID?) async throws -> [ItemIndexEntry] {
+        try await read { db in
+            var entries: [ItemIndexEntry] = []
+            let rows = try Row.fetchCursor(
+                db,
+                sql: "SELECT id, rootId, isEvaluation, event FROM item WHERE queueId = ? AND id > ? ORDER BY id",
+                arguments: [queue.rawValue, after?.rawValue ?? 0])
+            while let row = try rows.next() {
+                entries.append(
+                    ItemIndexEntry(
+                        id: ItemID(row[0]), root: ItemID(row[1]), isEvaluation: row[2], event: row[3]))
+            }
+            return entries
+        }
+    }
+
+    package func history(of externalID: String, in queue: QueueID) async throws -> ItemHistory {
+        try await read { db in
+            guard
+                let item = try ItemRows.fetch(
+                    where: "queueId = ? AND externalId = ?", [queue.rawValue, externalID], in: db
+                ).first
+            else { throw StoreError.noSuchItem(externalID: externalID) }
+            return ItemHistory(
+                item: item,
+                annotations: try AnnotationRows.fetch(where: "a.itemId = ?", [item.id.rawValue], in: db))
+        }
+    }
+}
+
+/// Items as rows.
+enum ItemRows {
+    static func fetch(where condition: String, _ arguments: StatementArguments, in db: GRDB.Database) throws -> [Item] {
+        let rows = try Row.fetchCursor(
+            db.cachedStatement(
+                sql: """
+                    SELECT id, externalId, data, meta, origin, rootId, isEvaluation FROM item WHERE \(condition)
+                    """),
+            arguments: arguments)
+        var items: [Item] = []
+        while let row = try rows.next() { items.append(try item(row)) }
+        return items
+    }
+
+    private static func item(_ row: Row) throws -> Item {
+        do {
+            guard let origin = Item.Origin(rawValue: row[4]) else {
+                throw StoreError.refused(reason: "item \(row[0] as Int64) has an origin that is not known")
+            }
+            return Item(
+                id: ItemID(row[0]), externalID: row[1], data: try JSONReader.read(row[2] as String),
+                meta: try (row[3] as String?).map { text in try JSONReader.read(text) }, origin: origin,
+                root: ItemID(row[5]), isEvaluation: row[6])
+        } catch let failure as JSONReader.Failure {
+            throw StoreError.refused(reason: "item \(row[0] as Int64) has damaged data: \(failure.reason)")
+        }
+    }
+}
