@@ -1,0 +1,24 @@
+package import Foundation
+
+/// Where everything of one installation lies: the database, and what is derived from it.
+package struct DataFolder: Sendable, Hashable {
+    package let url: URL
+
+    package init(url: URL) {
+        self.url = url
+    }
+
+    package var database: URL { url.appending(path: "winnow.sqlite") }
+    package var features: URL { url.appending(path: "features") }
+    package var models: URL { url.appending(path: "models") }
+    package var exports: URL { url.appending(path: "exports") }
+
+    /// Makes the folder and those in it.
+    ///
+    /// - Throws: What the file system says when it may not.
+    package func create() throws {
+        for folder in [url, features, models, exports] {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        }
+    }
+}

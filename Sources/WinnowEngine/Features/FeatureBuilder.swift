@@ -1,0 +1,118 @@
+internal import Foundation
+internal import WinnowDomain
+internal import WinnowLearning
+internal import WinnowNumerics
+
+/// Makes the segments of a queue's features that are missing or stale.
+struct FeatureBuilder: Sendable {
+    let location: FeatureLocation
+    let queue: Queue
+    let index: [ItemIndexEntry]
+    let items: any ItemStore
+
+    private var segmentRanges: [Range<Int>] {
+        stride(from: 0, to: index.count, by: FeatureStore.segmentRowCount).map {
+            $0..<min(index.count, $0 + FeatureStore.segmentRowCount)
+        }
+    }
+
+    /// - Parameter manifest: What there is; its frequencies are kept. With nil everything is made anew.
+    func build(reusing manifest: FeatureManifest?, progress: @Sendable (Int, Int) -> Void) async throws -> FeatureManifest {
+        guard case .tfidf(let words, let characters, let dimensions)? = queue.definition.features.first else {
+            preconditionFailure("a definition without features")
+        }
+        let tfidf = TFIDF(words: words, characters: characters, dimensions: dimensions)
+        let fitted: (rowCount: Int, frequencies: DocumentFrequencies, file: String)
+        if let manifest, let frequencies = read(manifest.frequencies, dimensions: dimensions) {
+            fitted = (manifest.fittedRowCount, frequencies, manifest.frequencies)
+        } else {
+            let frequencies = try await count(tfidf)
+            fitted = (index.count, frequencies, try write(frequencies))
+        }
+        let weights = FittedTFIDF(configuration: tfidf, frequencies: fitted.frequencies)
+        let isReusable = manifest.map { $0.frequencies == fitted.file } ?? false
+        var segments: [FeatureManifest.Segment] = []
+        for (number, range) in segmentRanges.enumerated() {
+            if isReusable, let manifest, manifest.segments.indices.contains(number) {
+                let old = manifest.segments[number]
+                if old.rowCount == range.count, old.isCurrent(in: index, at: range.lowerBound), isWhole(old) {
+                    segments.append(old)
+                    continue
+                }
+            }
+            try Task.checkCancellation()
+            segments.append(try await make(range, weights))
+            progress(range.upperBound, index.count)
+        }
+        return FeatureManifest(
+            features: queue.definition.features, template: queue.definition.item.text.source,
+            fittedRowCount: fitted.rowCount, frequencies: fitted.file, segments: segments)
+    }
+
+    private func isWhole(_ segment: FeatureManifest.Segment) -> Bool {
+        (try? FeatureFile.read(location.folder.appending(path: segment.file)).checksum) == segment.checksum
+    }
+
+    private func count(_ tfidf: TFIDF) async throws -> DocumentFrequencies {
+        var total = DocumentFrequencies(dimensions: tfidf.dimensions)
+        for range in segmentRanges {
+            try Task.checkCancellation()
+            for terms in try await terms(range, tfidf) { total.add(terms) }
+        }
+        return total
+    }
+
+    private func make(_ range: Range<Int>, _ weights: FittedTFIDF) async throws -> FeatureManifest.Segment {
+        let terms = try await terms(range, weights.configuration)
+        let values = ParallelFor.map(terms.count) { weights.values(of: terms[$0]) }
+        var matrix = SparseMatrixBuilder(columnCount: weights.configuration.dimensions)
+        matrix.reserve(rows: range.count)
+        for (terms, values) in zip(terms, values) { matrix.append(columns: terms.columns, values: values) }
+        let temporary = location.folder.appending(path: ".\(UUID().uuidString).tmp")
+        let checksum = try FeatureFile.write(matrix, to: temporary)
+        let file = "\(range.lowerBound)-\(checksum.prefix(16)).features"
+        _ = rename(temporary.path, location.folder.appending(path: file).path)
+        return FeatureManifest.Segment(
+            file: file, checksum: checksum, rowCount: range.count, firstItem: index[range.lowerBound].id.rawValue,
+            lastItem: index[range.upperBound - 1].id.rawValue,
+            lastEvent: index[range].reduce(0) { max($0, $1.event) })
+    }
+
+    /// The terms of the rows of a range.
+    private func terms(_ range: Range<Int>, _ tfidf: TFIDF) async throws -> [TermCounts] {
+        let after = range.lowerBound == 0 ? nil : index[range.lowerBound - 1].id
+        let items = try await items.items(in: queue.id, after: after, limit: range.count)
+        guard items.count == range.count, items.last?.id == index[range.upperBound - 1].id else {
+            throw FeatureFile.Damage(path: location.folder.path, reason: "the items changed meanwhile")
+        }
+        let template = queue.definition.item.text
+        let chunks = (items.count + 255) / 256
+        return ParallelFor.map(chunks) { chunk in
+            items[chunk * 256..<min(items.count, (chunk + 1) * 256)].map { item in
+                // An item whose data do not fit the template any more has no words; `winnow check` names it.
+                tfidf.terms(of: (try? template.text(of: item.data)) ?? "")
+            }
+        }.flatMap { $0 }
+    }
+
+    private func write(_ frequencies: DocumentFrequencies) throws -> String {
+        var data = Data()
+        withUnsafeBytes(of: UInt64(frequencies.textCount).littleEndian) { data.append(contentsOf: $0) }
+        frequencies.counts.withUnsafeBytes { data.append(contentsOf: $0) }
+        let file = "\(Digest(of: data).description.prefix(24)).frequencies"
+        try data.write(to: location.folder.appending(path: file), options: .atomic)
+        return file
+    }
+
+    /// nil when the file is missing or its name is not the checksum of its content.
+    private func read(_ file: String, dimensions: Int) -> DocumentFrequencies? {
+        guard let data = try? Data(contentsOf: location.folder.appending(path: file)),
+            data.count == 8 + 4 * dimensions, file.hasPrefix(Digest(of: data).description.prefix(24))
+        else { return nil }
+        let counts = data.withUnsafeBytes { bytes in
+            (0..<dimensions).map { UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 8 + 4 * $0, as: UInt32.self)) }
+        }
+        let textCount = data.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) }
+        return Int(exactly: textCount).map { DocumentFrequencies(textCount: $0, counts: counts) }
+    }
+}

@@ -1,0 +1,81 @@
+internal import Foundation
+package import WinnowDomain
+internal import WinnowLearning
+internal import WinnowNumerics
+
+/// Keeps a queue's features on disk and brings them up to date with its items.
+///
+/// Rows lie in segments of a fixed length; all but the last are never touched again, so new items cost what they are
+/// worth. Document frequencies are counted again, and all rows made anew, whenever the pool has doubled: each item is then
+/// weighted anew about twice in its life.
+package struct FeatureStore: Sendable {
+    package static let segmentRowCount = 32_768
+
+    private let folder: URL
+    private let items: any ItemStore
+
+    package init(dataFolder: DataFolder, items: any ItemStore) {
+        folder = dataFolder.features
+        self.items = items
+    }
+
+    /// The features of all items in the index.
+    ///
+    /// - Parameters:
+    ///   - index: All items of the queue in item order.
+    ///   - isCancelled: Asked between segments.
+    ///   - progress: Told how many rows of how many are made.
+    /// - Throws: `CancellationError`, and what the file system or the store say.
+    package func features(
+        of queue: Queue,
+        index: [ItemIndexEntry],
+        progress: @Sendable (Int, Int) -> Void = { _, _ in }
+    ) async throws -> FeatureSet {
+        let location = FeatureLocation(folder: folder, queue: queue)
+        try FileManager.default.createDirectory(at: location.folder, withIntermediateDirectories: true)
+        var manifest = location.manifest(for: queue.definition)
+        if let current = manifest, index.count >= max(1, 2 * current.fittedRowCount) { manifest = nil }
+        if let current = manifest, let set = try? open(current, location, index: index) { return set }
+        let builder = FeatureBuilder(location: location, queue: queue, index: index, items: items)
+        let made = try await builder.build(reusing: manifest, progress: progress)
+        try location.store(made)
+        return try open(made, location, index: index)
+    }
+
+    private func open(_ manifest: FeatureManifest, _ location: FeatureLocation, index: [ItemIndexEntry]) throws -> FeatureSet {
+        guard manifest.rowCount == index.count, manifest.covers(index) else {
+            throw FeatureFile.Damage(path: location.folder.path, reason: "there are newer items")
+        }
+        let blocks = try manifest.segments.map { segment in
+            let (matrix, checksum) = try FeatureFile.read(location.folder.appending(path: segment.file))
+            guard checksum == segment.checksum, matrix.rowCount == segment.rowCount else {
+                throw FeatureFile.Damage(path: segment.file, reason: "it is another file than the manifest names")
+            }
+            return matrix
+        }
+        return FeatureSet(
+            blocks: blocks, rowCount: manifest.rowCount, columnCount: blocks.first?.columnCount ?? 1,
+            fittedRowCount: manifest.fittedRowCount, digest: manifest.digest)
+    }
+}
+
+extension FeatureManifest {
+    /// Whether each segment's items are those of the index and have the content that it was made from.
+    func covers(_ index: [ItemIndexEntry]) -> Bool {
+        var first = 0
+        for segment in segments {
+            guard segment.isCurrent(in: index, at: first) else { return false }
+            first += segment.rowCount
+        }
+        return true
+    }
+}
+
+extension FeatureManifest.Segment {
+    func isCurrent(in index: [ItemIndexEntry], at first: Int) -> Bool {
+        guard rowCount > 0, first + rowCount <= index.count, index[first].id.rawValue == firstItem,
+            index[first + rowCount - 1].id.rawValue == lastItem
+        else { return false }
+        return index[first..<first + rowCount].allSatisfy { $0.event <= lastEvent }
+    }
+}
