@@ -64,6 +64,10 @@ let package = Package(
             "WinnowStoreTests",
             ["WinnowStore", "WinnowDomain", "WinnowTestSupport", .product(name: "GRDB", package: "GRDB.swift")]
         ),
+        tests(
+            "WinnowEngineTests",
+            ["WinnowEngine", "WinnowStore", "WinnowDomain", "WinnowLearning", "WinnowNumerics", "WinnowTestSupport"]
+        ),
         tests("WinnowLearningTests", ["WinnowLearning", "WinnowNumerics"]),
     ]
 )

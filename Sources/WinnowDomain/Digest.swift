@@ -6,22 +6,12 @@ package struct Digest: Hashable, Sendable, Codable, CustomStringConvertible {
     package let description: String
 
     package init(of bytes: some DataProtocol) {
-        description = SHA256.hash(data: bytes).map { byte in
-            let text = String(byte, radix: 16)
-            return text.count == 1 ? "0" + text : text
-        }.joined()
+        self.init(hashed: SHA256.hash(data: bytes))
     }
 
     /// Restores a stored digest.
     package init(stored: String) {
         description = stored
-    }
-
-    /// The first eight bytes of the digest of some bytes: a key for indexes, to be followed by a comparison.
-    package static func key(of bytes: some DataProtocol) -> Int64 {
-        var value: UInt64 = 0
-        for byte in SHA256.hash(data: bytes).prefix(8) { value = value << 8 | UInt64(byte) }
-        return Int64(bitPattern: value)
     }
 }
 

@@ -41,6 +41,25 @@ package struct FittedLogisticRegression: Sendable, Codable, Equatable {
     /// At least `outputCount` numbers.
     package let bias: [Float]
 
+    /// Restores a stored classifier; ask `isConsistent` before using one that came from outside.
+    package init(
+        head: Head,
+        labelCount: Int,
+        seenLabels: [Int],
+        featureCount: Int,
+        columns: [UInt32],
+        weights: [Float],
+        bias: [Float]
+    ) {
+        self.head = head
+        self.labelCount = labelCount
+        self.seenLabels = seenLabels
+        self.featureCount = featureCount
+        self.columns = columns
+        self.weights = weights
+        self.bias = bias
+    }
+
     /// Whether labels are chosen independently of each other.
     package var isMultilabel: Bool {
         if case .oneAgainstRest = head { true } else { false }
@@ -107,5 +126,22 @@ extension FittedLogisticRegression {
                 }
             }
         }
+    }
+}
+
+extension FittedLogisticRegression {
+    /// Whether all sizes fit each other and no number points outside.
+    package var isConsistent: Bool {
+        let outputs = head.outputCount
+        let seenCount = seenLabels.count
+        let fits =
+            switch head {
+            case .binomial: seenCount == 1 || seenCount == 2
+            case .softmax(let count): count == seenCount && count > 2
+            case .oneAgainstRest(let count): count == labelCount && seenCount == count && count > 0
+            }
+        return fits && featureCount > 0 && bias.count >= outputs && weights.count == columns.count * head.stride
+            && seenLabels.allSatisfy { (0..<labelCount).contains($0) } && columns.allSatisfy { $0 < featureCount }
+            && weights.allSatisfy(\.isFinite) && bias.allSatisfy(\.isFinite)
     }
 }

@@ -1,5 +1,5 @@
 /// What is known about the label of one row.
-package enum Target: Sendable, Equatable, Codable {
+package enum Target: Sendable, Hashable, Codable {
     /// The row has exactly this label.
     case label(Int)
     /// The row has one label, and it is none of these (a partial label).

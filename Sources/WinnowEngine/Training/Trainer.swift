@@ -1,0 +1,125 @@
+internal import Foundation
+package import WinnowDomain
+package import WinnowLearning
+internal import WinnowNumerics
+
+/// Fits a queue's classifier on what was known at an event. A function of its inputs: the same give the same bytes.
+///
+/// Strength and calibration are chosen by cross-validation at *anchors*, the 10th, 13th, 16th, 20th … annotation (each
+/// a quarter more), and hold until the next. The fit at an anchor is also where the fits behind it start from. What a
+/// model is depends on the anchor's event and its own, never on which models were trained in between.
+package struct Trainer: Sendable {
+    package let queue: Queue
+    package let features: FeatureSet
+    package let index: ItemIndex
+
+    package init(queue: Queue, features: FeatureSet, index: ItemIndex) {
+        self.queue = queue
+        self.features = features
+        self.index = index
+    }
+
+    /// Grows when the same data would give another model.
+    package static let codeVersion = 1
+
+    /// What cross-validation found at an anchor, and the fit there.
+    package struct Anchor: Sendable {
+        package let event: EventNumber
+        package let l2: Double
+        package let calibration: Calibration
+        let rows: [Int]
+        let solution: LogisticSolution
+    }
+
+    /// A fitted classifier and the data it came from.
+    package struct Product: Sendable {
+        package let classifier: FittedClassifier
+        package let data: LearningData
+        package let l2: Double
+        package let iterationCount: Int
+    }
+
+    /// The strength before there is enough to validate on: scikit-learn's C = 10, a good one for TF-IDF.
+    private static let fallbackStrength = 0.1
+
+    /// The event of the last anchor up to an event, nil before the first.
+    package static func anchorEvent(_ history: LabelHistory, upTo event: EventNumber) -> EventNumber? {
+        let count = history.count(upTo: event)
+        var anchor: Int?
+        var next = 10.0
+        while Int(next) <= count {
+            anchor = Int(next)
+            next = max(next + 1, next * 1.25)
+        }
+        return anchor.map { history.annotations[$0 - 1].event }
+    }
+
+    /// Cross-validates and fits at an anchor.
+    ///
+    /// - Throws: `LearningError`, among them that there is nothing to learn from.
+    package func anchor(at event: EventNumber, _ history: LabelHistory) throws -> Anchor {
+        let data = LearningData(standing: history.standing(at: event), queue: queue, index: index)
+        let training = try trainingSet(data.training)
+        var classifier = self.classifier(l2: queue.definition.classifier.l2 ?? Trainer.fallbackStrength)
+        let strengths = queue.definition.classifier.l2.map { [$0] } ?? CrossValidation.grid
+        let validation = CrossValidation.run(
+            classifier, on: training, strengths: strengths, seed: queue.definition.seed)
+        var calibration = Calibration.none
+        if let validation {
+            classifier.l2 = validation.l2
+            calibration = Calibration.fit(calibrationKind, to: validation.heldOut)
+        }
+        return Anchor(
+            event: event, l2: classifier.l2, calibration: calibration, rows: data.training.map(\.row),
+            solution: try classifier.fit(training))
+    }
+
+    /// Fits at an event.
+    ///
+    /// - Parameter anchor: The anchor of `anchorEvent`, nil before the first.
+    /// - Throws: `LearningError`.
+    package func fit(at event: EventNumber, _ history: LabelHistory, anchor: Anchor?) throws -> Product {
+        let data = LearningData(standing: history.standing(at: event), queue: queue, index: index)
+        let training = try trainingSet(data.training)
+        let l2 = anchor?.l2 ?? queue.definition.classifier.l2 ?? Trainer.fallbackStrength
+        let positions = anchor.map { anchor in
+            Dictionary(uniqueKeysWithValues: anchor.rows.enumerated().map { ($0.element, $0.offset) })
+        }
+        let start = anchor.map { anchor in
+            LogisticStart(rows: data.training.map { positions?[$0.row] }, solution: anchor.solution)
+        }
+        let solution = try classifier(l2: l2).fit(training, start: start)
+        let calibration = anchor.map { $0.calibration(for: solution.fitted) } ?? .none
+        return Product(
+            classifier: FittedClassifier(model: solution.fitted, calibration: calibration), data: data, l2: l2,
+            iterationCount: solution.iterationCount)
+    }
+
+    private func classifier(l2: Double) -> LogisticRegression {
+        LogisticRegression(l2: l2, balancesLabels: queue.definition.classifier.labelWeights == .balanced)
+    }
+
+    private var calibrationKind: Calibration.Kind {
+        switch queue.definition.classifier.calibration {
+        case .none: .none
+        case .temperature: .temperature
+        case .platt: .platt
+        case .isotonic: .isotonic
+        }
+    }
+
+    private func trainingSet(_ examples: [LearningData.Example]) throws -> TrainingSet {
+        guard !examples.isEmpty else { throw LearningError.noTrainingRows }
+        return try TrainingSet(
+            features: features.gather(examples.map(\.row)), targets: examples.map(\.target),
+            roots: examples.map(\.root.rawValue), labelCount: queue.labels.count)
+    }
+}
+
+extension Trainer.Anchor {
+    /// The anchor's calibration, unless it is for other outputs: a label was first seen since.
+    func calibration(for fitted: FittedLogisticRegression) -> Calibration {
+        if case .temperature = calibration { return calibration }
+        return fitted.seenLabels == solution.fitted.seenLabels ? calibration : .none
+    }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import Testing
+import WinnowDomain
+import WinnowEngine
+import WinnowStore
+
+@Suite struct FeatureStoreTests {
+    static func features(_ fixture: EngineFixture) async throws -> FeatureSet {
+        try await FeatureStore(dataFolder: fixture.dataFolder, items: fixture.database)
+            .features(of: fixture.queue, index: fixture.index().entries)
+    }
+
+    static func files(_ fixture: EngineFixture, _ ending: String) throws -> [URL] {
+        let folder = fixture.dataFolder.features.appending(path: "queue-\(fixture.queue.id)")
+        return try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+            .filter { $0.pathExtension == ending }
+    }
+
+    @Test("features are made once, and read from the file after that")
+    func reuse() async throws {
+        let fixture = try await EngineFixture()
+        let first = try await Self.features(fixture)
+        let file = try #require(try Self.files(fixture, "features").first)
+        let made = try FileManager.default.attributesOfItem(atPath: file.path)[.modificationDate] as? Date
+        let second = try await Self.features(fixture)
+        #expect(first.digest == second.digest && second.rowCount == 406)
+        let still = try FileManager.default.attributesOfItem(atPath: file.path)[.modificationDate] as? Date
+        #expect(made == still)
+    }
+
+    @Test("new items are added with the old weights, until the pool has doubled")
+    func growth() async throws {
+        let all = try EngineFixture.tickets()
+        let fixture = try await EngineFixture(Array(all[..<150]))
+        #expect(try await Self.features(fixture).fittedRowCount == 150)
+        _ = try await fixture.add(Array(all[150..<299]))
+        let grown = try await Self.features(fixture)
+        #expect(grown.fittedRowCount == 150 && grown.rowCount == 299)
+        _ = try await fixture.add(Array(all[299..<310]))
+        #expect(try await Self.features(fixture).fittedRowCount == 310)
+        #expect(try Self.files(fixture, "features").count == 1)
+    }
+
+    @Test("a damaged or missing file is found and made again with the same content", arguments: ["features", "frequencies"])
+    func damage(ending: String) async throws {
+        let fixture = try await EngineFixture()
+        let whole = try await Self.features(fixture)
+        let file = try #require(try Self.files(fixture, ending).first)
+        var bytes = try Data(contentsOf: file)
+        for offset in [0, 20, 70, bytes.count / 2, bytes.count - 1] {
+            bytes[offset] ^= 0x10
+            try bytes.write(to: file, options: .atomic)
+            #expect(try await Self.features(fixture).digest == whole.digest)
+            bytes = try Data(contentsOf: file)
+        }
+        try bytes.prefix(50).write(to: file, options: .atomic)
+        #expect(try await Self.features(fixture).digest == whole.digest)
+        try FileManager.default.removeItem(at: file)
+        #expect(try await Self.features(fixture).digest == whole.digest)
+    }
+}
