@@ -58,6 +58,7 @@ let package = Package(
             path: "Tests/WinnowTestSupport",
             swiftSettings: strict
         ),
+        tests("ArchitectureTests", []),
         tests("WinnowNumericsTests", ["WinnowNumerics"]),
         tests("WinnowDomainTests", ["WinnowDomain"]),
         tests(
