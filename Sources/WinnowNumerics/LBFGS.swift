@@ -50,7 +50,12 @@ package struct LBFGS: Sendable {
             let norm = gradient.dot(gradient).squareRoot()
             func end(_ outcome: Outcome) -> Minimum<Objective.Point> {
                 Minimum(
-                    point: point, value: value, gradientNorm: norm, iterationCount: iteration, outcome: outcome)
+                    point: point,
+                    value: value,
+                    gradientNorm: norm,
+                    iterationCount: iteration,
+                    outcome: outcome
+                )
             }
             if norm <= gradientTolerance { return end(.gradientIsSmall) }
             var direction = history.descent(for: gradient)
@@ -81,13 +86,21 @@ package struct LBFGS: Sendable {
             if decrease <= valueTolerance * max(abs(value), 1e-300) {
                 let norm = gradient.dot(gradient).squareRoot()
                 return Minimum(
-                    point: point, value: value, gradientNorm: norm, iterationCount: iteration + 1,
-                    outcome: norm <= gradientTolerance ? .gradientIsSmall : .valueIsFlat)
+                    point: point,
+                    value: value,
+                    gradientNorm: norm,
+                    iterationCount: iteration + 1,
+                    outcome: norm <= gradientTolerance ? .gradientIsSmall : .valueIsFlat
+                )
             }
         }
         return Minimum(
-            point: point, value: value, gradientNorm: gradient.dot(gradient).squareRoot(),
-            iterationCount: maximumIterations, outcome: .iterationsAreUsedUp)
+            point: point,
+            value: value,
+            gradientNorm: gradient.dot(gradient).squareRoot(),
+            iterationCount: maximumIterations,
+            outcome: .iterationsAreUsedUp
+        )
     }
 }
 
@@ -96,7 +109,7 @@ private struct History<Point: InnerProductPoint> {
     private struct Pair {
         let step: Point
         let gradientChange: Point
-        /// 1 / (step · change)
+        /// 1 / (step · change).
         let curvature: Double
     }
 

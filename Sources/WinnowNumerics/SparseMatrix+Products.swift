@@ -23,8 +23,14 @@ extension SparseMatrix {
     ) {
         checkShapes(rows: rows, tableCount: table.count, stride: stride, outCount: out.count)
         winnow_csr_times_table_f32(
-            rows.lowerBound, rows.upperBound, rowOffsets.baseAddress, columns.baseAddress, values.baseAddress,
-            table.baseAddress, stride, out.baseAddress
+            rows.lowerBound,
+            rows.upperBound,
+            rowOffsets.baseAddress,
+            columns.baseAddress,
+            values.baseAddress,
+            table.baseAddress,
+            stride,
+            out.baseAddress
         )
     }
 
@@ -33,7 +39,14 @@ extension SparseMatrix {
         var out = [Double](repeating: 0, count: rowCount * stride)
         checkShapes(rows: 0..<rowCount, tableCount: table.count, stride: stride, outCount: out.count)
         winnow_csr_times_table_f64(
-            0, rowCount, rowOffsets.baseAddress, columns.baseAddress, values.baseAddress, table, stride, &out
+            0,
+            rowCount,
+            rowOffsets.baseAddress,
+            columns.baseAddress,
+            values.baseAddress,
+            table,
+            stride,
+            &out
         )
         return out
     }
@@ -45,7 +58,14 @@ extension SparseMatrix {
         var table = [Double](repeating: 0, count: columnCount * stride)
         checkShapes(rows: 0..<rowCount, tableCount: table.count, stride: stride, outCount: rows.count)
         winnow_csr_transposed_times_rows_f64(
-            0, rowCount, rowOffsets.baseAddress, columns.baseAddress, values.baseAddress, rows, stride, &table
+            0,
+            rowCount,
+            rowOffsets.baseAddress,
+            columns.baseAddress,
+            values.baseAddress,
+            rows,
+            stride,
+            &table
         )
         return table
     }

@@ -48,7 +48,10 @@ extension SparseMatrix {
     ///   - columnCount: d, the width of every source.
     ///   - rows: Pairs of a source and the row in it, in the order wanted.
     /// - Complexity: O(entries copied).
-    package static func gather(columnCount: Int, rows: some Collection<(matrix: SparseMatrix, row: Int)>) -> SparseMatrix {
+    package static func gather(
+        columnCount: Int,
+        rows: some Collection<(matrix: SparseMatrix, row: Int)>
+    ) -> SparseMatrix {
         var builder = SparseMatrixBuilder(columnCount: columnCount)
         builder.reserve(rows: rows.count)
         for (matrix, row) in rows {

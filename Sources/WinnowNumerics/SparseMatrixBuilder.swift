@@ -21,7 +21,8 @@ package struct SparseMatrixBuilder {
     /// - Parameters:
     ///   - columns: Ascending, each below `columnCount`.
     ///   - values: As many.
-    package mutating func append(columns newColumns: some Collection<UInt32>, values newValues: some Collection<Float>) {
+    package mutating func append(columns newColumns: some Collection<UInt32>, values newValues: some Collection<Float>)
+    {
         precondition(newColumns.count == newValues.count, "\(newColumns.count) columns, \(newValues.count) values")
         columns.append(contentsOf: newColumns)
         values.append(contentsOf: newValues)

@@ -23,7 +23,8 @@ import Testing
 
     /// The modules that a source file imports.
     static func imports(_ source: String) -> Set<String> {
-        let pattern = /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:(?:struct|class|enum|protocol|typealias|func|let|var)\s+)?(\w+)/
+        let pattern =
+            /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:(?:struct|class|enum|protocol|typealias|func|let|var)\s+)?(\w+)/
             .anchorsMatchLineEndings()
         return Set(source.matches(of: pattern).map { String($0.1) })
     }
@@ -40,8 +41,13 @@ import Testing
         #expect(!files.isEmpty)
         for file in files {
             let imports = Self.imports(try String(contentsOf: file, encoding: .utf8))
-            let strangers = imports.subtracting(Self.allowed[room] ?? []).subtracting(["Foundation", "Glibc", "Synchronization"])
-            #expect(strangers.isEmpty, "\(file.lastPathComponent) imports \(strangers.sorted().joined(separator: ", "))")
+            let strangers = imports.subtracting(Self.allowed[room] ?? []).subtracting([
+                "Foundation", "Glibc", "Synchronization",
+            ])
+            #expect(
+                strangers.isEmpty,
+                "\(file.lastPathComponent) imports \(strangers.sorted().joined(separator: ", "))"
+            )
         }
     }
 

@@ -7,7 +7,10 @@ import Testing
         var counts: [Int] = []
         for room in ImportTests.allowed.keys {
             for file in try ImportTests.sources(of: room) {
-                let count = try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false).count
+                let count = try String(contentsOf: file, encoding: .utf8).split(
+                    separator: "\n",
+                    omittingEmptySubsequences: false
+                ).count
                 #expect(count <= 500, "\(file.lastPathComponent) has \(count) lines")
                 counts.append(count)
             }

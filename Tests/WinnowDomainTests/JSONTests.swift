@@ -7,7 +7,8 @@ import WinnowDomain
         arguments: [
             #"{"b":1,"a":[1.0,1,-0,1e5,12345678901234567890],"c":{"d":null,"e":true,"f":false}}"#,
             #""quote \" back \\ line \n tab \t nul \u0000 emoji 🙂 é""#, "[]", "{}", "0", "-1.5E-7", #"[[],{},""]"#,
-        ])
+        ]
+    )
     func roundTrip(text: String) throws {
         #expect(try JSONReader.read(text).text == text)
     }
@@ -20,11 +21,14 @@ import WinnowDomain
     @Test(
         "mistakes are found at their byte",
         arguments: [
-            ("", 0), ("{", 1), ("[1,]", 3), (#"{"a":1,"a":2}"#, 7), (#"{"a" 1}"#, 5), ("[1 2]", 3), ("01", 1), ("1.", 2),
+            ("", 0), ("{", 1), ("[1,]", 3), (#"{"a":1,"a":2}"#, 7), (#"{"a" 1}"#, 5), ("[1 2]", 3), ("01", 1),
+            ("1.", 2),
             ("tru", 0), (#""\ud800""#, 1), (#""\udc00x""#, 1), (#""\x""#, 2), (#""\u12g4""#, 5), ("\"a\nb\"", 2),
-            ("nul", 0), ("{\"a\":}", 5), ("1 1", 2), ("\"abc", 4), ("'a'", 0), ("{a:1}", 1), ("[", 1), ("-", 1), ("1e", 2),
+            ("nul", 0), ("{\"a\":}", 5), ("1 1", 2), ("\"abc", 4), ("'a'", 0), ("{a:1}", 1), ("[", 1), ("-", 1),
+            ("1e", 2),
             ("NaN", 0), ("+1", 0), (".5", 0),
-        ])
+        ]
+    )
     func mistakes(text: String, offset: Int) {
         do throws(JSONReader.Failure) {
             let value = try JSONReader.read(text)

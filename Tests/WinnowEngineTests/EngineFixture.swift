@@ -50,8 +50,11 @@ struct EngineFixture {
         return try await importer.store(
             examples.map {
                 IncomingRecord(
-                    place: Place(file: "test", line: 1), externalID: $0.id, data: .members(["text": .string($0.text)]),
-                    text: $0.text)
+                    place: Place(file: "test", line: 1),
+                    externalID: $0.id,
+                    data: .members(["text": .string($0.text)]),
+                    text: $0.text
+                )
             }
         ).outcome
     }
@@ -68,7 +71,12 @@ struct EngineFixture {
 
     func scheduler(seed: UInt64 = 1) async throws -> QueueScheduler {
         let scheduler = QueueScheduler(
-            queue: queue, index: try await index(), seed: seed, store: database, clock: clock)
+            queue: queue,
+            index: try await index(),
+            seed: seed,
+            store: database,
+            clock: clock
+        )
         let history = try await history()
         try await scheduler.restore(standing: history.standing(at: history.lastEvent))
         return scheduler
@@ -81,7 +89,11 @@ struct EngineFixture {
     func snapshot(memory: TrainingRunner.Memory = .init()) async throws -> TrainingRunner.Snapshot {
         let history = try await history()
         return TrainingRunner.Snapshot(
-            index: try await index(), history: history, event: history.lastEvent, memory: memory)
+            index: try await index(),
+            history: history,
+            event: history.lastEvent,
+            memory: memory
+        )
     }
 
     /// The true answer for an item.

@@ -41,7 +41,10 @@ import WinnowStore
         #expect(try Self.files(fixture, "features").count == 1)
     }
 
-    @Test("a damaged or missing file is found and made again with the same content", arguments: ["features", "frequencies"])
+    @Test(
+        "a damaged or missing file is found and made again with the same content",
+        arguments: ["features", "frequencies"]
+    )
     func damage(ending: String) async throws {
         let fixture = try await EngineFixture()
         let whole = try await Self.features(fixture)

@@ -6,7 +6,9 @@ import WinnowStore
 import WinnowTestSupport
 
 @Suite struct LoopTests {
-    @Test("labels given truthfully make a model that is better than the commonest label, and every serving has its reason")
+    @Test(
+        "labels given truthfully make a model that is better than the commonest label, and every serving has its reason"
+    )
     func learns() async throws {
         let fixture = try await EngineFixture()
         let anna = try await fixture.database.addAnnotator(named: "anna", at: Moment(0))
@@ -85,7 +87,11 @@ import WinnowTestSupport
         }
         let wrong = try #require(fixture.queue.labels.first { $0.name != fixture.truth[item.externalID] })
         let annotation = try await scheduler.submit(
-            .labels([wrong.id]), for: assignment, seconds: nil, source: .terminal)
+            .labels([wrong.id]),
+            for: assignment,
+            seconds: nil,
+            source: .terminal
+        )
         _ = try await scheduler.undo(annotation)
         let after = try await fixture.runner().run(fixture.snapshot())
         #expect(after.version.summary.labelledCount == before.version.summary.labelledCount)

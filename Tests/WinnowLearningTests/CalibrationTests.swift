@@ -24,7 +24,11 @@ import WinnowNumerics
 
     @Test("the temperature that made the labels is found again", arguments: [0.3, 1.0, 2.5], [1, 4])
     func temperature(wanted: Double, labels: Int) {
-        guard case .temperature(let found) = Calibration.fit(.temperature, to: Self.held(temperature: wanted, labels: labels))
+        guard
+            case .temperature(let found) = Calibration.fit(
+                .temperature,
+                to: Self.held(temperature: wanted, labels: labels)
+            )
         else {
             Issue.record("no temperature")
             return
@@ -62,7 +66,8 @@ import WinnowNumerics
     func probabilities(kind: Calibration.Kind, labelCount: Int) throws {
         let training = try LogisticRegressionTests.small(labelCount: labelCount)
         let validation = try #require(
-            CrossValidation.run(LogisticRegression(), on: training, strengths: [0.1], seed: 1))
+            CrossValidation.run(LogisticRegression(), on: training, strengths: [0.1], seed: 1)
+        )
         let calibration = Calibration.fit(kind, to: validation.heldOut)
         #expect((calibration == .none) == (kind == .none))
         let model = try LogisticRegression().fit(training).fitted
@@ -80,7 +85,8 @@ import WinnowNumerics
     func strengths() throws {
         let training = try LogisticRegressionTests.small(labelCount: 2, rowCount: 200)
         let validation = try #require(
-            CrossValidation.run(LogisticRegression(), on: training, strengths: [1000, 1, 1e-6], seed: 1))
+            CrossValidation.run(LogisticRegression(), on: training, strengths: [1000, 1, 1e-6], seed: 1)
+        )
         #expect(validation.l2 == 1)
         #expect(validation.heldOut.rows.count == 200)
     }
@@ -89,7 +95,11 @@ import WinnowNumerics
     func folds() throws {
         let base = try LogisticRegressionTests.small(labelCount: 3, rowCount: 90)
         let training = try TrainingSet(
-            features: base.features, targets: base.targets, roots: (0..<90).map { Int64($0 % 45) }, labelCount: 3)
+            features: base.features,
+            targets: base.targets,
+            roots: (0..<90).map { Int64($0 % 45) },
+            labelCount: 3
+        )
         let folds = Folds(training, count: 5, seed: 3)
         #expect((0..<45).allSatisfy { folds.assignment[$0] == folds.assignment[$0 + 45] })
         #expect((0..<5).allSatisfy { folds.rows(in: $0).count == 18 })

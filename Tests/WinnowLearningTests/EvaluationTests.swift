@@ -13,8 +13,12 @@ import WinnowNumerics
         var set: EvaluationSet {
             EvaluationSet(
                 probabilities: DenseMatrix(
-                    rowCount: labels.count, columnCount: probabilities[0].count, values: probabilities.flatMap { $0 }),
-                truth: labels.map { [$0] })
+                    rowCount: labels.count,
+                    columnCount: probabilities[0].count,
+                    values: probabilities.flatMap { $0 }
+                ),
+                truth: labels.map { [$0] }
+            )
         }
     }
 
@@ -59,7 +63,8 @@ import WinnowNumerics
         #expect(report.confusion.joined().reduce(0, +) == 120)
         #expect(report.labels.map(\.support).reduce(0, +) == 120)
         #expect(report.confusion == EvaluationReport(set, resampleCount: 10, seed: 5).confusion)
-        for estimate in [report.metrics.accuracy, report.metrics.macroF1, report.metrics.logLoss, report.metrics.brier] {
+        for estimate in [report.metrics.accuracy, report.metrics.macroF1, report.metrics.logLoss, report.metrics.brier]
+        {
             #expect(estimate.low < estimate.value && estimate.value < estimate.high)
         }
     }
@@ -80,7 +85,9 @@ import WinnowNumerics
     func resampling() {
         let set = EvaluationSet(
             probabilities: DenseMatrix(rowCount: 6, columnCount: 2, values: [1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1]),
-            truth: [[0], [0], [0], [0], [0], [0]], roots: [1, 1, 1, 1, 1, 1])
+            truth: [[0], [0], [0], [0], [0], [0]],
+            roots: [1, 1, 1, 1, 1, 1]
+        )
         // One root only: each resample is the whole set, so nothing can vary.
         let report = EvaluationReport(set, resampleCount: 50, seed: 1)
         #expect(report.metrics.macroF1.low == report.metrics.macroF1.high)
@@ -90,7 +97,9 @@ import WinnowNumerics
     func multilabel() {
         let set = EvaluationSet(
             probabilities: DenseMatrix(rowCount: 2, columnCount: 3, values: [0.9, 0.8, 0.1, 0.9, 0.2, 0.6]),
-            truth: [[0, 1], [0, 1]], isMultilabel: true)
+            truth: [[0, 1], [0, 1]],
+            isMultilabel: true
+        )
         let metrics = set.metrics()
         #expect(metrics.accuracy == 0.5)
         #expect(abs(metrics.microF1 - 6.0 / 8) < 1e-12)

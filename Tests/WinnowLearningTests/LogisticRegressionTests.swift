@@ -22,8 +22,11 @@ import WinnowNumerics
                 builder.append(columns: row.map { UInt32($0[0]) }, values: row.map { Float($0[1]) })
             }
             return try TrainingSet(
-                features: builder.build(), targets: labels.map { .label($0) }, weights: weights,
-                labelCount: labelCount)
+                features: builder.build(),
+                targets: labels.map { .label($0) },
+                weights: weights,
+                labelCount: labelCount
+            )
         }
     }
 
@@ -98,10 +101,16 @@ import WinnowNumerics
         weights[3] = 2
         weights[10] = 0
         let weighted = try TrainingSet(
-            features: base.features, targets: base.targets, weights: weights, labelCount: labelCount)
+            features: base.features,
+            targets: base.targets,
+            weights: weights,
+            labelCount: labelCount
+        )
         let repeated = try base.selecting(rows: (0..<60).flatMap { $0 == 3 ? [3, 3] : $0 == 10 ? [] : [$0] })
         Self.expectClose(
-            try Self.probabilities(weighted, of: base.features), try Self.probabilities(repeated, of: base.features))
+            try Self.probabilities(weighted, of: base.features),
+            try Self.probabilities(repeated, of: base.features)
+        )
     }
 
     @Test("the order of the rows does not matter")
@@ -109,7 +118,9 @@ import WinnowNumerics
         let base = try Self.small()
         let shuffled = try base.selecting(rows: (0..<60).map { ($0 * 37) % 60 })
         Self.expectClose(
-            try Self.probabilities(base, of: base.features), try Self.probabilities(shuffled, of: base.features))
+            try Self.probabilities(base, of: base.features),
+            try Self.probabilities(shuffled, of: base.features)
+        )
     }
 
     @Test("a row that may be any of the labels but one moves probability away from that one")
@@ -118,7 +129,10 @@ import WinnowNumerics
         let before = try Self.probabilities(base, of: base.features.selecting(rows: [0]))
         let features = base.features.selecting(rows: Array(0..<60) + [0, 0, 0])
         let partial = try TrainingSet(
-            features: features, targets: base.targets + [.not([0]), .not([0]), .not([0])], labelCount: 5)
+            features: features,
+            targets: base.targets + [.not([0]), .not([0]), .not([0])],
+            labelCount: 5
+        )
         let after = try Self.probabilities(partial, of: base.features.selecting(rows: [0]))
         #expect(after[0, 0] < before[0, 0] - 0.05)
     }
@@ -130,14 +144,19 @@ import WinnowNumerics
         targets[7] = .not([0, 1, 3, 4])
         let complement = try TrainingSet(features: base.features, targets: targets, labelCount: 5)
         Self.expectClose(
-            try Self.probabilities(base, of: base.features), try Self.probabilities(complement, of: base.features))
+            try Self.probabilities(base, of: base.features),
+            try Self.probabilities(complement, of: base.features)
+        )
     }
 
     @Test("one label only is predicted with certainty, the others are impossible")
     func singleLabel() throws {
         let base = try Self.small()
         let only = try TrainingSet(
-            features: base.features, targets: base.targets.map { _ in .label(2) }, labelCount: 5)
+            features: base.features,
+            targets: base.targets.map { _ in .label(2) },
+            labelCount: 5
+        )
         let probabilities = try Self.probabilities(only, of: base.features)
         #expect(Array(probabilities.row(9)) == [0, 0, 1, 0, 0])
     }
@@ -153,8 +172,10 @@ import WinnowNumerics
         let together = try Self.probabilities(multilabel, of: base.features)
         for label in 0..<5 {
             let binary = try TrainingSet(
-                features: base.features, targets: base.targets.map { .label($0 == .label(label) ? 1 : 0) },
-                labelCount: 2)
+                features: base.features,
+                targets: base.targets.map { .label($0 == .label(label) ? 1 : 0) },
+                labelCount: 2
+            )
             let alone = try Self.probabilities(binary, of: base.features)
             #expect((0..<60).allSatisfy { abs(together[$0, label] - alone[$0, 1]) < 1e-5 })
         }

@@ -77,11 +77,15 @@ import WinnowNumerics
             ("ﬁne ｆｕｌｌ ①", ["fine", "full", "1"]), ("ΣΊΣΥΦΟΣ", ["σίσυφοσ"]), ("don't", ["don", "t"]),
             ("東京タワー", ["東", "京", "タ", "ワ", "ー"]), ("नमस्ते दुनिया", ["नमस्ते", "दुनिया"]), ("e\u{301}te", ["éte"]),
             ("👍🏽 ok 🇩🇪", ["👍", "ok", "\u{1F1E9}", "\u{1F1EA}"]),
-            ("❤️", ["❤"]), ("£20,$5", ["£", "20", "$", "5"]), ("$5", ["$", "5"]), ("", []), (" \n\t ", []), ("snake_case x86-64", ["snake_case", "x86", "64"]),
+            ("❤️", ["❤"]), ("£20,$5", ["£", "20", "$", "5"]), ("$5", ["$", "5"]), ("", []), (" \n\t ", []),
+            ("snake_case x86-64", ["snake_case", "x86", "64"]),
             ("a\u{0}b", ["a", "b"]), ("مرحبا بالعالم", ["مرحبا", "بالعالم"]),
-        ])
+        ]
+    )
     func words(text: String, expected: [String]) {
-        #expect(NormalizedText(text).strings.map { Array($0.unicodeScalars) } == expected.map { Array($0.unicodeScalars) })
+        #expect(
+            NormalizedText(text).strings.map { Array($0.unicodeScalars) } == expected.map { Array($0.unicodeScalars) }
+        )
     }
 
     @Test("an ASCII text is read the same on the fast way and on the Unicode way")

@@ -30,7 +30,9 @@ import WinnowNumerics
     func quadratic(condition: Double) {
         let scales = (0..<50).map { 1 + (condition - 1) * Double($0) / 49 }
         let minimum = LBFGS(gradientTolerance: 1e-8).minimize(
-            Quadratic(scales: scales), from: [Double](repeating: 0, count: 50))
+            Quadratic(scales: scales),
+            from: [Double](repeating: 0, count: 50)
+        )
         #expect(minimum.point.allSatisfy { abs($0 - 3) < 1e-6 })
     }
 

@@ -9,9 +9,15 @@ import WinnowTestSupport
         let store = try await StoreFixture()
         let entries = (0..<5).map { number in
             store.entry(
-                "i\(number)", "text \(number)",
+                "i\(number)",
+                "text \(number)",
                 annotation: ImportBatch.Annotation(
-                    annotator: "crowd", judgement: .labels([store.queue.labels[0].id]), at: nil, seconds: nil))
+                    annotator: "crowd",
+                    judgement: .labels([store.queue.labels[0].id]),
+                    at: nil,
+                    seconds: nil
+                )
+            )
         }
         let first = try await store.importEntries(entries)
         #expect(first.insertedCount == 5 && first.annotationCount == 5)
@@ -32,7 +38,10 @@ import WinnowTestSupport
         #expect(try await store.importEntries([entry]).unchangedCount == 1)
     }
 
-    @Test("other content under the same id is a conflict: refused, kept or replaced", arguments: ConflictPolicy.allCases)
+    @Test(
+        "other content under the same id is a conflict: refused, kept or replaced",
+        arguments: ConflictPolicy.allCases
+    )
     func conflict(policy: ConflictPolicy) async throws {
         let store = try await StoreFixture()
         _ = try await store.importTexts([("a", "old"), ("b", "same")])
@@ -49,7 +58,11 @@ import WinnowTestSupport
     func replaceAnnotated() async throws {
         let store = try await StoreFixture()
         let label = ImportBatch.Annotation(
-            annotator: "x", judgement: .labels([store.queue.labels[0].id]), at: nil, seconds: nil)
+            annotator: "x",
+            judgement: .labels([store.queue.labels[0].id]),
+            at: nil,
+            seconds: nil
+        )
         _ = try await store.importEntries([store.entry("a", "old", annotation: label)])
         let outcome = try await store.importTexts([("a", "new")], policy: .replace)
         #expect(outcome.refused.count == 1 && outcome.replacedCount == 0)
@@ -74,9 +87,15 @@ import WinnowTestSupport
         let store = try await StoreFixture()
         func entry(_ label: Int) -> ImportBatch.Entry {
             store.entry(
-                "a", "x",
+                "a",
+                "x",
                 annotation: ImportBatch.Annotation(
-                    annotator: "anna", judgement: .labels([store.queue.labels[label].id]), at: nil, seconds: nil))
+                    annotator: "anna",
+                    judgement: .labels([store.queue.labels[label].id]),
+                    at: nil,
+                    seconds: nil
+                )
+            )
         }
         _ = try await store.importEntries([entry(0)])
         let outcome = try await store.importEntries([entry(1)], policy: policy)

@@ -102,7 +102,9 @@ import WinnowTestSupport
         let items = try await store.itemIDs()
         let label = store.queue.labels[0].id
         var annotators: [Annotator] = []
-        for number in 0..<8 { annotators.append(try await store.database.addAnnotator(named: "a\(number)", at: Moment(0))) }
+        for number in 0..<8 {
+            annotators.append(try await store.database.addAnnotator(named: "a\(number)", at: Moment(0)))
+        }
         let acknowledged = try await withThrowingTaskGroup(of: Int.self) { group in
             for annotator in annotators {
                 group.addTask {
@@ -131,7 +133,9 @@ import WinnowTestSupport
         _ = try await store.submit(assignment, .labels([store.queue.labels[0].id]), now: 2)
         let other = try DatabaseQueue(path: store.database.path)
         for table in ["annotation", "annotationLabel", "event"] {
-            for sql in ["DELETE FROM \(table)", "UPDATE \(table) SET rowid = rowid", "UPDATE annotation SET note = 'x'"] {
+            for sql in [
+                "DELETE FROM \(table)", "UPDATE \(table) SET rowid = rowid", "UPDATE annotation SET note = 'x'",
+            ] {
                 if table == "annotationLabel" && sql.contains("rowid") { continue }
                 #expect(throws: (any Error).self, "\(sql)") { try other.write { try $0.execute(sql: sql) } }
             }
@@ -153,6 +157,8 @@ import WinnowTestSupport
             written.append(try await store.submit(assignment, judgement, now: 2))
         }
         #expect(try await store.database.annotations(in: store.queue.id, after: 0) == written)
-        #expect(try await store.database.annotations(in: store.queue.id, after: written[0].event) == Array(written[1...]))
+        #expect(
+            try await store.database.annotations(in: store.queue.id, after: written[0].event) == Array(written[1...])
+        )
     }
 }

@@ -40,7 +40,8 @@ import WinnowTestSupport
         let store = try await Self.labelled()
         var definition = store.queue.definition
         definition.labels = [
-            LabelDefinition(name: "account"), LabelDefinition(name: "money", was: "billing"), LabelDefinition(name: "new"),
+            LabelDefinition(name: "account"), LabelDefinition(name: "money", was: "billing"),
+            LabelDefinition(name: "new"),
             LabelDefinition(name: "outage"),
         ]
         let updated = try await store.database.updateQueue(store.queue, to: definition, at: Moment(9))
@@ -56,11 +57,15 @@ import WinnowTestSupport
     func swap() async throws {
         let store = try await Self.labelled()
         var definition = store.queue.definition
-        definition.labels = [LabelDefinition(name: "b2", was: "billing"), LabelDefinition(name: "o2", was: "outage"),
-            LabelDefinition(name: "account")]
+        definition.labels = [
+            LabelDefinition(name: "b2", was: "billing"), LabelDefinition(name: "o2", was: "outage"),
+            LabelDefinition(name: "account"),
+        ]
         let middle = try await store.database.updateQueue(store.queue, to: definition, at: Moment(9))
-        definition.labels = [LabelDefinition(name: "outage", was: "b2"), LabelDefinition(name: "billing", was: "o2"),
-            LabelDefinition(name: "account")]
+        definition.labels = [
+            LabelDefinition(name: "outage", was: "b2"), LabelDefinition(name: "billing", was: "o2"),
+            LabelDefinition(name: "account"),
+        ]
         _ = try await store.database.updateQueue(middle, to: definition, at: Moment(9))
         #expect(try await Self.names(store) == ["outage", "billing", "account"])
     }

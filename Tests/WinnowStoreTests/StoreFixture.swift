@@ -13,7 +13,10 @@ struct StoreFixture {
         folder = try TemporaryFolder()
         database = try Database(path: folder.path("winnow.sqlite"))
         queue = try await database.createQueue(
-            named: "tickets", definition: definition ?? .sample(), at: Moment(0))
+            named: "tickets",
+            definition: definition ?? .sample(),
+            at: Moment(0)
+        )
         if itemCount > 0 { _ = try await importTexts((0..<itemCount).map { ("item-\($0)", "text \($0)") }) }
     }
 
@@ -24,19 +27,31 @@ struct StoreFixture {
         annotation: ImportBatch.Annotation? = nil
     ) -> ImportBatch.Entry {
         ImportBatch.Entry(
-            externalID: id, data: JSON.members(["text": .string(text)]).text, meta: meta,
-            contentHash: Array(Digest(of: Data(text.utf8)).description.utf8.prefix(16)), isEvaluation: false,
-            annotation: annotation)
+            externalID: id,
+            data: JSON.members(["text": .string(text)]).text,
+            meta: meta,
+            contentHash: Array(Digest(of: Data(text.utf8)).description.utf8.prefix(16)),
+            isEvaluation: false,
+            annotation: annotation
+        )
     }
 
     func importEntries(_ entries: [ImportBatch.Entry], policy: ConflictPolicy = .fail) async throws -> ImportOutcome {
         try await database.importBatch(
             ImportBatch(
-                queue: queue.id, entries: entries, policy: policy, evaluationProbability: 0.1, at: Moment(1)))
+                queue: queue.id,
+                entries: entries,
+                policy: policy,
+                evaluationProbability: 0.1,
+                at: Moment(1)
+            )
+        )
     }
 
-    func importTexts(_ texts: [(id: String, text: String)], policy: ConflictPolicy = .fail) async throws -> ImportOutcome
-    {
+    func importTexts(
+        _ texts: [(id: String, text: String)],
+        policy: ConflictPolicy = .fail
+    ) async throws -> ImportOutcome {
         try await importEntries(texts.map { entry($0.id, $0.text) }, policy: policy)
     }
 
@@ -44,18 +59,36 @@ struct StoreFixture {
         try await database.itemIndex(of: queue.id, after: nil).map(\.id)
     }
 
-    func claim(_ items: [ItemID], by annotator: Annotator, now: Double, lease: Double = 600) async throws -> Assignment? {
-        let reason = ServingReason(source: .ranking, strategy: "margin.v1", score: 0.5, rank: 1, poolSize: 10, probability: 0.9)
+    func claim(_ items: [ItemID], by annotator: Annotator, now: Double, lease: Double = 600) async throws -> Assignment?
+    {
+        let reason = ServingReason(
+            source: .ranking,
+            strategy: "margin.v1",
+            score: 0.5,
+            rank: 1,
+            poolSize: 10,
+            probability: 0.9
+        )
         return try await database.claim(
             Claim(
-                queue: queue.id, annotator: annotator.id,
+                queue: queue.id,
+                annotator: annotator.id,
                 candidates: items.map { Claim.Candidate(item: $0, reason: reason) },
-                leaseUntil: Moment(now + lease), now: Moment(now)))
+                leaseUntil: Moment(now + lease),
+                now: Moment(now)
+            )
+        )
     }
 
     func submit(_ assignment: Assignment, _ judgement: Judgement, now: Double) async throws -> Annotation {
         try await database.submit(
             Submission(
-                assignment: assignment.id, judgement: judgement, seconds: 2, source: .terminal, now: Moment(now)))
+                assignment: assignment.id,
+                judgement: judgement,
+                seconds: 2,
+                source: .terminal,
+                now: Moment(now)
+            )
+        )
     }
 }

@@ -12,12 +12,21 @@ extension QueueDefinition {
             title: "Sample",
             task: task,
             item: ItemDefinition(
-                kind: .text, text: try TextTemplate("{{text}}"), idField: "id", labelField: "label", metaFields: []),
+                kind: .text,
+                text: try TextTemplate("{{text}}"),
+                idField: "id",
+                labelField: "label",
+                metaFields: []
+            ),
             labels: labels.map { LabelDefinition(name: $0) },
             guidelines: "",
             features: [.tfidf(words: 1...2, characters: 3...5, dimensions: 1 << 14)],
             classifier: ClassifierDefinition(
-                kind: .logisticRegression, l2: nil, calibration: .temperature, labelWeights: .equal),
+                kind: .logisticRegression,
+                l2: nil,
+                calibration: .temperature,
+                labelWeights: .equal
+            ),
             query: QueryDefinition(strategy: .margin, explore: 0.1),
             initialization: InitializationDefinition(strategy: .random, size: 10),
             evaluation: EvaluationDefinition(share: 0.1),

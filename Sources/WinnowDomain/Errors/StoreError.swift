@@ -64,7 +64,8 @@ extension StoreError: CustomStringConvertible {
 
     private static func describe(_ uses: [LabelUse]) -> String {
         let list = uses.map { "\($0.name) (\($0.annotationCount) annotations)" }.joined(separator: ", ")
-        return "labels that are in use were taken out: \(list); keep them, or write `was: NAME` at the label that takes "
+        return
+            "labels that are in use were taken out: \(list); keep them, or write `was: NAME` at the label that takes "
             + "their place"
     }
 }

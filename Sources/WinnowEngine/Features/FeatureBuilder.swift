@@ -17,7 +17,10 @@ struct FeatureBuilder: Sendable {
     }
 
     /// - Parameter manifest: What there is; its frequencies are kept. With nil everything is made anew.
-    func build(reusing manifest: FeatureManifest?, progress: @Sendable (Int, Int) -> Void) async throws -> FeatureManifest {
+    func build(
+        reusing manifest: FeatureManifest?,
+        progress: @Sendable (Int, Int) -> Void
+    ) async throws -> FeatureManifest {
         guard case .tfidf(let words, let characters, let dimensions)? = queue.definition.features.first else {
             preconditionFailure("a definition without features")
         }
@@ -45,8 +48,12 @@ struct FeatureBuilder: Sendable {
             progress(range.upperBound, index.count)
         }
         return FeatureManifest(
-            features: queue.definition.features, template: queue.definition.item.text.source,
-            fittedRowCount: fitted.rowCount, frequencies: fitted.file, segments: segments)
+            features: queue.definition.features,
+            template: queue.definition.item.text.source,
+            fittedRowCount: fitted.rowCount,
+            frequencies: fitted.file,
+            segments: segments
+        )
     }
 
     private func isWhole(_ segment: FeatureManifest.Segment) -> Bool {
@@ -73,9 +80,13 @@ struct FeatureBuilder: Sendable {
         let file = "\(range.lowerBound)-\(checksum.prefix(16)).features"
         _ = rename(temporary.path, location.folder.appending(path: file).path)
         return FeatureManifest.Segment(
-            file: file, checksum: checksum, rowCount: range.count, firstItem: index[range.lowerBound].id.rawValue,
+            file: file,
+            checksum: checksum,
+            rowCount: range.count,
+            firstItem: index[range.lowerBound].id.rawValue,
             lastItem: index[range.upperBound - 1].id.rawValue,
-            lastEvent: index[range].reduce(0) { max($0, $1.event) })
+            lastEvent: index[range].reduce(0) { max($0, $1.event) }
+        )
     }
 
     /// The terms of the rows of a range.
@@ -110,7 +121,9 @@ struct FeatureBuilder: Sendable {
             data.count == 8 + 4 * dimensions, file.hasPrefix(Digest(of: data).description.prefix(24))
         else { return nil }
         let counts = data.withUnsafeBytes { bytes in
-            (0..<dimensions).map { UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 8 + 4 * $0, as: UInt32.self)) }
+            (0..<dimensions).map {
+                UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 8 + 4 * $0, as: UInt32.self))
+            }
         }
         let textCount = data.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) }
         return Int(exactly: textCount).map { DocumentFrequencies(textCount: $0, counts: counts) }

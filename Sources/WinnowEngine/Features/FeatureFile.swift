@@ -83,14 +83,19 @@ enum FeatureFile {
                 .assumingMemoryBound(to: type)
         }
         let matrix = SparseMatrix(
-            columnCount: Int(columns), rowOffsets: view(offsets, Int(rows) + 1, UInt64.self),
+            columnCount: Int(columns),
+            rowOffsets: view(offsets, Int(rows) + 1, UInt64.self),
             columns: view(columnStart, Int(entries), UInt32.self),
-            values: view(valueStart, Int(entries), Float.self), owner: file)
+            values: view(valueStart, Int(entries), Float.self),
+            owner: file
+        )
         return (matrix, checksum)
     }
 
     private static func bytes(ofHexadecimal text: String) -> [UInt8] {
         let digits = Array(text)
-        return stride(from: 0, to: digits.count - 1, by: 2).compactMap { UInt8(String(digits[$0...($0 + 1)]), radix: 16) }
+        return stride(from: 0, to: digits.count - 1, by: 2).compactMap {
+            UInt8(String(digits[$0...($0 + 1)]), radix: 16)
+        }
     }
 }

@@ -35,7 +35,7 @@ struct FeatureManifest: Codable, Hashable {
 package struct FeatureSet: Sendable {
     package let blocks: [SparseMatrix]
     package let rowCount: Int
-    /// d
+    /// d.
     package let columnCount: Int
     package let fittedRowCount: Int
     package let digest: Digest

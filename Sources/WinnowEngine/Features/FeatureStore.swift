@@ -42,7 +42,11 @@ package struct FeatureStore: Sendable {
         return try open(made, location, index: index)
     }
 
-    private func open(_ manifest: FeatureManifest, _ location: FeatureLocation, index: [ItemIndexEntry]) throws -> FeatureSet {
+    private func open(
+        _ manifest: FeatureManifest,
+        _ location: FeatureLocation,
+        index: [ItemIndexEntry]
+    ) throws -> FeatureSet {
         guard manifest.rowCount == index.count, manifest.covers(index) else {
             throw FeatureFile.Damage(path: location.folder.path, reason: "there are newer items")
         }
@@ -54,8 +58,12 @@ package struct FeatureStore: Sendable {
             return matrix
         }
         return FeatureSet(
-            blocks: blocks, rowCount: manifest.rowCount, columnCount: blocks.first?.columnCount ?? 1,
-            fittedRowCount: manifest.fittedRowCount, digest: manifest.digest)
+            blocks: blocks,
+            rowCount: manifest.rowCount,
+            columnCount: blocks.first?.columnCount ?? 1,
+            fittedRowCount: manifest.fittedRowCount,
+            digest: manifest.digest
+        )
     }
 }
 

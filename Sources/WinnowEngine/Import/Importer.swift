@@ -21,7 +21,8 @@ package struct Importer: Sendable {
     /// Stores a batch.
     ///
     /// - Returns: What became of it, and the records that were refused. The good ones of the batch are stored.
-    package func store(_ records: [IncomingRecord]) async throws -> (outcome: ImportOutcome, rejected: [RejectedRecord]) {
+    package func store(_ records: [IncomingRecord]) async throws -> (outcome: ImportOutcome, rejected: [RejectedRecord])
+    {
         var rejected: [RejectedRecord] = []
         var entries: [ImportBatch.Entry] = []
         var places: [Place] = []
@@ -35,8 +36,13 @@ package struct Importer: Sendable {
         }
         let outcome = try await store.importBatch(
             ImportBatch(
-                queue: queue.id, entries: entries, policy: policy,
-                evaluationProbability: queue.definition.evaluation.share, at: clock.now()))
+                queue: queue.id,
+                entries: entries,
+                policy: policy,
+                evaluationProbability: queue.definition.evaluation.share,
+                at: clock.now()
+            )
+        )
         rejected += outcome.refused.map { RejectedRecord(place: places[$0.position], reason: $0.reason) }
         return (outcome, rejected)
     }
@@ -46,13 +52,20 @@ package struct Importer: Sendable {
         var annotation: ImportBatch.Annotation?
         if let incoming = record.annotation {
             annotation = ImportBatch.Annotation(
-                annotator: incoming.annotator ?? annotator, judgement: try judgement(incoming, record.place),
-                at: incoming.at, seconds: incoming.seconds)
+                annotator: incoming.annotator ?? annotator,
+                judgement: try judgement(incoming, record.place),
+                at: incoming.at,
+                seconds: incoming.seconds
+            )
         }
         return ImportBatch.Entry(
-            externalID: record.externalID, data: record.data.text, meta: record.meta?.text, contentHash: hash.bytes,
+            externalID: record.externalID,
+            data: record.data.text,
+            meta: record.meta?.text,
+            contentHash: hash.bytes,
             isEvaluation: hash.isEvaluation(share: queue.definition.evaluation.share, seed: queue.definition.seed),
-            annotation: annotation)
+            annotation: annotation
+        )
     }
 
     private func judgement(_ incoming: IncomingAnnotation, _ place: Place) throws(RejectedRecord) -> Judgement {
@@ -68,7 +81,8 @@ package struct Importer: Sendable {
         let known = queue.labels.prefix(12).map(\.name).joined(separator: ", ")
         throw RejectedRecord(
             place: place,
-            reason: "unknown label \"\(name)\"; the labels are \(known)\(queue.labels.count > 12 ? ", …" : "")")
+            reason: "unknown label \"\(name)\"; the labels are \(known)\(queue.labels.count > 12 ? ", …" : "")"
+        )
     }
 }
 

@@ -17,8 +17,11 @@ package actor QueueScheduler {
         self.store = store
         self.clock = clock
         state = QueueState(
-            definition: queue.definition, index: index,
-            order: QueueScheduler.initialOrder(queue.definition, count: index.count), seed: seed)
+            definition: queue.definition,
+            index: index,
+            order: QueueScheduler.initialOrder(queue.definition, count: index.count),
+            seed: seed
+        )
     }
 
     /// The order before there is a model, and of queues that do not want one.
@@ -26,13 +29,18 @@ package actor QueueScheduler {
         switch definition.assignment.order {
         case .sequential:
             QueueState.Order(
-                ranking: Ranking(scores: (0..<count).map { -Float($0) }), source: .order, strategy: "sequential",
-                modelVersion: nil)
+                ranking: Ranking(scores: (0..<count).map { -Float($0) }),
+                source: .order,
+                strategy: "sequential",
+                modelVersion: nil
+            )
         case .ranked, .random:
             QueueState.Order(
                 ranking: Ranking(scores: QueryStrategy.randomScores(count, seed: definition.seed)),
                 source: definition.assignment.order == .random ? .order : .initialization,
-                strategy: definition.initialization.strategy.rawValue, modelVersion: nil)
+                strategy: definition.initialization.strategy.rawValue,
+                modelVersion: nil
+            )
         }
     }
 
@@ -58,8 +66,13 @@ package actor QueueScheduler {
             let now = clock.now()
             let assignment = try await store.claim(
                 Claim(
-                    queue: queue.id, annotator: annotator, candidates: candidates,
-                    leaseUntil: now.advanced(by: queue.definition.assignment.lease), now: now))
+                    queue: queue.id,
+                    annotator: annotator,
+                    candidates: candidates,
+                    leaseUntil: now.advanced(by: queue.definition.assignment.lease),
+                    now: now
+                )
+            )
             if let assignment {
                 state.apply(.claimed(assignment.item, annotator))
                 guard let item = try await store.items([assignment.item]).first else { return .waiting }
@@ -84,11 +97,20 @@ package actor QueueScheduler {
     package func reopen(_ item: ItemID, for annotator: AnnotatorID) async throws -> NextItem {
         let now = clock.now()
         let reason = ServingReason(
-            source: .reopened, strategy: "reopened", poolSize: max(1, state.poolCount), probability: 1)
+            source: .reopened,
+            strategy: "reopened",
+            poolSize: max(1, state.poolCount),
+            probability: 1
+        )
         let assignment = try await store.claim(
             Claim(
-                queue: queue.id, annotator: annotator, candidates: [Claim.Candidate(item: item, reason: reason)],
-                leaseUntil: now.advanced(by: queue.definition.assignment.lease), now: now))
+                queue: queue.id,
+                annotator: annotator,
+                candidates: [Claim.Candidate(item: item, reason: reason)],
+                leaseUntil: now.advanced(by: queue.definition.assignment.lease),
+                now: now
+            )
+        )
         guard let assignment, let item = try await store.items([item]).first else { return .waiting }
         state.apply(.claimed(assignment.item, annotator))
         return .assigned(assignment, item)
@@ -103,7 +125,13 @@ package actor QueueScheduler {
     ) async throws -> Annotation {
         let annotation = try await store.submit(
             Submission(
-                assignment: assignment.id, judgement: judgement, seconds: seconds, source: source, now: clock.now()))
+                assignment: assignment.id,
+                judgement: judgement,
+                seconds: seconds,
+                source: source,
+                now: clock.now()
+            )
+        )
         state.apply(.submitted(assignment.item, assignment.annotator, annotation.judgement.answer))
         return annotation
     }

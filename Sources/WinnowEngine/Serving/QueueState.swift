@@ -181,8 +181,12 @@ extension QueueState {
         return Claim.Candidate(
             item: index.entries[row].id,
             reason: ServingReason(
-                source: .evaluation, strategy: "random.v1", poolSize: openEvaluationRows.count,
-                probability: probability / Double(openEvaluationRows.count)))
+                source: .evaluation,
+                strategy: "random.v1",
+                poolSize: openEvaluationRows.count,
+                probability: probability / Double(openEvaluationRows.count)
+            )
+        )
     }
 
     private mutating func drawRow(from rows: [Int], to annotator: AnnotatorID) -> Int? {
@@ -210,10 +214,14 @@ extension QueueState {
         return Claim.Candidate(
             item: index.entries[row].id,
             reason: ServingReason(
-                source: .exploration, strategy: "random.v1", score: Double(order.ranking.scores[row]),
+                source: .exploration,
+                strategy: "random.v1",
+                score: Double(order.ranking.scores[row]),
                 poolSize: openPoolCount,
                 probability: (1 - definition.evaluation.share) * definition.query.explore / Double(openPoolCount),
-                modelVersion: order.modelVersion))
+                modelVersion: order.modelVersion
+            )
+        )
     }
 
     private mutating func proposeRanked(to annotator: AnnotatorID, count: Int) -> [Claim.Candidate] {
@@ -232,7 +240,8 @@ extension QueueState {
             place += 1
             guard isAvailable(row, to: annotator) else { continue }
             candidates.append(
-                Claim.Candidate(item: index.entries[row].id, reason: reason(row: row, place: place)))
+                Claim.Candidate(item: index.entries[row].id, reason: reason(row: row, place: place))
+            )
         }
         return candidates
     }
@@ -243,10 +252,14 @@ extension QueueState {
         let poolSize = max(openPoolCount, 1)
         let pool = 1 - (openEvaluationRows.isEmpty ? 0 : definition.evaluation.share)
         return ServingReason(
-            source: order.source, strategy: order.strategy, score: Double(order.ranking.scores[row]), rank: place,
+            source: order.source,
+            strategy: order.strategy,
+            score: Double(order.ranking.scores[row]),
+            rank: place,
             poolSize: poolSize,
             probability: isRandom
                 ? pool / Double(poolSize) : pool * (1 - explore + explore / Double(poolSize)),
-            modelVersion: order.modelVersion)
+            modelVersion: order.modelVersion
+        )
     }
 }

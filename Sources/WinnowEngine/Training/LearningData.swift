@@ -23,7 +23,8 @@ package struct LearningData: Sendable {
     ///   - index: All items in item order, with their rows as positions.
     package init(standing: [ItemID: [Annotation]], queue: Queue, index: ItemIndex) {
         let outputs = Dictionary(
-            uniqueKeysWithValues: queue.labels.enumerated().map { ($0.element.id, $0.offset) })
+            uniqueKeysWithValues: queue.labels.enumerated().map { ($0.element.id, $0.offset) }
+        )
         var training: [Example] = []
         var evaluation: [Example] = []
         for (item, annotations) in standing {

@@ -25,8 +25,10 @@ extension EvaluationSet {
         guard !examples.isEmpty else { return nil }
         self.init(
             probabilities: DenseMatrix(
-                rowCount: examples.count, columnCount: probabilities.columnCount,
-                values: examples.flatMap { Array(probabilities.row($0.row)) }),
+                rowCount: examples.count,
+                columnCount: probabilities.columnCount,
+                values: examples.flatMap { Array(probabilities.row($0.row)) }
+            ),
             truth: examples.map { example in
                 switch example.target {
                 case .label(let label): [label]
@@ -34,6 +36,8 @@ extension EvaluationSet {
                 case .not: []
                 }
             },
-            roots: examples.map(\.root.rawValue), isMultilabel: task == .multilabel)
+            roots: examples.map(\.root.rawValue),
+            isMultilabel: task == .multilabel
+        )
     }
 }

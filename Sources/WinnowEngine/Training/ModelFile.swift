@@ -27,9 +27,16 @@ enum ModelFile {
         encoder.outputFormatting = .sortedKeys
         let description = try encoder.encode(
             Description(
-                head: model.head, labelCount: model.labelCount, seenLabels: model.seenLabels,
-                featureCount: model.featureCount, bias: model.bias, calibration: classifier.calibration,
-                columnCount: model.columns.count, weightCount: model.weights.count))
+                head: model.head,
+                labelCount: model.labelCount,
+                seenLabels: model.seenLabels,
+                featureCount: model.featureCount,
+                bias: model.bias,
+                calibration: classifier.calibration,
+                columnCount: model.columns.count,
+                weightCount: model.weights.count
+            )
+        )
         var data = Data()
         for number in [magic, version, UInt32(description.count)] {
             withUnsafeBytes(of: number.littleEndian) { data.append(contentsOf: $0) }
@@ -71,8 +78,14 @@ enum ModelFile {
             )
         }
         let model = FittedLogisticRegression(
-            head: description.head, labelCount: description.labelCount, seenLabels: description.seenLabels,
-            featureCount: description.featureCount, columns: columns, weights: weights, bias: description.bias)
+            head: description.head,
+            labelCount: description.labelCount,
+            seenLabels: description.seenLabels,
+            featureCount: description.featureCount,
+            columns: columns,
+            weights: weights,
+            bias: description.bias
+        )
         guard model.isConsistent else { throw Damage(reason: "its numbers do not fit each other") }
         return FittedClassifier(model: model, calibration: description.calibration)
     }

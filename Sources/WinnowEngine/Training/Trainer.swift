@@ -63,15 +63,23 @@ package struct Trainer: Sendable {
         var classifier = self.classifier(l2: queue.definition.classifier.l2 ?? Trainer.fallbackStrength)
         let strengths = queue.definition.classifier.l2.map { [$0] } ?? CrossValidation.grid
         let validation = CrossValidation.run(
-            classifier, on: training, strengths: strengths, seed: queue.definition.seed)
+            classifier,
+            on: training,
+            strengths: strengths,
+            seed: queue.definition.seed
+        )
         var calibration = Calibration.none
         if let validation {
             classifier.l2 = validation.l2
             calibration = Calibration.fit(calibrationKind, to: validation.heldOut)
         }
         return Anchor(
-            event: event, l2: classifier.l2, calibration: calibration, rows: data.training.map(\.row),
-            solution: try classifier.fit(training))
+            event: event,
+            l2: classifier.l2,
+            calibration: calibration,
+            rows: data.training.map(\.row),
+            solution: try classifier.fit(training)
+        )
     }
 
     /// Fits at an event.
@@ -91,8 +99,11 @@ package struct Trainer: Sendable {
         let solution = try classifier(l2: l2).fit(training, start: start)
         let calibration = anchor.map { $0.calibration(for: solution.fitted) } ?? .none
         return Product(
-            classifier: FittedClassifier(model: solution.fitted, calibration: calibration), data: data, l2: l2,
-            iterationCount: solution.iterationCount)
+            classifier: FittedClassifier(model: solution.fitted, calibration: calibration),
+            data: data,
+            l2: l2,
+            iterationCount: solution.iterationCount
+        )
     }
 
     private func classifier(l2: Double) -> LogisticRegression {
@@ -111,8 +122,11 @@ package struct Trainer: Sendable {
     private func trainingSet(_ examples: [LearningData.Example]) throws -> TrainingSet {
         guard !examples.isEmpty else { throw LearningError.noTrainingRows }
         return try TrainingSet(
-            features: features.gather(examples.map(\.row)), targets: examples.map(\.target),
-            roots: examples.map(\.root.rawValue), labelCount: queue.labels.count)
+            features: features.gather(examples.map(\.row)),
+            targets: examples.map(\.target),
+            roots: examples.map(\.root.rawValue),
+            labelCount: queue.labels.count
+        )
     }
 }
 

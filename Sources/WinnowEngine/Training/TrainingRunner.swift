@@ -86,33 +86,53 @@ package struct TrainingRunner: Sendable {
         let probabilities = try product.classifier.probabilities(of: features.blocks)
         let strategy = QueryStrategy(queue.definition.query.strategy)
         let scores = try strategy.scores(
-            probabilities, isMultilabel: queue.definition.task == .multilabel,
-            seed: queue.definition.seed &+ UInt64(bitPattern: snapshot.event))
+            probabilities,
+            isMultilabel: queue.definition.task == .multilabel,
+            seed: queue.definition.seed &+ UInt64(bitPattern: snapshot.event)
+        )
         let bytes = try ModelFile.bytes(of: product.classifier)
         let measured = Measurement(product.data.evaluation, probabilities, task: queue.definition.task)
         let version = try await store.storeModel(
             NewModelVersion(
-                run: run, queue: queue.id,
+                run: run,
+                queue: queue.id,
                 recipe: ModelRecipe(
-                    event: snapshot.event, features: features.digest, definition: queue.definition,
-                    labels: queue.labels.map(\.id), seed: queue.definition.seed, codeVersion: Trainer.codeVersion),
+                    event: snapshot.event,
+                    features: features.digest,
+                    definition: queue.definition,
+                    labels: queue.labels.map(\.id),
+                    seed: queue.definition.seed,
+                    codeVersion: Trainer.codeVersion
+                ),
                 checksum: Digest(of: bytes),
                 summary: TrainingSummary(
-                    labelledCount: product.data.training.count, evaluationCount: product.data.evaluation.count,
-                    accuracy: measured.accuracy, l2: product.l2, iterationCount: product.iterationCount,
-                    seconds: clock.now().seconds - started.seconds),
-                at: clock.now()))
+                    labelledCount: product.data.training.count,
+                    evaluationCount: product.data.evaluation.count,
+                    accuracy: measured.accuracy,
+                    l2: product.l2,
+                    iterationCount: product.iterationCount,
+                    seconds: clock.now().seconds - started.seconds
+                ),
+                at: clock.now()
+            )
+        )
         try models.store(bytes, number: version.number)
         return Outcome(
-            version: version, classifier: product.classifier,
+            version: version,
+            classifier: product.classifier,
             order: QueueState.Order(
-                ranking: Ranking(scores: scores), source: .ranking, strategy: strategy.rawValue,
-                modelVersion: version.number),
-            memory: memory)
+                ranking: Ranking(scores: scores),
+                source: .ranking,
+                strategy: strategy.rawValue,
+                modelVersion: version.number
+            ),
+            memory: memory
+        )
     }
 
     private func features(_ snapshot: Snapshot, _ memory: inout Memory) async throws -> FeatureSet {
-        if let features = memory.features, features.rowCount == snapshot.index.count, memory.revision == queue.revision {
+        if let features = memory.features, features.rowCount == snapshot.index.count, memory.revision == queue.revision
+        {
             return features
         }
         let features = try await featureStore.features(of: queue, index: snapshot.index.entries)

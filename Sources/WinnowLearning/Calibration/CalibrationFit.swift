@@ -43,8 +43,10 @@ extension Calibration {
             return .isotonic(
                 (0..<outputCount).map { output in
                     IsotonicSteps(
-                        fitting: held.points(of: output).map { (sigmoid($0.logit), $0.isPositive ? 1 : 0, 1) })
-                })
+                        fitting: held.points(of: output).map { (sigmoid($0.logit), $0.isPositive ? 1 : 0, 1) }
+                    )
+                }
+            )
         }
     }
 
@@ -126,7 +128,9 @@ extension PlattLine {
             var next = line
             repeat {
                 next = PlattLine(
-                    slope: line.slope - scale * step.slope, intercept: line.intercept - scale * step.intercept)
+                    slope: line.slope - scale * step.slope,
+                    intercept: line.intercept - scale * step.intercept
+                )
                 scale /= 2
             } while loss(next) > value && scale > 1e-10
             let newValue = loss(next)
@@ -151,6 +155,8 @@ extension PlattLine {
         let determinant = h11 * h00 - h10 * h10
         guard determinant > 1e-300 else { return PlattLine(slope: g1 / h11, intercept: g0 / h00) }
         return PlattLine(
-            slope: (h00 * g1 - h10 * g0) / determinant, intercept: (h11 * g0 - h10 * g1) / determinant)
+            slope: (h00 * g1 - h10 * g0) / determinant,
+            intercept: (h11 * g0 - h10 * g1) / determinant
+        )
     }
 }

@@ -44,8 +44,10 @@ package struct CrossValidation: Sendable {
             let best = strengths.indices.min(by: { candidates[$0].1 < candidates[$1].1 })
         else { return nil }
         return CrossValidation(
-            l2: strengths[best], heldOut: candidates[best].0,
-            losses: zip(strengths, candidates).map { ($0, $1.1) })
+            l2: strengths[best],
+            heldOut: candidates[best].0,
+            losses: zip(strengths, candidates).map { ($0, $1.1) }
+        )
     }
 
     /// For each strength, the outputs of the fold's rows in the columns of `seen`; no rows where a label is missing.

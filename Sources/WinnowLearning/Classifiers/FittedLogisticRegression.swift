@@ -28,11 +28,11 @@ package struct FittedLogisticRegression: Sendable, Codable, Equatable {
     }
 
     package let head: Head
-    /// k
+    /// k.
     package let labelCount: Int
     /// Labels that training had, ascending. The others have probability 0.
     package let seenLabels: [Int]
-    /// d
+    /// d.
     package let featureCount: Int
     /// Features with a weight, ascending; the others weigh 0.
     package let columns: [UInt32]

@@ -40,7 +40,9 @@ struct LinearObjective<Loss: RowLoss>: SmoothObjective {
         var value = l2 / 2 * point.coefficients.dot(point.image)
         var logits = [Double](repeating: 0, count: stride)
         for row in 0..<rowCount {
-            for output in 0..<loss.outputCount { logits[output] = point.image[row * stride + output] + point.bias[output] }
+            for output in 0..<loss.outputCount {
+                logits[output] = point.image[row * stride + output] + point.bias[output]
+            }
             value += gradient.withUnsafeMutableBufferPointer { buffer in
                 loss.evaluate(row: row, logits: logits, gradient: buffer.baseAddress.unsafelyUnwrapped + row * stride)
             }

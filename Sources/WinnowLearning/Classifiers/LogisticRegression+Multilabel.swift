@@ -42,14 +42,19 @@ extension LogisticRegression {
             case nil: weights[row] = 0
             }
         }
-        if positive == 0 || negative == 0 { return constant(positive, negative, training.rowCount, compact.columnCount) }
+        if positive == 0 || negative == 0 {
+            return constant(positive, negative, training.rowCount, compact.columnCount)
+        }
         if balancesLabels {
             for row in weights.indices {
                 weights[row] *= (positive + negative) / (2 * (isPositive[row] ? positive : negative))
             }
         }
         let objective = LinearObjective(
-            features: compact, loss: BinomialLoss(weights: weights, isPositive: isPositive), l2: l2)
+            features: compact,
+            loss: BinomialLoss(weights: weights, isPositive: isPositive),
+            l2: l2
+        )
         let coefficients = (0..<training.rowCount).map { row -> Double in
             guard let warm, let old = warm.rows[row] else { return 0 }
             return warm.solution.rowCoefficients[old * stride + label]
@@ -59,8 +64,11 @@ extension LogisticRegression {
             .minimize(objective, from: objective.point(coefficients: coefficients, bias: [bias]))
         return LabelPart(
             weights: compact.transposedTimes(rows: minimum.point.coefficients, stride: 1),
-            coefficients: minimum.point.coefficients, bias: minimum.point.bias[0], value: minimum.value,
-            iterationCount: minimum.iterationCount)
+            coefficients: minimum.point.coefficients,
+            bias: minimum.point.bias[0],
+            value: minimum.value,
+            iterationCount: minimum.iterationCount
+        )
     }
 
     /// A label seen only present or only absent: its smoothed rate, for every row.
@@ -69,7 +77,10 @@ extension LogisticRegression {
         return LabelPart(
             weights: [Double](repeating: 0, count: columnCount),
             coefficients: [Double](repeating: 0, count: rowCount),
-            bias: logOdds(rate), value: 0, iterationCount: 0)
+            bias: logOdds(rate),
+            value: 0,
+            iterationCount: 0
+        )
     }
 
     private func assemble(
@@ -87,12 +98,18 @@ extension LogisticRegression {
         }
         return LogisticSolution(
             fitted: FittedLogisticRegression(
-                head: head, labelCount: training.labelCount, seenLabels: Array(0..<training.labelCount),
-                featureCount: training.features.columnCount, columns: columns, weights: weights,
-                bias: parts.map { Float($0.bias) }),
+                head: head,
+                labelCount: training.labelCount,
+                seenLabels: Array(0..<training.labelCount),
+                featureCount: training.features.columnCount,
+                columns: columns,
+                weights: weights,
+                bias: parts.map { Float($0.bias) }
+            ),
             rowCoefficients: coefficients,
             value: parts.reduce(0) { $0 + $1.value },
-            iterationCount: parts.map(\.iterationCount).max() ?? 0)
+            iterationCount: parts.map(\.iterationCount).max() ?? 0
+        )
     }
 }
 

@@ -7,15 +7,29 @@ extension LogisticRegression {
         let (compact, columns) = training.features.compacted()
         let heads = FittedLogisticRegression.Head.singleChoice(seenCount: seen.count)
         let stride = heads.stride
-        func solution(_ weights: [Float], _ bias: [Double], _ coefficients: [Double], _ value: Double, _ count: Int)
+        func solution(
+            _ weights: [Float],
+            _ bias: [Double],
+            _ coefficients: [Double],
+            _ value: Double,
+            _ count: Int
+        )
             -> LogisticSolution
         {
             LogisticSolution(
                 fitted: FittedLogisticRegression(
-                    head: heads, labelCount: training.labelCount, seenLabels: seen,
+                    head: heads,
+                    labelCount: training.labelCount,
+                    seenLabels: seen,
                     featureCount: training.features.columnCount,
-                    columns: weights.isEmpty ? [] : columns, weights: weights, bias: bias.map(Float.init)),
-                rowCoefficients: coefficients, value: value, iterationCount: count)
+                    columns: weights.isEmpty ? [] : columns,
+                    weights: weights,
+                    bias: bias.map(Float.init)
+                ),
+                rowCoefficients: coefficients,
+                value: value,
+                iterationCount: count
+            )
         }
         if seen.count == 1 { return solution([], [0], [Double](repeating: 0, count: training.rowCount), 0, 0) }
 
@@ -27,11 +41,17 @@ extension LogisticRegression {
         func run<Loss: RowLoss>(_ loss: Loss) -> LogisticSolution {
             let objective = LinearObjective(features: compact, loss: loss, l2: l2)
             let minimum = minimizer.minimize(
-                objective, from: objective.point(coefficients: coefficients, bias: bias))
+                objective,
+                from: objective.point(coefficients: coefficients, bias: bias)
+            )
             let table = compact.transposedTimes(rows: minimum.point.coefficients, stride: stride)
             return solution(
-                table.map(Float.init), minimum.point.bias, minimum.point.coefficients, minimum.value,
-                minimum.iterationCount)
+                table.map(Float.init),
+                minimum.point.bias,
+                minimum.point.coefficients,
+                minimum.value,
+                minimum.iterationCount
+            )
         }
         return seen.count == 2
             ? run(training.binomialLoss(weights: weights, positive: seen[1], negative: seen[0]))
@@ -41,7 +61,8 @@ extension LogisticRegression {
     /// Row weights times label weights; 0 for rows whose partial label says nothing about the seen labels.
     private func labelWeights(_ training: TrainingSet, seen: [Int]) -> [Double] {
         var weights = training.weights
-        for row in weights.indices where training.allowedLabels(row: row, seen: seen).count == seen.count
+        for row in weights.indices
+        where training.allowedLabels(row: row, seen: seen).count == seen.count
             || training.allowedLabels(row: row, seen: seen).isEmpty
         {
             weights[row] = 0

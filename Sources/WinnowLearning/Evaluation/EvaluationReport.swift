@@ -40,7 +40,10 @@ package struct EvaluationReport: Sendable, Codable {
             if set.isMultilabel { continue }
             matrix[set.truth[row][0]][predicted[0]] += 1
             bins.add(
-                confidence: Double(set.probabilities[row, predicted[0]]), isRight: predicted == set.truth[row], count: 1)
+                confidence: Double(set.probabilities[row, predicted[0]]),
+                isRight: predicted == set.truth[row],
+                count: 1
+            )
         }
         if !set.isMultilabel {
             let right = matrix.indices.reduce(0) { $0 + matrix[$1][$1] }
@@ -54,7 +57,10 @@ package struct EvaluationReport: Sendable, Codable {
             )
             return Label(
                 precision: .share(successes: hits, trials: hits + wrong),
-                recall: .share(successes: hits, trials: hits + missed), f1: confusion.f1(label), support: hits + missed)
+                recall: .share(successes: hits, trials: hits + missed),
+                f1: confusion.f1(label),
+                support: hits + missed
+            )
         }
         self.confusion = set.isMultilabel ? [] : matrix
         calibration = bins
@@ -67,7 +73,9 @@ extension EvaluationSet {
         let distinct = Set(roots).sorted()
         var generator = SeededGenerator(seed: seed, purpose: "bootstrap", index: index)
         var draws: [Int64: Int] = [:]
-        for _ in distinct.indices { draws[distinct[Int.random(in: distinct.indices, using: &generator)], default: 0] += 1 }
+        for _ in distinct.indices {
+            draws[distinct[Int.random(in: distinct.indices, using: &generator)], default: 0] += 1
+        }
         return roots.map { draws[$0] ?? 0 }
     }
 }
@@ -81,14 +89,23 @@ extension Metrics<Double> {
                 return Estimate(value: self[keyPath: path], low: self[keyPath: path], high: self[keyPath: path])
             }
             return Estimate(
-                value: self[keyPath: path], low: sorted[Int((0.025 * Double(last)).rounded())],
-                high: sorted[Int((0.975 * Double(last)).rounded())])
+                value: self[keyPath: path],
+                low: sorted[Int((0.025 * Double(last)).rounded())],
+                high: sorted[Int((0.975 * Double(last)).rounded())]
+            )
         }
         return Metrics<Estimate>(
-            accuracy: estimate(\.accuracy), macroPrecision: estimate(\.macroPrecision),
-            macroRecall: estimate(\.macroRecall), macroF1: estimate(\.macroF1),
-            microPrecision: estimate(\.microPrecision), microRecall: estimate(\.microRecall),
-            microF1: estimate(\.microF1), areaUnderCurve: estimate(\.areaUnderCurve), logLoss: estimate(\.logLoss),
-            brier: estimate(\.brier), calibrationError: estimate(\.calibrationError))
+            accuracy: estimate(\.accuracy),
+            macroPrecision: estimate(\.macroPrecision),
+            macroRecall: estimate(\.macroRecall),
+            macroF1: estimate(\.macroF1),
+            microPrecision: estimate(\.microPrecision),
+            microRecall: estimate(\.microRecall),
+            microF1: estimate(\.microF1),
+            areaUnderCurve: estimate(\.areaUnderCurve),
+            logLoss: estimate(\.logLoss),
+            brier: estimate(\.brier),
+            calibrationError: estimate(\.calibrationError)
+        )
     }
 }

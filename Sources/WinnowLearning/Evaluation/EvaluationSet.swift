@@ -2,7 +2,7 @@ package import WinnowNumerics
 
 /// Rows with known labels and what a classifier says of them.
 package struct EvaluationSet: Sendable {
-    /// `(n, k)`
+    /// `(n, k)`.
     package let probabilities: DenseMatrix
     /// For each row, the labels that it has; exactly one unless multi-label.
     package let truth: [[Int]]
@@ -21,7 +21,7 @@ package struct EvaluationSet: Sendable {
     }
 
     package var rowCount: Int { truth.count }
-    /// k
+    /// k.
     package var labelCount: Int { probabilities.columnCount }
 
     /// The labels that the classifier gives a row: the most probable, ties to the lower; or all of at least one half.

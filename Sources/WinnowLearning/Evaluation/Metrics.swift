@@ -74,14 +74,20 @@ extension EvaluationSet {
     private func addConfidences(_ row: Int, _ predicted: [Int], _ count: Int, to bins: inout CalibrationBins) {
         if !isMultilabel {
             bins.add(
-                confidence: Double(probabilities[row, predicted[0]]), isRight: predicted == truth[row], count: count)
+                confidence: Double(probabilities[row, predicted[0]]),
+                isRight: predicted == truth[row],
+                count: count
+            )
             return
         }
         for label in 0..<labelCount {
             let p = Double(probabilities[row, label])
             let isPredicted = predicted.contains(label)
             bins.add(
-                confidence: isPredicted ? p : 1 - p, isRight: isPredicted == truth[row].contains(label), count: count)
+                confidence: isPredicted ? p : 1 - p,
+                isRight: isPredicted == truth[row].contains(label),
+                count: count
+            )
         }
     }
 

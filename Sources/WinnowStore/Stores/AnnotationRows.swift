@@ -20,8 +20,12 @@ enum AnnotationRows {
     /// Stores an annotation with its event.
     static func insert(_ new: New, in db: GRDB.Database) throws -> Annotation {
         let event = try EventLog.append(
-            new.action == .submit ? .annotationSubmitted : .annotationRetracted, queue: new.queue,
-            subject: new.item.rawValue, at: new.at, in: db)
+            new.action == .submit ? .annotationSubmitted : .annotationRetracted,
+            queue: new.queue,
+            subject: new.item.rawValue,
+            at: new.at,
+            in: db
+        )
         return try insert(new, event: event, in: db)
     }
 
@@ -31,7 +35,8 @@ enum AnnotationRows {
                 INSERT INTO annotation (queueId, itemId, annotatorId, assignmentId, action, answer, isPartial, note,
                     supersedes, seconds, source, event, at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
+                """
+        )
         try statement.execute(arguments: [
             new.queue.rawValue, new.item.rawValue, new.annotator.rawValue, new.assignment?.rawValue,
             new.action.rawValue, new.judgement.answer.rawValue, new.judgement.isPartial, new.judgement.note,
@@ -39,13 +44,23 @@ enum AnnotationRows {
         ])
         let id = AnnotationID(db.lastInsertedRowID)
         let label = try db.cachedStatement(
-            sql: "INSERT INTO annotationLabel (annotationId, labelId, isPresent) VALUES (?, ?, ?)")
+            sql: "INSERT INTO annotationLabel (annotationId, labelId, isPresent) VALUES (?, ?, ?)"
+        )
         for present in new.judgement.present { try label.execute(arguments: [id.rawValue, present.rawValue, true]) }
         for absent in new.judgement.absent { try label.execute(arguments: [id.rawValue, absent.rawValue, false]) }
         return Annotation(
-            id: id, item: new.item, annotator: new.annotator, assignment: new.assignment, action: new.action,
-            judgement: new.judgement, supersedes: new.supersedes, seconds: new.seconds, source: new.source,
-            event: event, at: new.at)
+            id: id,
+            item: new.item,
+            annotator: new.annotator,
+            assignment: new.assignment,
+            action: new.action,
+            judgement: new.judgement,
+            supersedes: new.supersedes,
+            seconds: new.seconds,
+            source: new.source,
+            event: event,
+            at: new.at
+        )
     }
 
     private static let columns =
@@ -53,12 +68,17 @@ enum AnnotationRows {
         + "a.seconds, a.source, a.event, a.at"
 
     /// The annotations that a condition on `annotation a` picks, oldest first. Merged labels read as what they became.
-    static func fetch(where condition: String, _ arguments: StatementArguments, in db: GRDB.Database) throws
+    static func fetch(
+        where condition: String,
+        _ arguments: StatementArguments,
+        in db: GRDB.Database
+    ) throws
         -> [Annotation]
     {
         let rows = try Row.fetchAll(
             db.cachedStatement(sql: "SELECT \(columns) FROM annotation a WHERE \(condition) ORDER BY a.id"),
-            arguments: arguments)
+            arguments: arguments
+        )
         let labels = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
@@ -71,8 +91,10 @@ enum AnnotationRows {
                     FROM annotation a JOIN annotationLabel al ON al.annotationId = a.id
                     JOIN standing s ON s.labelId = al.labelId AND s.nextId IS NULL
                     WHERE \(condition) ORDER BY a.id, s.finalId
-                    """),
-            arguments: arguments)
+                    """
+            ),
+            arguments: arguments
+        )
         var present: [Int64: [LabelID]] = [:]
         var absent: [Int64: [LabelID]] = [:]
         for row in labels {
@@ -93,11 +115,23 @@ enum AnnotationRows {
             let source = AnnotationSource(rawValue: row[10])
         else { throw StoreError.refused(reason: "annotation \(row[0] as Int64) has a kind that is not known") }
         return Annotation(
-            id: AnnotationID(row[0]), item: ItemID(row[1]), annotator: AnnotatorID(row[2]),
-            assignment: (row[3] as Int64?).map { AssignmentID($0) }, action: action,
+            id: AnnotationID(row[0]),
+            item: ItemID(row[1]),
+            annotator: AnnotatorID(row[2]),
+            assignment: (row[3] as Int64?).map { AssignmentID($0) },
+            action: action,
             judgement: Judgement(
-                answer: answer, present: present, absent: absent, isPartial: row[6], note: row[7]),
-            supersedes: (row[8] as Int64?).map { AnnotationID($0) }, seconds: row[9], source: source,
-            event: row[11], at: Moment(row[12]))
+                answer: answer,
+                present: present,
+                absent: absent,
+                isPartial: row[6],
+                note: row[7]
+            ),
+            supersedes: (row[8] as Int64?).map { AnnotationID($0) },
+            seconds: row[9],
+            source: source,
+            event: row[11],
+            at: Moment(row[12])
+        )
     }
 }

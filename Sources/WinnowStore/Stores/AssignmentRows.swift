@@ -32,8 +32,13 @@ enum AssignmentRows {
             return nil
         }
         return Assignment(
-            id: AssignmentID(db.lastInsertedRowID), item: candidate.item, annotator: claim.annotator, state: .active,
-            leaseUntil: claim.leaseUntil, reason: reason)
+            id: AssignmentID(db.lastInsertedRowID),
+            item: candidate.item,
+            annotator: claim.annotator,
+            state: .active,
+            leaseUntil: claim.leaseUntil,
+            reason: reason
+        )
     }
 
     struct Holder {
@@ -49,8 +54,10 @@ enum AssignmentRows {
     static func revive(_ id: AssignmentID, now: Moment, in db: GRDB.Database) throws -> Holder {
         guard
             let row = try Row.fetchOne(
-                db, sql: "SELECT queueId, itemId, annotatorId, state FROM assignment WHERE id = ?",
-                arguments: [id.rawValue])
+                db,
+                sql: "SELECT queueId, itemId, annotatorId, state FROM assignment WHERE id = ?",
+                arguments: [id.rawValue]
+            )
         else { throw StoreError.leaseLost(id) }
         let holder = Holder(queue: QueueID(row[0]), item: ItemID(row[1]), annotator: AnnotatorID(row[2]))
         switch Assignment.State(rawValue: row[3]) {
@@ -71,7 +78,8 @@ enum AssignmentRows {
                 arguments: [
                     "item": holder.item.rawValue, "queue": holder.queue.rawValue,
                     "annotator": holder.annotator.rawValue,
-                ])
+                ]
+            )
             guard hasRoom == true else { throw StoreError.leaseLost(id) }
             try db.execute(sql: "UPDATE assignment SET state = 'active' WHERE id = ?", arguments: [id.rawValue])
             return holder
@@ -80,7 +88,11 @@ enum AssignmentRows {
         }
     }
 
-    static func fetch(where condition: String, _ arguments: StatementArguments, in db: GRDB.Database) throws
+    static func fetch(
+        where condition: String,
+        _ arguments: StatementArguments,
+        in db: GRDB.Database
+    ) throws
         -> [Assignment]
     {
         let rows = try Row.fetchAll(
@@ -90,16 +102,27 @@ enum AssignmentRows {
                     modelVersion
                 FROM assignment WHERE \(condition) ORDER BY id
                 """,
-            arguments: arguments)
+            arguments: arguments
+        )
         return try rows.map { row in
             guard let state = Assignment.State(rawValue: row[3]), let source = ServingReason.Source(rawValue: row[5])
             else { throw StoreError.refused(reason: "assignment \(row[0] as Int64) has a kind that is not known") }
             return Assignment(
-                id: AssignmentID(row[0]), item: ItemID(row[1]), annotator: AnnotatorID(row[2]), state: state,
+                id: AssignmentID(row[0]),
+                item: ItemID(row[1]),
+                annotator: AnnotatorID(row[2]),
+                state: state,
                 leaseUntil: Moment(row[4]),
                 reason: ServingReason(
-                    source: source, strategy: row[6], score: row[7], rank: row[8], poolSize: row[9],
-                    probability: row[10], modelVersion: row[11]))
+                    source: source,
+                    strategy: row[6],
+                    score: row[7],
+                    rank: row[8],
+                    poolSize: row[9],
+                    probability: row[10],
+                    modelVersion: row[11]
+                )
+            )
         }
     }
 }

@@ -26,7 +26,8 @@ extension Database: AnnotatorStore {
                     SELECT id, name, isDisabled,
                         (SELECT count(*) FROM liveAnnotation WHERE annotatorId = annotator.id)
                     FROM annotator ORDER BY name
-                    """)
+                    """
+            )
             return rows.map {
                 Annotator(id: AnnotatorID($0[0]), name: $0[1], isDisabled: $0[2], annotationCount: $0[3])
             }
@@ -37,10 +38,16 @@ extension Database: AnnotatorStore {
         try await write { db in
             try db.execute(
                 sql: "UPDATE annotator SET isDisabled = ? WHERE id = ?",
-                arguments: [isDisabled, annotator.id.rawValue])
+                arguments: [isDisabled, annotator.id.rawValue]
+            )
             _ = try EventLog.append(
-                .annotatorChanged, queue: nil, subject: annotator.id.rawValue,
-                payload: .members(["isDisabled": .boolean(isDisabled)]), at: at, in: db)
+                .annotatorChanged,
+                queue: nil,
+                subject: annotator.id.rawValue,
+                payload: .members(["isDisabled": .boolean(isDisabled)]),
+                at: at,
+                in: db
+            )
         }
     }
 }
@@ -49,13 +56,16 @@ extension Database: AnnotatorStore {
 enum AnnotatorRows {
     static func id(of name: String, in db: GRDB.Database) throws -> AnnotatorID? {
         try Int64.fetchOne(
-            db.cachedStatement(sql: "SELECT id FROM annotator WHERE name = ?"), arguments: [name]
+            db.cachedStatement(sql: "SELECT id FROM annotator WHERE name = ?"),
+            arguments: [name]
         ).map { AnnotatorID($0) }
     }
 
     static func add(_ name: String, at: Moment, in db: GRDB.Database) throws -> AnnotatorID {
         try db.execute(
-            sql: "INSERT INTO annotator (name, createdAt) VALUES (?, ?)", arguments: [name, at.seconds])
+            sql: "INSERT INTO annotator (name, createdAt) VALUES (?, ?)",
+            arguments: [name, at.seconds]
+        )
         let id = AnnotatorID(db.lastInsertedRowID)
         _ = try EventLog.append(.annotatorAdded, queue: nil, subject: id.rawValue, at: at, in: db)
         return id

@@ -17,8 +17,10 @@ extension Database: ItemStore {
     package func items(in queue: QueueID, after: ItemID?, limit: Int) async throws -> [Item] {
         try await read { db in
             try ItemRows.fetch(
-                where: "queueId = ? AND id > ? ORDER BY id LIMIT ?", [queue.rawValue, after?.rawValue ?? 0, limit],
-                in: db)
+                where: "queueId = ? AND id > ? ORDER BY id LIMIT ?",
+                [queue.rawValue, after?.rawValue ?? 0, limit],
+                in: db
+            )
         }
     }
 
@@ -34,11 +36,17 @@ extension Database: ItemStore {
             let rows = try Row.fetchCursor(
                 db,
                 sql: "SELECT id, rootId, isEvaluation, event FROM item WHERE queueId = ? AND id > ? ORDER BY id",
-                arguments: [queue.rawValue, after?.rawValue ?? 0])
+                arguments: [queue.rawValue, after?.rawValue ?? 0]
+            )
             while let row = try rows.next() {
                 entries.append(
                     ItemIndexEntry(
-                        id: ItemID(row[0]), root: ItemID(row[1]), isEvaluation: row[2], event: row[3]))
+                        id: ItemID(row[0]),
+                        root: ItemID(row[1]),
+                        isEvaluation: row[2],
+                        event: row[3]
+                    )
+                )
             }
             return entries
         }
@@ -48,12 +56,15 @@ extension Database: ItemStore {
         try await read { db in
             guard
                 let item = try ItemRows.fetch(
-                    where: "queueId = ? AND externalId = ?", [queue.rawValue, externalID], in: db
+                    where: "queueId = ? AND externalId = ?",
+                    [queue.rawValue, externalID],
+                    in: db
                 ).first
             else { throw StoreError.noSuchItem(externalID: externalID) }
             return ItemHistory(
                 item: item,
-                annotations: try AnnotationRows.fetch(where: "a.itemId = ?", [item.id.rawValue], in: db))
+                annotations: try AnnotationRows.fetch(where: "a.itemId = ?", [item.id.rawValue], in: db)
+            )
         }
     }
 }
@@ -65,8 +76,10 @@ enum ItemRows {
             db.cachedStatement(
                 sql: """
                     SELECT id, externalId, data, meta, origin, rootId, isEvaluation FROM item WHERE \(condition)
-                    """),
-            arguments: arguments)
+                    """
+            ),
+            arguments: arguments
+        )
         var items: [Item] = []
         while let row = try rows.next() { items.append(try item(row)) }
         return items
@@ -78,9 +91,14 @@ enum ItemRows {
                 throw StoreError.refused(reason: "item \(row[0] as Int64) has an origin that is not known")
             }
             return Item(
-                id: ItemID(row[0]), externalID: row[1], data: try JSONReader.read(row[2] as String),
-                meta: try (row[3] as String?).map { text in try JSONReader.read(text) }, origin: origin,
-                root: ItemID(row[5]), isEvaluation: row[6])
+                id: ItemID(row[0]),
+                externalID: row[1],
+                data: try JSONReader.read(row[2] as String),
+                meta: try (row[3] as String?).map { text in try JSONReader.read(text) },
+                origin: origin,
+                root: ItemID(row[5]),
+                isEvaluation: row[6]
+            )
         } catch let failure as JSONReader.Failure {
             throw StoreError.refused(reason: "item \(row[0] as Int64) has damaged data: \(failure.reason)")
         }

@@ -17,7 +17,8 @@ extension Database: LabellingStore {
             try AssignmentRows.revive(assignment, now: now, in: db)
             try db.execute(
                 sql: "UPDATE assignment SET leaseUntil = max(leaseUntil, ?) WHERE id = ?",
-                arguments: [until.seconds, assignment.rawValue])
+                arguments: [until.seconds, assignment.rawValue]
+            )
         }
     }
 
@@ -25,7 +26,8 @@ extension Database: LabellingStore {
         try await write { db in
             try db.execute(
                 sql: "UPDATE assignment SET state = 'released', leaseUntil = ? WHERE id = ? AND state = 'active'",
-                arguments: [now.seconds, assignment.rawValue])
+                arguments: [now.seconds, assignment.rawValue]
+            )
         }
     }
 
@@ -33,16 +35,29 @@ extension Database: LabellingStore {
         try await write { db in
             let id = submission.assignment
             let stored = try AnnotationRows.fetch(
-                where: "a.assignmentId = ? AND a.action = 'submit'", [id.rawValue], in: db)
+                where: "a.assignmentId = ? AND a.action = 'submit'",
+                [id.rawValue],
+                in: db
+            )
             if let first = stored.first { return first }
             let row = try AssignmentRows.revive(id, now: submission.now, in: db)
             try db.execute(
-                sql: "UPDATE assignment SET state = 'submitted' WHERE id = ?", arguments: [id.rawValue])
+                sql: "UPDATE assignment SET state = 'submitted' WHERE id = ?",
+                arguments: [id.rawValue]
+            )
             return try AnnotationRows.insert(
                 AnnotationRows.New(
-                    queue: row.queue, item: row.item, annotator: row.annotator, assignment: id,
-                    judgement: submission.judgement, seconds: submission.seconds, source: submission.source,
-                    at: submission.now), in: db)
+                    queue: row.queue,
+                    item: row.item,
+                    annotator: row.annotator,
+                    assignment: id,
+                    judgement: submission.judgement,
+                    seconds: submission.seconds,
+                    source: submission.source,
+                    at: submission.now
+                ),
+                in: db
+            )
         }
     }
 
@@ -51,18 +66,34 @@ extension Database: LabellingStore {
             guard
                 let old = try AnnotationRows.fetch(where: "a.id = ?", [annotation.rawValue], in: db).first,
                 let queue = try Int64.fetchOne(
-                    db, sql: "SELECT queueId FROM annotation WHERE id = ?", arguments: [annotation.rawValue])
+                    db,
+                    sql: "SELECT queueId FROM annotation WHERE id = ?",
+                    arguments: [annotation.rawValue]
+                )
             else { throw StoreError.noSuchAnnotation(annotation) }
             let stands = try Bool.fetchOne(
-                db, sql: "SELECT count(*) FROM liveAnnotation WHERE annotationId = ?", arguments: [annotation.rawValue])
+                db,
+                sql: "SELECT count(*) FROM liveAnnotation WHERE annotationId = ?",
+                arguments: [annotation.rawValue]
+            )
             guard stands == true else { throw StoreError.annotationIsSuperseded(annotation) }
             try db.execute(
-                sql: "UPDATE assignment SET state = 'retracted' WHERE id = ?", arguments: [old.assignment?.rawValue])
+                sql: "UPDATE assignment SET state = 'retracted' WHERE id = ?",
+                arguments: [old.assignment?.rawValue]
+            )
             return try AnnotationRows.insert(
                 AnnotationRows.New(
-                    queue: QueueID(queue), item: old.item, annotator: old.annotator, action: .retract,
+                    queue: QueueID(queue),
+                    item: old.item,
+                    annotator: old.annotator,
+                    action: .retract,
                     judgement: Judgement(answer: old.judgement.answer, present: [], absent: [], isPartial: false),
-                    supersedes: old.id, source: old.source, at: at), in: db)
+                    supersedes: old.id,
+                    source: old.source,
+                    at: at
+                ),
+                in: db
+            )
         }
     }
 
@@ -75,14 +106,20 @@ extension Database: LabellingStore {
     package func activeAssignments(in queue: QueueID, now: Moment) async throws -> [Assignment] {
         try await read { db in
             try AssignmentRows.fetch(
-                where: "queueId = ? AND state = 'active' AND leaseUntil > ?", [queue.rawValue, now.seconds], in: db)
+                where: "queueId = ? AND state = 'active' AND leaseUntil > ?",
+                [queue.rawValue, now.seconds],
+                in: db
+            )
         }
     }
 
     package func lastEvent(of queue: QueueID) async throws -> EventNumber {
         try await read { db in
             try Int64.fetchOne(
-                db, sql: "SELECT max(number) FROM event WHERE queueId = ?", arguments: [queue.rawValue]) ?? 0
+                db,
+                sql: "SELECT max(number) FROM event WHERE queueId = ?",
+                arguments: [queue.rawValue]
+            ) ?? 0
         }
     }
 

@@ -9,7 +9,8 @@ extension Database: QueueStore {
             }
             try db.execute(
                 sql: "INSERT INTO queue (name, definition, revision, overlap) VALUES (?, ?, 1, ?)",
-                arguments: [name, try StoredJSON.encode(definition), definition.assignment.overlap])
+                arguments: [name, try StoredJSON.encode(definition), definition.assignment.overlap]
+            )
             let id = QueueID(db.lastInsertedRowID)
             let event = try EventLog.append(.queueCreated, queue: id, subject: id.rawValue, at: at, in: db)
             for (position, label) in definition.labels.enumerated() {
@@ -51,12 +52,15 @@ extension Database: QueueStore {
                         SELECT itemId FROM liveAnnotation WHERE queueId = :queue AND isCounted = 1 GROUP BY itemId
                         HAVING count(*) >= (SELECT overlap FROM queue WHERE id = :queue)
                     )
-                    """),
+                    """
+                ),
                 annotationCount: try count("SELECT count(*) FROM liveAnnotation WHERE queueId = :queue"),
                 annotatorCount: try count(
-                    "SELECT count(DISTINCT annotatorId) FROM liveAnnotation WHERE queueId = :queue"),
+                    "SELECT count(DISTINCT annotatorId) FROM liveAnnotation WHERE queueId = :queue"
+                ),
                 modelCount: try count("SELECT count(*) FROM modelVersion WHERE queueId = :queue"),
-                lastEvent: EventNumber(try count("SELECT max(number) FROM event WHERE queueId = :queue")))
+                lastEvent: EventNumber(try count("SELECT max(number) FROM event WHERE queueId = :queue"))
+            )
         }
     }
 
@@ -65,7 +69,8 @@ extension Database: QueueStore {
             let counts = try QueueRows.labelUses(queue.id, in: db)
             return Dictionary(
                 queue.labels.compactMap { label in counts[label.id.rawValue].map { (label.name, $0) } },
-                uniquingKeysWith: +)
+                uniquingKeysWith: +
+            )
         }
     }
 
@@ -73,14 +78,20 @@ extension Database: QueueStore {
         try await write { db in
             let current = try QueueRows.queue(queue.id, in: db)
             let event = try EventLog.append(
-                .queueUpdated, queue: queue.id, subject: Int64(current.revision + 1),
-                payload: .string(try StoredJSON.encode(current.definition)), at: at, in: db)
+                .queueUpdated,
+                queue: queue.id,
+                subject: Int64(current.revision + 1),
+                payload: .string(try StoredJSON.encode(current.definition)),
+                at: at,
+                in: db
+            )
             try QueueRows.updateLabels(of: current, to: definition.labels, since: event, in: db)
             try db.execute(
                 sql: "UPDATE queue SET definition = ?, overlap = ?, revision = revision + 1 WHERE id = ?",
                 arguments: [
                     try StoredJSON.encode(definition), definition.assignment.overlap, queue.id.rawValue,
-                ])
+                ]
+            )
             return try QueueRows.queue(queue.id, in: db)
         }
     }

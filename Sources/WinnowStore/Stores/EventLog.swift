@@ -25,7 +25,8 @@ enum EventLog {
         in db: GRDB.Database
     ) throws -> EventNumber {
         let statement = try db.cachedStatement(
-            sql: "INSERT INTO event (queueId, kind, subject, payload, at) VALUES (?, ?, ?, ?, ?)")
+            sql: "INSERT INTO event (queueId, kind, subject, payload, at) VALUES (?, ?, ?, ?, ?)"
+        )
         try statement.execute(
             arguments: [queue?.rawValue, kind.rawValue, subject, payload?.text, at.seconds])
         return db.lastInsertedRowID

@@ -23,11 +23,15 @@ struct ImportWriter {
                 INSERT INTO item (id, queueId, externalId, data, meta, origin, contentHash, rootId, isEvaluation,
                     evaluationProbability, event)
                 VALUES (?, ?, ?, ?, ?, 'imported', ?, ?, ?, ?, ?)
-                """)
+                """
+        )
         byID = try db.cachedStatement(
-            sql: "SELECT id, data, meta, contentHash FROM item WHERE queueId = ? AND externalId = ?")
+            sql: "SELECT id, data, meta, contentHash FROM item WHERE queueId = ? AND externalId = ?"
+        )
         byContent = try db.cachedStatement(
-            sql: "SELECT rootId, isEvaluation, evaluationProbability FROM item WHERE queueId = ? AND contentHash = ? LIMIT 1")
+            sql:
+                "SELECT rootId, isEvaluation, evaluationProbability FROM item WHERE queueId = ? AND contentHash = ? LIMIT 1"
+        )
         nextID = (try Int64.fetchOne(db, sql: "SELECT max(id) FROM item") ?? 0) + 1
     }
 
@@ -78,8 +82,11 @@ struct ImportWriter {
         }
         switch batch.policy {
         case .fail:
-            refuse(position, "the id \"\(entry.externalID)\" is taken by an item with other content; "
-                + "--on-conflict keep or replace decides which one stays")
+            refuse(
+                position,
+                "the id \"\(entry.externalID)\" is taken by an item with other content; "
+                    + "--on-conflict keep or replace decides which one stays"
+            )
             return nil
         case .keep:
             outcome.keptCount += 1
@@ -92,15 +99,19 @@ struct ImportWriter {
     private mutating func replace(_ stored: Stored, _ entry: ImportBatch.Entry, _ position: Int) throws -> ItemID? {
         let isSameText = stored.contentHash == Data(entry.contentHash)
         if !isSameText, try isUsed(stored.id) {
-            refuse(position, "the item \"\(entry.externalID)\" has annotations or duplicates, which were given to its old "
-                + "text; import the new text under another id")
+            refuse(
+                position,
+                "the item \"\(entry.externalID)\" has annotations or duplicates, which were given to its old "
+                    + "text; import the new text under another id"
+            )
             return nil
         }
         try db.execute(
             sql: "UPDATE item SET data = ?, meta = ?, contentHash = ?, event = ? WHERE id = ?",
             arguments: [
                 entry.data, entry.meta, Data(entry.contentHash), try eventOfItems(), stored.id,
-            ])
+            ]
+        )
         if !isSameText { try regroup(stored.id, entry) }
         outcome.replacedCount += 1
         return ItemID(stored.id)
@@ -114,13 +125,15 @@ struct ImportWriter {
                 SELECT rootId, isEvaluation, evaluationProbability FROM item
                 WHERE queueId = ? AND contentHash = ? AND id <> ? LIMIT 1
                 """,
-            arguments: [batch.queue.rawValue, Data(entry.contentHash), id])
+            arguments: [batch.queue.rawValue, Data(entry.contentHash), id]
+        )
         try db.execute(
             sql: "UPDATE item SET rootId = ?, isEvaluation = ?, evaluationProbability = ? WHERE id = ?",
             arguments: [
                 twin.map { $0[0] as Int64 } ?? id, twin.map { $0[1] as Bool } ?? entry.isEvaluation,
                 twin.map { $0[2] as Double } ?? batch.evaluationProbability, id,
-            ])
+            ]
+        )
         if twin != nil { outcome.duplicateCount += 1 }
     }
 
@@ -132,7 +145,8 @@ struct ImportWriter {
                     OR EXISTS (SELECT 1 FROM assignment WHERE itemId = :id AND state = 'active')
                     OR EXISTS (SELECT 1 FROM item WHERE queueId = :queue AND rootId = :id AND id <> :id)
                 """,
-            arguments: ["id": id, "queue": batch.queue.rawValue]) ?? false
+            arguments: ["id": id, "queue": batch.queue.rawValue]
+        ) ?? false
     }
 
     private mutating func refuse(_ position: Int, _ reason: String) {
@@ -142,8 +156,13 @@ struct ImportWriter {
     private mutating func eventOfItems() throws -> EventNumber {
         if let itemEvent { return itemEvent }
         let event = try EventLog.append(
-            .itemsImported, queue: batch.queue, subject: nextID, payload: .members(["first": .integer(nextID)]),
-            at: batch.at, in: db)
+            .itemsImported,
+            queue: batch.queue,
+            subject: nextID,
+            payload: .members(["first": .integer(nextID)]),
+            at: batch.at,
+            in: db
+        )
         itemEvent = event
         return event
     }
@@ -162,7 +181,8 @@ extension ImportWriter {
         let annotator = try annotatorID(new.annotator)
         let standing = try AnnotationRows.fetch(
             where: "a.id = (SELECT annotationId FROM liveAnnotation WHERE itemId = ? AND annotatorId = ?)",
-            [item.rawValue, annotator.rawValue], in: db
+            [item.rawValue, annotator.rawValue],
+            in: db
         ).first
         if let standing {
             if standing.judgement.saysTheSame(as: new.judgement) {
@@ -171,8 +191,11 @@ extension ImportWriter {
             }
             switch batch.policy {
             case .fail:
-                refuse(position, "\(new.annotator) has given this item another answer; "
-                    + "--on-conflict keep or replace decides which one stays")
+                refuse(
+                    position,
+                    "\(new.annotator) has given this item another answer; "
+                        + "--on-conflict keep or replace decides which one stays"
+                )
                 return
             case .keep:
                 outcome.keptAnnotationCount += 1
@@ -185,9 +208,18 @@ extension ImportWriter {
         }
         _ = try AnnotationRows.insert(
             AnnotationRows.New(
-                queue: batch.queue, item: item, annotator: annotator, judgement: new.judgement,
-                supersedes: standing?.id, seconds: new.seconds, source: .imported, at: new.at ?? batch.at),
-            event: try eventOfAnnotations(), in: db)
+                queue: batch.queue,
+                item: item,
+                annotator: annotator,
+                judgement: new.judgement,
+                supersedes: standing?.id,
+                seconds: new.seconds,
+                source: .imported,
+                at: new.at ?? batch.at
+            ),
+            event: try eventOfAnnotations(),
+            in: db
+        )
     }
 
     private mutating func annotatorID(_ name: String) throws -> AnnotatorID {

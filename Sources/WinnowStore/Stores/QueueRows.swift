@@ -6,14 +6,23 @@ enum QueueRows {
     static func queue(_ id: QueueID, in db: GRDB.Database) throws -> Queue {
         guard
             let row = try Row.fetchOne(
-                db, sql: "SELECT name, definition, revision FROM queue WHERE id = ?", arguments: [id.rawValue])
+                db,
+                sql: "SELECT name, definition, revision FROM queue WHERE id = ?",
+                arguments: [id.rawValue]
+            )
         else { throw StoreError.refused(reason: "there is no queue number \(id)") }
         let labels = try Row.fetchAll(
-            db, sql: "SELECT id, name, since FROM label WHERE queueId = ? AND position IS NOT NULL ORDER BY position",
-            arguments: [id.rawValue])
+            db,
+            sql: "SELECT id, name, since FROM label WHERE queueId = ? AND position IS NOT NULL ORDER BY position",
+            arguments: [id.rawValue]
+        )
         return Queue(
-            id: id, name: row[0], definition: try StoredJSON.decode(QueueDefinition.self, from: row[1]),
-            revision: row[2], labels: labels.map { Label(id: LabelID($0[0]), name: $0[1], since: $0[2]) })
+            id: id,
+            name: row[0],
+            definition: try StoredJSON.decode(QueueDefinition.self, from: row[1]),
+            revision: row[2],
+            labels: labels.map { Label(id: LabelID($0[0]), name: $0[1], since: $0[2]) }
+        )
     }
 
     static func insertLabel(
@@ -25,7 +34,8 @@ enum QueueRows {
     ) throws {
         try db.execute(
             sql: "INSERT INTO label (queueId, name, position, since) VALUES (?, ?, ?, ?)",
-            arguments: [queue.rawValue, name, position, since])
+            arguments: [queue.rawValue, name, position, since]
+        )
     }
 
     /// Annotations that ever named a label, standing or not, by the label's number.
@@ -37,7 +47,8 @@ enum QueueRows {
                 JOIN annotationLabel ON annotationLabel.labelId = label.id
                 WHERE label.queueId = ? GROUP BY label.id
                 """,
-            arguments: [queue.rawValue])
+            arguments: [queue.rawValue]
+        )
         return Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: +)
     }
 
@@ -53,17 +64,21 @@ enum QueueRows {
         let lost = plan.removed.filter { (uses[$0.id.rawValue] ?? 0) > 0 }
         if !lost.isEmpty {
             throw StoreError.labelsInUse(
-                lost.map { StoreError.LabelUse(name: $0.name, annotationCount: uses[$0.id.rawValue] ?? 0) })
+                lost.map { StoreError.LabelUse(name: $0.name, annotationCount: uses[$0.id.rawValue] ?? 0) }
+            )
         }
         // Names and places are unique: clear them first, so that labels may swap.
         try db.execute(
-            sql: "UPDATE label SET position = NULL WHERE queueId = ?", arguments: [queue.id.rawValue])
+            sql: "UPDATE label SET position = NULL WHERE queueId = ?",
+            arguments: [queue.id.rawValue]
+        )
         var numbers: [String: Int64] = [:]
         for (position, step) in plan.steps.enumerated() {
             if let old = step.old {
                 try db.execute(
                     sql: "UPDATE label SET name = ?, position = ? WHERE id = ?",
-                    arguments: [step.name, position, old.id.rawValue])
+                    arguments: [step.name, position, old.id.rawValue]
+                )
                 numbers[step.name] = old.id.rawValue
             } else {
                 try insertLabel(step.name, position: position, queue: queue.id, since: since, in: db)
@@ -72,12 +87,16 @@ enum QueueRows {
         }
         for (old, name) in plan.merged {
             try db.execute(
-                sql: "UPDATE label SET mergedInto = ? WHERE id = ?", arguments: [numbers[name], old.id.rawValue])
+                sql: "UPDATE label SET mergedInto = ? WHERE id = ?",
+                arguments: [numbers[name], old.id.rawValue]
+            )
         }
         for label in plan.removed {
             try db.execute(
-                sql: "DELETE FROM label WHERE id = ? AND id NOT IN (SELECT mergedInto FROM label WHERE mergedInto IS NOT NULL)",
-                arguments: [label.id.rawValue])
+                sql:
+                    "DELETE FROM label WHERE id = ? AND id NOT IN (SELECT mergedInto FROM label WHERE mergedInto IS NOT NULL)",
+                arguments: [label.id.rawValue]
+            )
         }
     }
 }
