@@ -47,8 +47,13 @@ package actor QueueScheduler {
     package var poolCount: Int { state.poolCount }
 
     /// Takes over what the database says.
-    package func restore(standing: [ItemID: [Annotation]]) async throws {
+    ///
+    /// - Parameter index: All items, if there may be new ones.
+    package func restore(standing: [ItemID: [Annotation]], index: ItemIndex? = nil) async throws {
         let leases = try await store.activeAssignments(in: queue.id, now: clock.now())
+        if let index, index.count != state.index.count {
+            state.extend(to: index, order: QueueScheduler.initialOrder(queue.definition, count: index.count))
+        }
         state.restore(standing: standing, leases: leases)
     }
 

@@ -56,10 +56,18 @@ package struct QueueState: Sendable {
 
     package var openEvaluationCount: Int { openEvaluationRows.count }
 
-    /// Replaces what orders the pool, after a training run.
+    /// Replaces what orders the pool, after a training run. An order of other items than the present ones came too late
+    /// and is left: the run that the new items start brings another.
     package mutating func adopt(_ order: Order) {
+        guard order.ranking.scores.count == index.count else { return }
         self.order = order
         cursor = 0
+    }
+
+    /// Takes in new items; until they are ranked, all are in the initial order. Restore the rows afterwards.
+    package mutating func extend(to index: ItemIndex, order: Order) {
+        self.index = index
+        adopt(order)
     }
 
     /// Replaces what is known of the rows: after a start, or when others have written.

@@ -1,0 +1,17 @@
+package import WinnowDomain
+
+/// Something that happened in a running process and that somebody may want to see at once.
+package struct LiveEvent: Sendable {
+    package enum Kind: Sendable {
+        case labelled(Annotation)
+        case trainingStarted(event: EventNumber)
+        case modelPromoted(ModelVersion)
+        /// A run that failed, in words for a person.
+        case trainingFailed(String)
+    }
+
+    /// Rising by one in this process, from 1.
+    package let number: Int
+    package let queue: QueueID
+    package let kind: Kind
+}
