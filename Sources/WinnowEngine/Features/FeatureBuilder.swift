@@ -21,12 +21,9 @@ struct FeatureBuilder: Sendable {
         reusing manifest: FeatureManifest?,
         progress: @Sendable (Int, Int) -> Void
     ) async throws -> FeatureManifest {
-        guard case .tfidf(let words, let characters, let dimensions)? = queue.definition.features.first else {
-            preconditionFailure("a definition without features")
-        }
-        let tfidf = TFIDF(words: words, characters: characters, dimensions: dimensions)
+        let tfidf = TFIDF(queue.definition.features)
         let fitted: (rowCount: Int, frequencies: DocumentFrequencies, file: String)
-        if let manifest, let frequencies = read(manifest.frequencies, dimensions: dimensions) {
+        if let manifest, let frequencies = read(manifest.frequencies, dimensions: tfidf.dimensions) {
             fitted = (manifest.fittedRowCount, frequencies, manifest.frequencies)
         } else {
             let frequencies = try await count(tfidf)
@@ -127,5 +124,15 @@ struct FeatureBuilder: Sendable {
         }
         let textCount = data.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) }
         return Int(exactly: textCount).map { DocumentFrequencies(textCount: $0, counts: counts) }
+    }
+}
+
+extension TFIDF {
+    /// The extractor that a definition asks for.
+    init(_ features: [FeatureDefinition]) {
+        guard case .tfidf(let words, let characters, let dimensions)? = features.first else {
+            preconditionFailure("a definition without features")
+        }
+        self.init(words: words, characters: characters, dimensions: dimensions)
     }
 }

@@ -62,12 +62,11 @@ package struct Trainer: Sendable {
         let training = try trainingSet(data.training)
         var classifier = self.classifier(l2: queue.definition.classifier.l2 ?? Trainer.fallbackStrength)
         let strengths = queue.definition.classifier.l2.map { [$0] } ?? CrossValidation.grid
-        let validation = CrossValidation.run(
-            classifier,
-            on: training,
-            strengths: strengths,
-            seed: queue.definition.seed
-        )
+        // With nothing to choose there is nothing to validate.
+        let isNeeded = strengths.count > 1 || calibrationKind != .none
+        let validation =
+            isNeeded
+            ? CrossValidation.run(classifier, on: training, strengths: strengths, seed: queue.definition.seed) : nil
         var calibration = Calibration.none
         if let validation {
             classifier.l2 = validation.l2

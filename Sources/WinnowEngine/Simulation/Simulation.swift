@@ -1,0 +1,156 @@
+internal import Foundation
+internal import WinnowDomain
+internal import WinnowLearning
+internal import WinnowNumerics
+
+/// Replays known labels as the annotator, with the queue state, trainer and strategies of the real loop.
+package struct Simulation: Sendable {
+    private let plan: SimulationPlan
+    private let queue: Queue
+    private let index: ItemIndex
+    private let poolFeatures: FeatureSet
+    private let testFeatures: SparseMatrix
+
+    /// Makes the features: document frequencies come from the pool alone.
+    ///
+    /// - Parameter plan: At least one example in the pool and one in the test.
+    package init(_ plan: SimulationPlan) {
+        self.plan = plan
+        var definition = plan.definition
+        // The simulation measures on examples of its own, and its draws are in the strategy.
+        definition.evaluation.share = 0
+        definition.query.explore = 0
+        definition.assignment.overlap = 1
+        queue = Queue(
+            id: QueueID(0),
+            name: "simulation",
+            definition: definition,
+            revision: 1,
+            labels: plan.labels.enumerated().map { Label(id: LabelID(Int64($0.offset)), name: $0.element, since: 0) }
+        )
+        index = ItemIndex(
+            plan.pool.indices.map {
+                ItemIndexEntry(id: ItemID(Int64($0)), root: ItemID(Int64($0)), isEvaluation: false, event: 0)
+            }
+        )
+        let tfidf = TFIDF(definition.features)
+        let terms = Simulation.terms(plan.pool, tfidf)
+        var frequencies = DocumentFrequencies(dimensions: tfidf.dimensions)
+        for terms in terms { frequencies.add(terms) }
+        let fitted = FittedTFIDF(configuration: tfidf, frequencies: frequencies)
+        poolFeatures = FeatureSet(
+            blocks: [Simulation.matrix(terms, fitted)],
+            rowCount: plan.pool.count,
+            columnCount: tfidf.dimensions,
+            fittedRowCount: plan.pool.count,
+            digest: Digest(of: Data())
+        )
+        testFeatures = Simulation.matrix(Simulation.terms(plan.test, tfidf), fitted)
+    }
+
+    private static func terms(_ examples: [SimulationPlan.Example], _ tfidf: TFIDF) -> [TermCounts] {
+        let chunks = (examples.count + 255) / 256
+        return ParallelFor.map(chunks) { chunk in
+            examples[chunk * 256..<min(examples.count, (chunk + 1) * 256)].map { tfidf.terms(of: $0.text) }
+        }.flatMap { $0 }
+    }
+
+    private static func matrix(_ terms: [TermCounts], _ fitted: FittedTFIDF) -> SparseMatrix {
+        var builder = SparseMatrixBuilder(columnCount: fitted.configuration.dimensions)
+        for terms in terms { builder.append(columns: terms.columns, values: fitted.values(of: terms)) }
+        return builder.build()
+    }
+
+    /// Runs every strategy with every seed, on all cores.
+    ///
+    /// - Parameter progress: Told after each training, from several threads, how many of how many are done.
+    /// - Throws: `LearningError`.
+    /// - Returns: Curves by strategy, then seed, in the order of the plan.
+    package func run(progress: @Sendable (Int, Int) -> Void = { _, _ in }) throws -> [LearningCurve] {
+        let pairs = plan.strategies.flatMap { strategy in plan.seeds.map { (strategy, $0) } }
+        let total = pairs.count * (plan.queryCount + 1)
+        let counter = ProgressCounter()
+        return try ParallelFor.map(pairs.count) { number in
+            Result {
+                try curve(pairs[number].0, seed: pairs[number].1) { progress(counter.next(), total) }
+            }
+        }.map { try $0.get() }
+    }
+
+    private func curve(
+        _ strategy: QueryDefinition.Strategy,
+        seed: UInt64,
+        trained: () -> Void
+    ) throws -> LearningCurve {
+        var definition = queue.definition
+        definition.query.strategy = strategy
+        definition.seed = seed
+        let queue = Queue(
+            id: queue.id,
+            name: queue.name,
+            definition: definition,
+            revision: 1,
+            labels: queue.labels
+        )
+        var replay = Replay(plan: plan, queue: queue, index: index, seed: seed)
+        let trainer = Trainer(queue: queue, features: poolFeatures, index: index)
+        for row in initialRows(seed) { replay.label(row) }
+        var points: [LearningCurve.Point] = []
+        for query in 0...plan.queryCount {
+            let anchor = try replay.anchor(trainer)
+            let product = try trainer.fit(at: replay.event, replay.history, anchor: anchor)
+            points.append(try measure(product.classifier, labelCount: replay.labelCount))
+            trained()
+            if query == plan.queryCount || replay.labelCount == plan.pool.count { break }
+            let scores = try QueryStrategy(strategy).scores(
+                product.classifier.probabilities(of: poolFeatures.blocks),
+                isMultilabel: definition.task == .multilabel,
+                seed: seed &+ UInt64(bitPattern: replay.event)
+            )
+            replay.adopt(scores, strategy: strategy)
+            for _ in 0..<plan.batchSize { replay.labelNext() }
+        }
+        return LearningCurve(strategy: strategy, seed: seed, points: points)
+    }
+
+    private func initialRows(_ seed: UInt64) -> [Int] {
+        if let rows = plan.initial[seed] { return rows }
+        var generator = SeededGenerator(seed: seed, purpose: "initial labels")
+        return generator.sample(min(plan.initialCount, plan.pool.count), from: plan.pool.count)
+    }
+
+    private func measure(_ classifier: FittedClassifier, labelCount: Int) throws -> LearningCurve.Point {
+        let set = EvaluationSet(
+            probabilities: try classifier.probabilities(of: [testFeatures]),
+            truth: plan.test.map(\.labels),
+            isMultilabel: queue.definition.task == .multilabel
+        )
+        var confusion = ConfusionCounts(labelCount: plan.labels.count)
+        var right = 0
+        for row in 0..<set.rowCount {
+            let predicted = set.predicted(row: row)
+            confusion.add(truth: set.truth[row], predicted: predicted)
+            if predicted.sorted() == set.truth[row].sorted() { right += 1 }
+        }
+        return LearningCurve.Point(
+            labelCount: labelCount,
+            accuracy: Double(right) / Double(max(set.rowCount, 1)),
+            macroF1: confusion.macro(confusion.f1)
+        )
+    }
+}
+
+/// Counts across threads.
+///
+/// SAFETY: `@unchecked Sendable`; the count is touched under the lock only.
+private final class ProgressCounter: @unchecked Sendable {
+    private let lock = NSLock()
+    private var count = 0
+
+    func next() -> Int {
+        lock.withLock {
+            count += 1
+            return count
+        }
+    }
+}
