@@ -70,5 +70,6 @@ let package = Package(
             ["WinnowEngine", "WinnowStore", "WinnowDomain", "WinnowLearning", "WinnowNumerics", "WinnowTestSupport"]
         ),
         tests("WinnowLearningTests", ["WinnowLearning", "WinnowNumerics"]),
+        tests("WinnowExchangeTests", ["WinnowExchange", "WinnowDomain"]),
     ]
 )

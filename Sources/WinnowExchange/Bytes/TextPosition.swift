@@ -1,0 +1,56 @@
+import WinnowDomain
+
+/// A line and a column, both from 1, that move along over text.
+struct TextPosition: Hashable {
+    var line = 1
+    /// In Unicode scalars.
+    var column = 1
+
+    /// Goes on behind some bytes.
+    mutating func advance(over bytes: UnsafeRawBufferPointer) {
+        for byte in bytes {
+            if byte == UInt8(ascii: "\n") {
+                line += 1
+                column = 1
+            } else if byte & 0xc0 != 0x80 {
+                column += 1
+            }
+        }
+    }
+
+    func advanced(over bytes: UnsafeRawBufferPointer, upTo offset: Int) -> TextPosition {
+        var position = self
+        position.advance(over: UnsafeRawBufferPointer(rebasing: bytes[..<min(offset, bytes.count)]))
+        return position
+    }
+}
+
+extension RejectedRecord {
+    /// A record with bytes that are not UTF-8.
+    ///
+    /// - Parameters:
+    ///   - bytes: The text from `position` on.
+    ///   - offset: Of the first bad byte in `bytes`.
+    static func notUTF8(
+        _ bytes: UnsafeRawBufferPointer,
+        offset: Int,
+        position: TextPosition,
+        file: String
+    ) -> RejectedRecord {
+        let place = position.advanced(over: bytes, upTo: offset)
+        let isSurrogate = offset + 1 < bytes.count && bytes[offset] == 0xed && bytes[offset + 1] >= 0xa0
+        return RejectedRecord(
+            place: Place(file: file, line: place.line, column: place.column),
+            reason: isSurrogate
+                ? "half of a surrogate pair without the other half; save the file as UTF-8 from where it was made"
+                : "these bytes are not UTF-8; save the file as UTF-8"
+        )
+    }
+
+    static func overlong(byteCount: Int, limit: Int, line: Int, file: String) -> RejectedRecord {
+        RejectedRecord(
+            place: Place(file: file, line: line),
+            reason: "the line has \(byteCount) bytes, more than the limit of \(limit); split the record"
+        )
+    }
+}

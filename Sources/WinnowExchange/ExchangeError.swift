@@ -1,0 +1,29 @@
+package import WinnowDomain
+
+/// Why a whole file cannot be read or written; a single bad record is a `RejectedRecord` instead.
+package enum ExchangeError: Error, Hashable, Sendable {
+    case cannotOpen(file: String, reason: String)
+    case cannotRead(file: String, reason: String)
+    case cannotWrite(file: String, reason: String)
+    /// Gzip that ends early or does not match its checksum. `byte` counts compressed bytes from 0.
+    case damagedCompression(file: String, byte: Int64, reason: String)
+    case unsupportedEncoding(file: String, name: String)
+    /// A table whose first row cannot serve as its header.
+    case badHeader(Place, reason: String)
+    /// A JSON list whose elements cannot be told apart from here on.
+    case badList(Place, reason: String)
+}
+
+extension ExchangeError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .cannotOpen(let file, let reason): "\(file): cannot be opened: \(reason)"
+        case .cannotRead(let file, let reason): "\(file): cannot be read: \(reason)"
+        case .cannotWrite(let file, let reason): "\(file): cannot be written: \(reason)"
+        case .damagedCompression(let file, let byte, let reason):
+            "\(file): the compressed data are damaged at byte \(byte): \(reason); get the file again or check it with gzip -t"
+        case .unsupportedEncoding(let file, let name): "\(file): is \(name); convert it to UTF-8, for example with iconv"
+        case .badHeader(let place, let reason), .badList(let place, let reason): "\(place): \(reason)"
+        }
+    }
+}

@@ -1,0 +1,123 @@
+import Foundation
+package import WinnowDomain
+
+/// What has become of a record.
+package enum MappedRecord: Sendable {
+    case record(IncomingRecord)
+    case rejected(RejectedRecord)
+}
+
+/// Makes items of records.
+///
+/// The data are all members but the id, the label, the meta fields and the objects `meta` and `annotation`; what the
+/// template reads stays in the data in any case. Whether the labels exist is not looked at.
+package struct RecordMapper: Sendable {
+    /// The longest id, in bytes.
+    package static let idByteLimit = 500
+    /// The longest text of an item, in bytes of UTF-8, if nothing else is asked for.
+    package static let defaultTextByteLimit = 1_000_000
+
+    let form: RecordForm
+    private let textByteLimit: Int
+
+    package init(form: RecordForm, textByteLimit: Int = defaultTextByteLimit) {
+        self.form = form
+        self.textByteLimit = textByteLimit
+    }
+
+    /// The item that a record makes, or why it makes none.
+    ///
+    /// - Complexity: O(record); hashes the text only when the record has no id.
+    package func map(_ record: RawRecord) -> MappedRecord {
+        do {
+            return .record(try item(of: record))
+        } catch {
+            return .rejected(RejectedRecord(place: record.place, reason: error.reason))
+        }
+    }
+
+    private func item(of record: RawRecord) throws(Refusal) -> IncomingRecord {
+        let parts = try RecordParts(record, form: form)
+        let data = JSON.object(parts.data)
+        let text: String
+        do { text = try form.template.text(of: data) } catch { throw Refusal(error, data: parts.data) }
+        if text.utf8.count > textByteLimit {
+            throw Refusal("the text has \(text.utf8.count) bytes, more than the limit of \(textByteLimit); split the record")
+        }
+        return IncomingRecord(
+            place: record.place,
+            externalID: try externalID(parts.id, text: text),
+            data: data,
+            meta: parts.meta.isEmpty ? nil : .object(parts.meta),
+            text: text,
+            annotation: try annotation(label: parts.label, members: parts.annotation, form: record.form)
+        )
+    }
+
+    private func externalID(_ value: JSON?, text: String) throws(Refusal) -> String {
+        let id: String
+        switch value {
+        case nil, .null: return "text-" + Digest(of: Array(text.utf8)).description.prefix(16)
+        case .string(let text), .number(let text): id = text
+        case .some(let value):
+            throw Refusal("the id in `\(form.idField)` is \(value.kindName); it must be a string or a number")
+        }
+        if id.isEmpty { throw Refusal("the id in `\(form.idField)` is empty; give it one or leave the field out") }
+        if id.utf8.count > RecordMapper.idByteLimit {
+            throw Refusal(
+                "the id in `\(form.idField)` has \(id.utf8.count) bytes, more than \(RecordMapper.idByteLimit); shorten it")
+        }
+        if id.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7f..<0xa0).contains($0.value) }) {
+            throw Refusal("the id in `\(form.idField)` contains a control character; remove it")
+        }
+        return id
+    }
+}
+
+/// The members of a record, sorted by what they are.
+struct RecordParts {
+    var id: JSON?
+    var label: JSON?
+    var data: [JSON.Member] = []
+    var meta: [JSON.Member] = []
+    /// nil: the record says nothing about an annotation.
+    var annotation: [JSON.Member]?
+
+    /// - Throws: When a meta field is there twice.
+    init(_ record: RawRecord, form: RecordForm) throws(Refusal) {
+        data.reserveCapacity(record.members.count)
+        for member in record.members { try add(member, form: form, in: record.form) }
+    }
+
+    private mutating func add(_ member: JSON.Member, form: RecordForm, in file: RawRecord.Form) throws(Refusal) {
+        switch form.role(of: member.key, value: member.value, form: file) {
+        case .data: data.append(member)
+        case .id:
+            id = member.value
+            if form.isShown(member.key) { data.append(member) }
+        case .label:
+            label = member.value
+            if form.isShown(member.key) { data.append(member) }
+        case .meta:
+            if file == .json || member.value != "" { try addMeta(member) }
+        case .metaObject:
+            guard case .object(let members) = member.value else { return }
+            for member in members { try addMeta(member) }
+        case .metaColumn(let name):
+            if member.value != "" { try addMeta(JSON.Member(name, member.value)) }
+        case .annotationObject:
+            guard case .object(let members) = member.value else { return }
+            annotation = members
+        case .annotationColumn(let name):
+            if member.value != "" { annotation = (annotation ?? []) + [JSON.Member(name, member.value)] }
+        case .consensus: break
+        }
+    }
+
+    private mutating func addMeta(_ member: JSON.Member) throws(Refusal) {
+        if meta.contains(where: { $0.key == member.key }) {
+            throw Refusal("the meta field `\(member.key)` is there twice, under meta and beside it; remove one")
+        }
+        meta.append(member)
+    }
+}
