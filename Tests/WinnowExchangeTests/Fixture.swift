@@ -18,10 +18,8 @@ struct Reading {
                 case .rejected(let record): rejected.append(record)
                 }
             }
-        } catch let error as ExchangeError {
-            failure = error
         } catch {
-            Issue.record("\(error)")
+            failure = error
         }
     }
 

@@ -1,0 +1,96 @@
+import Testing
+import WinnowDomain
+import WinnowExchange
+
+@Suite struct RecordMapperTests {
+    @Test("data are all members but id, label, meta fields, meta and annotation")
+    func data() throws {
+        let record = try #require(
+            try RecordForm.make(metaFields: ["source"]).map(
+                #"{"id":"a","text":"t","n":[1.50],"label":"x","source":"s","meta":{"k":1},"annotation":{"annotator":"ann"}}"#
+            ).record)
+        #expect(record.externalID == "a")
+        #expect(record.data.text == #"{"text":"t","n":[1.50]}"#)
+        #expect(record.meta?.text == #"{"source":"s","k":1}"#)
+        #expect(record.text == "t")
+        #expect(record.annotation == IncomingAnnotation(annotator: "ann", present: ["x"]))
+    }
+
+    @Test("what the template reads stays in the data whatever it is")
+    func shown() throws {
+        let form = try RecordForm.make("{{id}} {{label}} {{source}} {{meta.k}}", metaFields: ["source"])
+        let record = try #require(try form.map(#"{"id":7,"label":"x","source":"s","meta":{"k":1}}"#).record)
+        #expect(record.data.text == #"{"id":7,"label":"x","source":"s","meta":{"k":1}}"#)
+        #expect(record.text == "7 x s 1")
+        #expect(record.externalID == "7" && record.meta == nil && record.annotation?.present == ["x"])
+    }
+
+    @Test("meta and annotation that are no objects are data, and so is a consensus that no export wrote")
+    func notObjects() throws {
+        let json = #"{"id":"a","text":"t","meta":"m","annotation":[1],"consensus":{"agreement":1}}"#
+        let record = try #require(try RecordForm.make().map(json).record)
+        #expect(record.data.text == #"{"text":"t","meta":"m","annotation":[1],"consensus":{"agreement":1}}"#)
+        let exported = try RecordForm.make().map(#"{"text":"t","consensus":{"agreement":1,"annotators":2}}"#)
+        #expect(exported.record?.data.text == #"{"text":"t"}"#)
+    }
+
+    @Test("a table's columns meta.X and annotation.X are folded, and empty ones are absent")
+    func folded() throws {
+        let json = #"{"id":"1","text":"t","meta.a":"x","meta.b":"","annotation.annotator":"ann","annotation.seconds":"2.5","annotation.not":"[\"q\"]","annotation.note":"","annotation.at":"2026-05-01T12:00:00Z"}"#
+        let record = try #require(try RecordForm.make().map(json, form: .table).record)
+        #expect(record.data.text == #"{"text":"t"}"#)
+        #expect(record.meta?.text == #"{"a":"x"}"#)
+        #expect(
+            record.annotation
+                == IncomingAnnotation(
+                    annotator: "ann", absent: ["q"], isPartial: true, at: Moment(1_777_636_800), seconds: 2.5))
+    }
+
+    @Test("a record without an id gets one from its text")
+    func textID() throws {
+        // printf abc | sha256sum
+        for json in [#"{"text":"abc"}"#, #"{"text":"abc","id":null,"more":1}"#] {
+            #expect(try RecordForm.make().map(json).record?.externalID == "text-ba7816bf8f01cfea")
+        }
+        #expect(try RecordForm.make().map(#"{"text":"abc","id":1.50}"#).record?.externalID == "1.50")
+    }
+
+    @Test(
+        "an id that cannot serve is rejected",
+        arguments: [
+            (#""""#, "empty"), (#""a\u0007""#, "control"), (#""\u0085""#, "control"), ("true", "true or false"),
+            ("[1]", "a list"), ("\"" + String(repeating: "é", count: 251) + "\"", "502 bytes"),
+        ]
+    )
+    func badID(id: String, word: String) throws {
+        let reason = try #require(try RecordForm.make().map(#"{"text":"abc","id":\#(id)}"#).reason)
+        #expect(reason.contains(word) && reason.contains("`id`"))
+    }
+
+    @Test("a record without its text says which field is missing and which may be meant")
+    func missing() throws {
+        let form = try RecordForm.make("{{body}}")
+        #expect(
+            try form.map(#"{"Body":"t"}"#).reason == "missing field `body`; the record has `Body`, did you mean that?")
+        #expect(try form.map(#"{"bodi":"t"}"#).reason?.contains("`bodi`, did you mean that?") == true)
+        #expect(try form.map(#"{"zebra":"t"}"#).reason?.hasPrefix("missing field `body`; the record has `zebra`") == true)
+        #expect(try form.map(#"{}"#).reason?.contains("no other field") == true)
+        #expect(try form.map(#"{"body":{"x":1}}"#).reason?.contains("an object") == true)
+        #expect(try form.map(#"{"body":" \n"}"#).reason?.contains("empty") == true)
+        let nested = try RecordForm.make("{{a.body}}")
+        #expect(try nested.map(#"{"a":{"Body":"t"}}"#).reason?.contains("`Body`, did you mean") == true)
+    }
+
+    @Test("a text over the limit is rejected with both sizes")
+    func overlong() throws {
+        let mapper = RecordMapper(form: try RecordForm.make(), textByteLimit: 3)
+        let raw = RawRecord(place: Place(file: "f", line: 9), members: [JSON.Member("text", "éé")], form: .json)
+        #expect(mapper.map(raw).reason == "the text has 4 bytes, more than the limit of 3; split the record")
+    }
+
+    @Test("a meta field that is there twice is rejected")
+    func metaTwice() throws {
+        let form = try RecordForm.make(metaFields: ["s"])
+        #expect(try form.map(#"{"text":"t","s":1,"meta":{"s":2}}"#).reason?.contains("`s` is there twice") == true)
+    }
+}
