@@ -31,7 +31,10 @@ package struct ReadingOptions: Hashable, Sendable {
             return JSONLinesReader(window, byteLimit: recordByteLimit)
         case .csv:
             return try TableReader(
-                window, delimiter: delimiter ?? Delimiter(header: window.bytes), byteLimit: recordByteLimit)
+                window,
+                delimiter: delimiter ?? Delimiter(header: window.bytes),
+                byteLimit: recordByteLimit
+            )
         case .tsv: return try TableReader(window, delimiter: delimiter ?? .tab, byteLimit: recordByteLimit)
         case .text: return TextLinesReader(window, byteLimit: recordByteLimit)
         }

@@ -27,7 +27,12 @@ struct TableReader: RecordReader {
     private var file: String { window.source.name }
 
     private mutating func header() throws(ExchangeError) -> [String] {
-        guard let row = try row() else { throw .badHeader(Place(file: file, line: 1), reason: "the file is empty; its first row must name the fields") }
+        guard let row = try row() else {
+            throw .badHeader(
+                Place(file: file, line: 1),
+                reason: "the file is empty; its first row must name the fields"
+            )
+        }
         let place = Place(file: file, line: line)
         guard case .found(let byteCount, let lineCount) = row else {
             guard case .mistake(let reason) = row else { return [] }
@@ -38,8 +43,12 @@ struct TableReader: RecordReader {
             guard let name = text(of: field) else {
                 throw .badHeader(place, reason: "the name of field \(index + 1) is not UTF-8; save the file as UTF-8")
             }
-            if name.isEmpty { throw .badHeader(place, reason: "field \(index + 1) has no name; the first row must name all fields") }
-            if names.contains(name) { throw .badHeader(place, reason: "the field `\(name)` is named twice; rename one") }
+            if name.isEmpty {
+                throw .badHeader(place, reason: "field \(index + 1) has no name; the first row must name all fields")
+            }
+            if names.contains(name) {
+                throw .badHeader(place, reason: "the field `\(name)` is named twice; rename one")
+            }
             names.append(name)
         }
         take(byteCount, lineCount)

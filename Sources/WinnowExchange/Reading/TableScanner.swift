@@ -92,7 +92,9 @@ struct TableScanner {
         case UInt8(ascii: "\r"):
             if offset + 1 < bytes.count {
                 if bytes[offset + 1] != UInt8(ascii: "\n") {
-                    return .mistake("a carriage return without a line feed; put quotes around the field, or end lines in LF")
+                    return .mistake(
+                        "a carriage return without a line feed; put quotes around the field, or end lines in LF"
+                    )
                 }
                 return .row(byteCount: offset + 2, innerLineCount: innerLineCount)
             }
