@@ -13,7 +13,10 @@ import WinnowExchange
         return mapped.record?.annotation
     }
 
-    @Test("a label is a string or a list of one", arguments: [#""label":"x""#, #""label":["x"]"#, #""label":["x","x"]"#])
+    @Test(
+        "a label is a string or a list of one",
+        arguments: [#""label":"x""#, #""label":["x"]"#, #""label":["x","x"]"#]
+    )
     func single(members: String) throws {
         #expect(try Self.annotation(members) == IncomingAnnotation(present: ["x"]))
     }
@@ -33,7 +36,9 @@ import WinnowExchange
 
     @Test("a table's label that starts with [ is a JSON list; in JSON it is a name")
     func list() throws {
-        #expect(try Self.annotation(#""label":"[\"x\",\"y\"]""#, task: .multilabel, form: .table)?.present == ["x", "y"])
+        #expect(
+            try Self.annotation(#""label":"[\"x\",\"y\"]""#, task: .multilabel, form: .table)?.present == ["x", "y"]
+        )
         #expect(try Self.annotation(#""label":"[]""#, task: .multilabel, form: .table) == IncomingAnnotation())
         #expect(try Self.annotation(#""label":"[bug]""#)?.present == ["[bug]"])
     }
@@ -45,10 +50,17 @@ import WinnowExchange
         #expect(
             try Self.annotation(json)
                 == IncomingAnnotation(
-                    annotator: "ann", answer: .unsure, note: "", at: Moment(1_777_636_800.5), seconds: 3))
+                    annotator: "ann",
+                    answer: .unsure,
+                    note: "",
+                    at: Moment(1_777_636_800.5),
+                    seconds: 3
+                )
+        )
         #expect(
             try Self.annotation(#""label":"a","annotation":{"not":["b"]}"#)
-                == IncomingAnnotation(present: ["a"], absent: ["b"], isPartial: true))
+                == IncomingAnnotation(present: ["a"], absent: ["b"], isPartial: true)
+        )
     }
 
     @Test(
@@ -98,8 +110,10 @@ import WinnowExchange
     @Test(
         "times are read with a zone only, and days must exist",
         arguments: [
-            ("1970-01-01T00:00:00Z", 0.0), ("1970-01-01 00:00Z", 0), ("2024-02-29T23:59:59.125-0130", 1_709_256_599.125),
-            ("1969-12-31T23:59:59Z", -1), ("0001-01-01T00:00:00Z", -62_135_596_800), ("2000-03-01T00:00:00+00", 951_868_800),
+            ("1970-01-01T00:00:00Z", 0.0), ("1970-01-01 00:00Z", 0),
+            ("2024-02-29T23:59:59.125-0130", 1_709_256_599.125),
+            ("1969-12-31T23:59:59Z", -1), ("0001-01-01T00:00:00Z", -62_135_596_800),
+            ("2000-03-01T00:00:00+00", 951_868_800),
         ]
     )
     func times(text: String, seconds: Double) {
@@ -110,7 +124,8 @@ import WinnowExchange
         "other times are none",
         arguments: [
             "2026-05-01", "2026-05-01T12:00:00", "2026-02-29T00:00:00Z", "2026-13-01T00:00Z", "2026-05-01T24:00Z", "",
-            "2026-05-01T12:00:00.Z", "2026-05-01T12:00:00Zx", "2026-05-01T12:00:00+", "２026-05-01T12:00Z", "2026-00-01T00:00Z",
+            "2026-05-01T12:00:00.Z", "2026-05-01T12:00:00Zx", "2026-05-01T12:00:00+", "２026-05-01T12:00Z",
+            "2026-00-01T00:00Z",
         ]
     )
     func noTimes(text: String) {

@@ -25,7 +25,10 @@ import WinnowExchange
         (0..<count).map { "{\"id\":\($0),\"text\":\"line \($0 * 7919 % 104_729)\"}\n" }.joined()
     }
 
-    @Test("gzip is recognised by its content and undone, whatever the size of the pieces", arguments: [1, 7, 4096, .max])
+    @Test(
+        "gzip is recognised by its content and undone, whatever the size of the pieces",
+        arguments: [1, 7, 4096, .max]
+    )
     func gzip(step: Int) throws {
         let text = Self.numbered(2000)
         let source = ByteSource.stepping(name: "plain.jsonl", bytes: try Self.gzip(text), step: step)
@@ -49,13 +52,17 @@ import WinnowExchange
         let whole = try Self.gzip(text)
         let cut = whole.count / 2
         let reading = Reading(Array(whole.prefix(cut)), name: "x.jsonl.gz")
-        #expect(reading.failure == .damagedCompression(file: "x.jsonl.gz", byte: Int64(cut), reason: "the data end early"))
+        #expect(
+            reading.failure == .damagedCompression(file: "x.jsonl.gz", byte: Int64(cut), reason: "the data end early")
+        )
         #expect(reading.rejected.isEmpty)
         #expect(reading.records.count > 15_000)
         #expect(reading.values("id") == (0..<reading.records.count).map(String.init))
     }
 
-    @Test("gzip that is damaged anywhere never traps and ends in an error or, in its header, in nothing worse than that")
+    @Test(
+        "gzip that is damaged anywhere never traps and ends in an error or, in its header, in nothing worse than that"
+    )
     func damaged() throws {
         let text = Self.numbered(100)
         let whole = try Self.gzip(text)
@@ -118,7 +125,8 @@ import WinnowExchange
     @Test("UTF-32 is refused by name")
     func utf32() {
         #expect(
-            Reading([0xff, 0xfe, 0, 0, 0x41, 0, 0, 0]).failure == .unsupportedEncoding(file: "items", name: "UTF-32"))
+            Reading([0xff, 0xfe, 0, 0, 0x41, 0, 0, 0]).failure == .unsupportedEncoding(file: "items", name: "UTF-32")
+        )
     }
 
     @Test("a missing file and a folder cannot be opened")

@@ -71,7 +71,12 @@ extension RecordForm {
         metaFields: [String] = []
     ) throws -> RecordForm {
         let item = ItemDefinition(
-            kind: .text, text: try TextTemplate(template), idField: "id", labelField: "label", metaFields: metaFields)
+            kind: .text,
+            text: try TextTemplate(template),
+            idField: "id",
+            labelField: "label",
+            metaFields: metaFields
+        )
         return RecordForm(item: item, task: task)
     }
 

@@ -12,7 +12,9 @@ import WinnowExchange
         for _ in 0..<Int.random(in: 1...4, using: &generator) where end > range.lowerBound {
             let index = Int.random(in: range.lowerBound..<end, using: &generator)
             let special = Array("\"\",;\r\n{}[]\\:\0 \u{80}".utf8)
-            let byte = Bool.random(using: &generator) ? UInt8.random(in: 0...255, using: &generator) : special.randomElement(using: &generator) ?? 0
+            let byte =
+                Bool.random(using: &generator)
+                ? UInt8.random(in: 0...255, using: &generator) : special.randomElement(using: &generator) ?? 0
             switch Int.random(in: 0..<3, using: &generator) {
             case 0: bytes[index] = byte
             case 1:
@@ -44,7 +46,8 @@ import WinnowExchange
     @Test("10,000 random mutations of a JSON line never trap and never cost another line")
     func jsonLines() throws {
         let rows = (0..<Self.rowCount).map {
-            #"{"id":"id\#($0)","text":"naïve 🎈 \"quoted\" \u00e9\ud83d\ude00","n":-1.5e3,"l":[true,null,{}],"label":"x"}"# + "\n"
+            #"{"id":"id\#($0)","text":"naïve 🎈 \"quoted\" \u00e9\ud83d\ude00","n":-1.5e3,"l":[true,null,{}],"label":"x"}"#
+                + "\n"
         }
         try Self.fuzz(rows, header: "", name: "x.jsonl")
     }
@@ -55,7 +58,10 @@ import WinnowExchange
         try Self.fuzz(rows, header: "id,text,more,label\n", name: "x.csv")
     }
 
-    @Test("10,000 random mutations anywhere in a file never trap", arguments: ["x.csv", "x.tsv", "x.json", "x.jsonl", "x.txt", "x"])
+    @Test(
+        "10,000 random mutations anywhere in a file never trap",
+        arguments: ["x.csv", "x.tsv", "x.json", "x.jsonl", "x.txt", "x"]
+    )
     func anywhere(name: String) throws {
         var generator = SplitMix(state: 5)
         let form = try RecordForm.make()

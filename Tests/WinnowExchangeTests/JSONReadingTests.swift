@@ -38,7 +38,8 @@ import WinnowExchange
 
     @Test("one list of objects over any number of lines is read an element at a time", arguments: [1, 5, .max])
     func list(step: Int) {
-        let text = " [\n {\"id\": 1, \"t\": \"a ] , \\\" }\"},\n{\n\"id\": 2, \"n\": [{}]}, 5,\n {\"id\": x}, {\"id\": 3} ]\n"
+        let text =
+            " [\n {\"id\": 1, \"t\": \"a ] , \\\" }\"},\n{\n\"id\": 2, \"n\": [{}]}, 5,\n {\"id\": x}, {\"id\": 3} ]\n"
         let reading = Reading(text, name: "x.json", step: step)
         #expect(reading.values("id") == ["1", "2", "3"])
         #expect(reading.lines == [2, 3, 5])

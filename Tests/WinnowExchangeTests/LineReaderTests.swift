@@ -27,7 +27,10 @@ import WinnowExchange
     func overlong() throws {
         let long = String(repeating: "x", count: 3_000_000)
         #expect(
-            try Self.lines("a\n\(long)\nb\n\(long)", limit: 1000) == ["1 a", "2 overlong 3000000", "3 b", "4 overlong 3000000"])
+            try Self.lines("a\n\(long)\nb\n\(long)", limit: 1000) == [
+                "1 a", "2 overlong 3000000", "3 b", "4 overlong 3000000",
+            ]
+        )
         let edge = String(repeating: "x", count: 101)
         #expect(try Self.lines("\(edge)\n\(edge.dropLast())\n").map { $0.prefix(9) } == ["1 overlon", "2 xxxxxxx"])
     }

@@ -8,7 +8,8 @@ import WinnowExchange
         let record = try #require(
             try RecordForm.make(metaFields: ["source"]).map(
                 #"{"id":"a","text":"t","n":[1.50],"label":"x","source":"s","meta":{"k":1},"annotation":{"annotator":"ann"}}"#
-            ).record)
+            ).record
+        )
         #expect(record.externalID == "a")
         #expect(record.data.text == #"{"text":"t","n":[1.50]}"#)
         #expect(record.meta?.text == #"{"source":"s","k":1}"#)
@@ -36,14 +37,21 @@ import WinnowExchange
 
     @Test("a table's columns meta.X and annotation.X are folded, and empty ones are absent")
     func folded() throws {
-        let json = #"{"id":"1","text":"t","meta.a":"x","meta.b":"","annotation.annotator":"ann","annotation.seconds":"2.5","annotation.not":"[\"q\"]","annotation.note":"","annotation.at":"2026-05-01T12:00:00Z"}"#
+        let json =
+            #"{"id":"1","text":"t","meta.a":"x","meta.b":"","annotation.annotator":"ann","annotation.seconds":"2.5","annotation.not":"[\"q\"]","annotation.note":"","annotation.at":"2026-05-01T12:00:00Z"}"#
         let record = try #require(try RecordForm.make().map(json, form: .table).record)
         #expect(record.data.text == #"{"text":"t"}"#)
         #expect(record.meta?.text == #"{"a":"x"}"#)
         #expect(
             record.annotation
                 == IncomingAnnotation(
-                    annotator: "ann", absent: ["q"], isPartial: true, at: Moment(1_777_636_800), seconds: 2.5))
+                    annotator: "ann",
+                    absent: ["q"],
+                    isPartial: true,
+                    at: Moment(1_777_636_800),
+                    seconds: 2.5
+                )
+        )
     }
 
     @Test("a record without an id gets one from its text")
@@ -71,9 +79,12 @@ import WinnowExchange
     func missing() throws {
         let form = try RecordForm.make("{{body}}")
         #expect(
-            try form.map(#"{"Body":"t"}"#).reason == "missing field `body`; the record has `Body`, did you mean that?")
+            try form.map(#"{"Body":"t"}"#).reason == "missing field `body`; the record has `Body`, did you mean that?"
+        )
         #expect(try form.map(#"{"bodi":"t"}"#).reason?.contains("`bodi`, did you mean that?") == true)
-        #expect(try form.map(#"{"zebra":"t"}"#).reason?.hasPrefix("missing field `body`; the record has `zebra`") == true)
+        #expect(
+            try form.map(#"{"zebra":"t"}"#).reason?.hasPrefix("missing field `body`; the record has `zebra`") == true
+        )
         #expect(try form.map(#"{}"#).reason?.contains("no other field") == true)
         #expect(try form.map(#"{"body":{"x":1}}"#).reason?.contains("an object") == true)
         #expect(try form.map(#"{"body":" \n"}"#).reason?.contains("empty") == true)

@@ -11,7 +11,8 @@ import WinnowExchange
     var generator = SplitMix(state: 20)
 
     mutating func text(_ range: ClosedRange<Int> = 0...8) -> String {
-        (0..<Int.random(in: range, using: &generator)).map { _ in Self.pieces.randomElement(using: &generator) ?? "" }.joined()
+        (0..<Int.random(in: range, using: &generator)).map { _ in Self.pieces.randomElement(using: &generator) ?? "" }
+            .joined()
     }
 
     mutating func chance() -> Bool { Bool.random(using: &generator) }
@@ -44,7 +45,8 @@ import WinnowExchange
 
     mutating func row(_ number: Int, _ task: QueueDefinition.Task, forTable: Bool) -> OutgoingRow {
         let data: JSON = .members([
-            "text": .string("x" + text()), "more, \"fields\"": value(forTable: forTable), "n": value(forTable: forTable),
+            "text": .string("x" + text()), "more, \"fields\"": value(forTable: forTable),
+            "n": value(forTable: forTable),
         ])
         var meta: [JSON.Member] = []
         if chance() { meta.append(JSON.Member("source", .string("s" + text()))) }
@@ -89,7 +91,11 @@ import WinnowExchange
         Self.expectSame(collected.bytes, "x.jsonl", rows, form)
     }
 
-    @Test("1,000 random rows of strings are the same after a table", arguments: QueueDefinition.Task.allCases, [Delimiter.comma, .tab])
+    @Test(
+        "1,000 random rows of strings are the same after a table",
+        arguments: QueueDefinition.Task.allCases,
+        [Delimiter.comma, .tab]
+    )
     mutating func table(task: QueueDefinition.Task, delimiter: Delimiter) throws {
         let form = try RecordForm.make(task: task, metaFields: ["source"])
         let rows = (0..<1000).map { row($0, task, forTable: true) }

@@ -21,7 +21,11 @@ import WinnowExchange
     func delimiter(_ delimiter: String) {
         let text = "\"a;,\t;\"\(delimiter)b\(delimiter)c\n1\(delimiter)2\(delimiter)3\n"
         #expect(Reading(text, name: "x.csv").values("c") == ["3"])
-        #expect(Reading("a;b,c\n1;2,3\n", name: "x.csv", options: ReadingOptions(delimiter: .semicolon)).values("b,c") == ["2,3"])
+        #expect(
+            Reading("a;b,c\n1;2,3\n", name: "x.csv", options: ReadingOptions(delimiter: .semicolon)).values("b,c") == [
+                "2,3"
+            ]
+        )
         #expect(Reading("a\tb,c,d\n1\t2\n", name: "x.tsv").values("b,c,d") == ["2"])
     }
 
@@ -47,7 +51,10 @@ import WinnowExchange
         }
     }
 
-    @Test("a quote that never closes is reported at its line, and the lines after it are read", arguments: [1, 4, .max])
+    @Test(
+        "a quote that never closes is reported at its line, and the lines after it are read",
+        arguments: [1, 4, .max]
+    )
     func unclosed(step: Int) {
         let reading = Reading("a,b\n1,x\n2,\"open\n3,y\n4,z\n", name: "x.csv", step: step)
         #expect(reading.values("a") == ["1", "3", "4"])

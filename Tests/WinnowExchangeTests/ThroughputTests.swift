@@ -17,8 +17,12 @@ import WinnowExchange
         let isMeasuring = ProcessInfo.processInfo.environment["WINNOW_MEASURE"] != nil
         let size = isMeasuring ? 1_000_000_000 : 30_000_000
         let text = String(repeating: "the invoice was paid twice and nobody answers ", count: 4)
-        let line = Array((name == "csv" ? "ticket-1048576,\"\(text), so\",naïve customer,billing,web,2026\n"
-            : #"{"id":"ticket-1048576","subject":"naïve customer","body":"\#(text)","label":"billing","channel":"web","year":2026}"# + "\n").utf8)
+        let line = Array(
+            (name == "csv"
+                ? "ticket-1048576,\"\(text), so\",naïve customer,billing,web,2026\n"
+                : #"{"id":"ticket-1048576","subject":"naïve customer","body":"\#(text)","label":"billing","channel":"web","year":2026}"#
+                    + "\n").utf8
+        )
         var block = Array("id,body,subject,label,channel,year\n".utf8)
         if name == "jsonl" { block = [] }
         let headerByteCount = block.count
@@ -43,7 +47,9 @@ import WinnowExchange
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         #expect(count * line.count >= size - 1_000_000)
         if isMeasuring {
-            print("\(name): \(line.count) bytes a line, \(Int(Double(count) / seconds)) lines/s, peak \(try Self.peak() >> 20) MiB")
+            print(
+                "\(name): \(line.count) bytes a line, \(Int(Double(count) / seconds)) lines/s, peak \(try Self.peak() >> 20) MiB"
+            )
             #expect(try Self.peak() < 50_000_000)
         }
     }

@@ -11,7 +11,11 @@ import WinnowExchange
         return (collected.text, report)
     }
 
-    static func table(_ rows: [OutgoingRow], _ columns: TableColumns? = nil, form: RecordForm) throws -> (String, LossReport) {
+    static func table(
+        _ rows: [OutgoingRow],
+        _ columns: TableColumns? = nil,
+        form: RecordForm
+    ) throws -> (String, LossReport) {
         let collected = Collected()
         var found = TableColumns()
         for row in rows { found.include(row) }
@@ -41,7 +45,11 @@ import WinnowExchange
     func columns() throws {
         let said = IncomingAnnotation(annotator: "ann", present: ["[x]"], at: Moment(0), seconds: 1.5)
         let row = OutgoingRow(
-            externalID: "1", data: .members(["text": " t "]), meta: .members(["s": "a", "k": "b"]), judgement: .annotation(said))
+            externalID: "1",
+            data: .members(["text": " t "]),
+            meta: .members(["s": "a", "k": "b"]),
+            judgement: .annotation(said)
+        )
         let (table, report) = try Self.table([row], form: try RecordForm.make(metaFields: ["s"]))
         #expect(
             table == """
@@ -49,7 +57,8 @@ import WinnowExchange
                 annotation.seconds
                 1," t ","[""[x]""]",a,b,ann,label,,,1970-01-01T00:00:00Z,1.5
 
-                """)
+                """
+        )
         #expect(report.isEmpty)
     }
 
@@ -68,7 +77,8 @@ import WinnowExchange
                 .writtenAsText(field: "n"): 2, .writtenAsText(field: "l"): 1, .missingBecomesEmpty(field: "l"): 1,
                 .missingBecomesEmpty(field: "meta.z"): 2, .emptyBecomesMissing(field: "meta.k"): 1,
                 .leftOut(field: "id"): 1, .readDifferently(field: "meta.z"): 1,
-            ])
+            ]
+        )
         #expect(report.lines.count == 7)
         let (_, bare) = try Self.table(rows, TableColumns(dataFields: ["text"]), form: form)
         #expect(bare.counts[.noColumn(field: "n")] == 3)
@@ -79,7 +89,9 @@ import WinnowExchange
         let form = try RecordForm.make()
         let collected = Collected()
         var writer = JSONLinesWriter(form: form, sink: collected.sink)
-        let data: JSON = .members(["text": "t", "id": "other", "label": "z", "annotation": .members(["a": "b"]), "meta": "m"])
+        let data: JSON = .members([
+            "text": "t", "id": "other", "label": "z", "annotation": .members(["a": "b"]), "meta": "m",
+        ])
         let said = OutgoingJudgement.annotation(IncomingAnnotation(present: ["x"]))
         try writer.write(OutgoingRow(externalID: "1", data: data, meta: .members(["k": "v"]), judgement: said))
         let report = try writer.finish()
@@ -94,6 +106,14 @@ import WinnowExchange
         let row = OutgoingRow(externalID: "7", data: .members(["id": .number("7"), "label": "x"]))
         let (text, _) = try Self.lines(row, form: form)
         #expect(text == #"{"id":7,"label":"x"}"# + "\n")
+    }
+
+    @Test("a field name with another delimiter does not mislead the reader about the delimiter")
+    func sniffing() throws {
+        let row = OutgoingRow(externalID: "1", data: .members(["text": "t", "a;b;c;d;e": "x", "": "y"]))
+        let (table, report) = try Self.table([row], TableColumns(dataFields: ["text", "a;b;c;d;e"]), form: .make())
+        #expect(Reading(table, name: "x.csv").values("a;b;c;d;e") == ["x"])
+        #expect(report.counts == [.noColumn(field: ""): 1])
     }
 
     @Test("a table without rows still has its header")

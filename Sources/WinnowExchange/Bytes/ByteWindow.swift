@@ -8,7 +8,9 @@ final class ByteWindow {
     /// Whether `bytes` reach to a good end of the source.
     private(set) var isComplete = false
     private var storage = UnsafeMutableRawBufferPointer.allocate(
-        byteCount: 2 * ByteSource.chunkByteCount, alignment: 16)
+        byteCount: 2 * ByteSource.chunkByteCount,
+        alignment: 16
+    )
     private var start = 0
     private var end = 0
 

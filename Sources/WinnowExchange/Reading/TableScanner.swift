@@ -24,9 +24,12 @@ struct TableScanner {
         self.delimiter = delimiter
     }
 
+    /// Finds the row at the start of some bytes.
+    ///
     /// - Parameters:
     ///   - bytes: From the start of a row.
     ///   - isComplete: Whether nothing follows them.
+    /// - Returns: How long the row is, or why there is none; its `fields` are offsets into the bytes.
     /// - Complexity: O(row).
     mutating func scan(_ bytes: UnsafeRawBufferPointer, isComplete: Bool) -> Outcome {
         fields.removeAll(keepingCapacity: true)
@@ -92,7 +95,9 @@ struct TableScanner {
         case UInt8(ascii: "\r"):
             if offset + 1 < bytes.count {
                 if bytes[offset + 1] != UInt8(ascii: "\n") {
-                    return .mistake("a carriage return without a line feed; put quotes around the field, or end lines in LF")
+                    return .mistake(
+                        "a carriage return without a line feed; put quotes around the field, or end lines in LF"
+                    )
                 }
                 return .row(byteCount: offset + 2, innerLineCount: innerLineCount)
             }

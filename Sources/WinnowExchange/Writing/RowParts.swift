@@ -39,7 +39,11 @@ struct RowParts {
         if said.isPartial { members.append(JSON.Member("not", .array(said.absent.map { .string($0) }))) }
         if let note = said.note { members.append(JSON.Member("note", .string(note))) }
         if let at = said.at {
-            if let text = at.iso8601 { members.append(JSON.Member("at", .string(text))) } else { losses.append(.noTime) }
+            if let text = at.iso8601 {
+                members.append(JSON.Member("at", .string(text)))
+            } else {
+                losses.append(.noTime)
+            }
         }
         if let seconds = said.seconds { members.append(JSON.Member("seconds", .real(seconds))) }
         return members
