@@ -21,7 +21,7 @@ extension ExchangeError: CustomStringConvertible {
         case .cannotRead(let file, let reason): "\(file): cannot be read: \(reason)"
         case .cannotWrite(let file, let reason): "\(file): cannot be written: \(reason)"
         case .damagedCompression(let file, let byte, let reason):
-            "\(file): the compressed data are damaged at byte \(byte): \(reason); get the file again or check it with gzip -t"
+            "\(file): the compressed data are damaged at byte \(byte): \(reason); get the file again"
         case .unsupportedEncoding(let file, let name):
             "\(file): is \(name); convert it to UTF-8, for example with iconv"
         case .badHeader(let place, let reason), .badList(let place, let reason): "\(place): \(reason)"

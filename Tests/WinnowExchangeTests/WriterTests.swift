@@ -108,6 +108,14 @@ import WinnowExchange
         #expect(text == #"{"id":7,"label":"x"}"# + "\n")
     }
 
+    @Test("a field name with another delimiter does not mislead the reader about the delimiter")
+    func sniffing() throws {
+        let row = OutgoingRow(externalID: "1", data: .members(["text": "t", "a;b;c;d;e": "x", "": "y"]))
+        let (table, report) = try Self.table([row], TableColumns(dataFields: ["text", "a;b;c;d;e"]), form: .make())
+        #expect(Reading(table, name: "x.csv").values("a;b;c;d;e") == ["x"])
+        #expect(report.counts == [.noColumn(field: ""): 1])
+    }
+
     @Test("a table without rows still has its header")
     func empty() throws {
         #expect(try Self.table([], TableColumns(dataFields: ["text"]), form: try RecordForm.make()).0 == "id,text\n")

@@ -38,7 +38,7 @@ package final class ByteSource {
 
     /// A source that asks a closure, for example for the body of a request.
     ///
-    /// - Parameter pull: Writes the next bytes to the start of a buffer and says how many; 0 at the end.
+    /// The closure writes the next bytes to the start of a buffer, never more than fit, and says how many; 0 at the end.
     package convenience init(
         name: String,
         totalByteCount: Int64? = nil,
@@ -72,6 +72,7 @@ package final class ByteSource {
     /// - Returns: How many; 0 only at the end.
     /// - Throws: `ExchangeError`, after everything before the mistake was handed out.
     package func read(into buffer: UnsafeMutableRawBufferPointer) throws(ExchangeError) -> Int {
+        precondition(buffer.count >= 16, "reads into \(buffer.count) bytes, less than 16")
         let stream: any ByteStream
         if let content { stream = content } else { stream = try opened() }
         content = stream

@@ -16,7 +16,9 @@ final class PeekingStream: ByteStream {
         self.upstream = upstream
     }
 
-    /// The first bytes, up to `count` (at most 16), fewer only at the end. To be called before anything is read.
+    /// The first bytes, up to `count` (at most 16), fewer only at the end.
+    ///
+    /// To be called before anything is read.
     func peek(_ count: Int) throws(ExchangeError) -> [UInt8] {
         while peeked.count < count {
             let piece = try piece()

@@ -12,7 +12,7 @@ final class GzipStream: ByteStream {
     private var isBetweenMembers = false
     private var failure: ExchangeError?
 
-    /// - Parameter upstream: Starts with gzip's two magic bytes.
+    /// Takes a stream that starts with gzip's two magic bytes.
     init(_ upstream: any ByteStream, file: String) {
         self.upstream = upstream
         self.file = file

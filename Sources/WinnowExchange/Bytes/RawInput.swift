@@ -11,7 +11,7 @@ final class RawInput: ByteStream {
         closing = nil
     }
 
-    /// - Parameter closes: Whether the descriptor is closed when the input goes away.
+    /// Reads an open file, and closes it in the end if asked to.
     init(descriptor: Int32, file: String, closes: Bool) {
         pull = { buffer throws(ExchangeError) in
             while true {
@@ -29,6 +29,7 @@ final class RawInput: ByteStream {
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(ExchangeError) -> Int {
         let count = try pull(buffer)
+        precondition((0...buffer.count).contains(count), "was given \(count) bytes for \(buffer.count)")
         readByteCount += Int64(count)
         return count
     }

@@ -28,9 +28,7 @@ struct TextPosition: Hashable {
 extension RejectedRecord {
     /// A record with bytes that are not UTF-8.
     ///
-    /// - Parameters:
-    ///   - bytes: The text from `position` on.
-    ///   - offset: Of the first bad byte in `bytes`.
+    /// The bytes are the text from the position on, the offset is that of the first bad byte among them.
     static func notUTF8(
         _ bytes: UnsafeRawBufferPointer,
         offset: Int,

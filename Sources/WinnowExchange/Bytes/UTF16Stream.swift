@@ -11,7 +11,7 @@ final class UTF16Stream: ByteStream {
     private var isUpstreamDone = false
     private var high: UInt32?
 
-    /// - Parameter upstream: After its byte order mark.
+    /// Takes a stream after its byte order mark.
     init(_ upstream: any ByteStream, isBigEndian: Bool) {
         self.upstream = upstream
         self.isBigEndian = isBigEndian

@@ -61,7 +61,9 @@ extension Moment {
         return [4, 6, 9, 11].contains(month) ? 30 : 31
     }
 
-    /// Days since 1970-01-01 in the Gregorian calendar. Source: Howard Hinnant, days_from_civil.
+    /// Days since 1970-01-01 in the Gregorian calendar.
+    ///
+    /// Source: Howard Hinnant, days_from_civil.
     private static func days(year: Int, month: Int, day: Int) -> Int {
         let year = month <= 2 ? year - 1 : year
         let (era, yearOfEra) = year.flooredQuotientAndRemainder(400)
@@ -69,7 +71,9 @@ extension Moment {
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 
-    /// The inverse of `days`. Source: Howard Hinnant, civil_from_days.
+    /// The inverse of `days`.
+    ///
+    /// Source: Howard Hinnant, civil_from_days.
     private static func date(days: Int) -> (year: Int, month: Int, day: Int) {
         let (era, day) = (days + 719_468).flooredQuotientAndRemainder(146_097)
         let yearOfEra = (day - day / 1460 + day / 36_524 - day / 146_096) / 365

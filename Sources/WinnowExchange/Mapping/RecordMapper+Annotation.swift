@@ -51,9 +51,8 @@ extension RecordMapper {
             return try list(try Refusal.list(name, name: form.labelField))
         case .array(let values): return try list(values)
         case .some(let value):
-            throw Refusal(
-                "the label in `\(form.labelField)` is \(value.kindName); it must be a string or a list of strings"
-            )
+            let field = form.labelField
+            throw Refusal("the label in `\(field)` is \(value.kindName); it must be a string or a list of strings")
         }
     }
 
@@ -147,7 +146,8 @@ extension Refusal {
     fileprivate static func list(_ text: String, name: String) throws(Refusal) -> [JSON] {
         guard let value = try? JSONReader.read(text), case .array(let values) = value else {
             throw Refusal(
-                "`\(name)` starts with [ and is no JSON list; write [\"a\", \"b\"], also for a single name that starts with ["
+                "`\(name)` starts with [ and is no JSON list; write [\"a\", \"b\"], "
+                    + "also for a single name that starts with ["
             )
         }
         return values

@@ -41,10 +41,9 @@ package struct RecordMapper: Sendable {
         let data = JSON.object(parts.data)
         let text: String
         do { text = try form.template.text(of: data) } catch { throw Refusal(error, data: parts.data) }
-        if text.utf8.count > textByteLimit {
-            throw Refusal(
-                "the text has \(text.utf8.count) bytes, more than the limit of \(textByteLimit); split the record"
-            )
+        let byteCount = text.utf8.count
+        if byteCount > textByteLimit {
+            throw Refusal("the text has \(byteCount) bytes, more than the limit of \(textByteLimit); split the record")
         }
         return IncomingRecord(
             place: record.place,
@@ -66,9 +65,8 @@ package struct RecordMapper: Sendable {
         }
         if id.isEmpty { throw Refusal("the id in `\(form.idField)` is empty; give it one or leave the field out") }
         if id.utf8.count > RecordMapper.idByteLimit {
-            throw Refusal(
-                "the id in `\(form.idField)` has \(id.utf8.count) bytes, more than \(RecordMapper.idByteLimit); shorten it"
-            )
+            let sizes = "\(id.utf8.count) bytes, more than \(RecordMapper.idByteLimit)"
+            throw Refusal("the id in `\(form.idField)` has \(sizes); shorten it")
         }
         if id.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7f..<0xa0).contains($0.value) }) {
             throw Refusal("the id in `\(form.idField)` contains a control character; remove it")

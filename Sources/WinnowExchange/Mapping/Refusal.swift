@@ -15,7 +15,8 @@ struct Refusal: Error, Hashable {
         case .missing(let field): reason = Refusal.missing(field, in: data)
         case .notText(let field, let kind):
             reason =
-                "field `\(field)` is \(kind), not text; name a member of it in the queue's item text, or make it a string"
+                "field `\(field)` is \(kind), not text; "
+                + "name a member of it in the queue's item text, or make it a string"
         case .empty: reason = "the text is empty; fill in the fields or leave the record out"
         }
     }

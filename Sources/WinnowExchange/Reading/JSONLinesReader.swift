@@ -1,6 +1,8 @@
 import WinnowDomain
 
-/// Reads JSON Lines: an object a line. Lines of nothing but white space are skipped.
+/// Reads JSON Lines: an object a line.
+///
+/// Lines of nothing but white space are skipped.
 struct JSONLinesReader: RecordReader {
     private let lines: LineReader
     private let file: String

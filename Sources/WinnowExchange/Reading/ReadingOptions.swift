@@ -30,11 +30,8 @@ package struct ReadingOptions: Hashable, Sendable {
             if first == UInt8(ascii: "[") { return JSONListReader(window, byteLimit: recordByteLimit) }
             return JSONLinesReader(window, byteLimit: recordByteLimit)
         case .csv:
-            return try TableReader(
-                window,
-                delimiter: delimiter ?? Delimiter(header: window.bytes),
-                byteLimit: recordByteLimit
-            )
+            let delimiter = delimiter ?? Delimiter(header: window.bytes)
+            return try TableReader(window, delimiter: delimiter, byteLimit: recordByteLimit)
         case .tsv: return try TableReader(window, delimiter: delimiter ?? .tab, byteLimit: recordByteLimit)
         case .text: return TextLinesReader(window, byteLimit: recordByteLimit)
         }

@@ -1,6 +1,8 @@
 import WinnowDomain
 
-/// Reads CSV and TSV after RFC 4180, with a header row. All values are strings. Blank lines are skipped.
+/// Reads CSV and TSV after RFC 4180, with a header row.
+///
+/// All values are strings. Blank lines are skipped.
 ///
 /// When the quotes of a row are wrong, or a row over several lines has the wrong number of fields, its first line is
 /// rejected and reading goes on with the next line, so that a stray quote never swallows the rest of the file.
@@ -28,30 +30,34 @@ struct TableReader: RecordReader {
 
     private mutating func header() throws(ExchangeError) -> [String] {
         guard let row = try row() else {
-            throw .badHeader(
-                Place(file: file, line: 1),
-                reason: "the file is empty; its first row must name the fields"
-            )
+            let reason = "the file is empty; its first row must name the fields"
+            throw .badHeader(Place(file: file, line: 1), reason: reason)
         }
         let place = Place(file: file, line: line)
         guard case .found(let byteCount, let lineCount) = row else {
             guard case .mistake(let reason) = row else { return [] }
             throw .badHeader(place, reason: "the first row must name the fields: \(reason)")
         }
+        let names = try fieldNames(place)
+        take(byteCount, lineCount)
+        return names
+    }
+
+    private func fieldNames(_ place: Place) throws(ExchangeError) -> [String] {
         var names: [String] = []
         for (index, field) in scanner.fields.enumerated() {
+            let number = index + 1
             guard let name = text(of: field) else {
-                throw .badHeader(place, reason: "the name of field \(index + 1) is not UTF-8; save the file as UTF-8")
+                throw .badHeader(place, reason: "the name of field \(number) is not UTF-8; save the file as UTF-8")
             }
             if name.isEmpty {
-                throw .badHeader(place, reason: "field \(index + 1) has no name; the first row must name all fields")
+                throw .badHeader(place, reason: "field \(number) has no name; the first row must name all fields")
             }
             if names.contains(name) {
                 throw .badHeader(place, reason: "the field `\(name)` is named twice; rename one")
             }
             names.append(name)
         }
-        take(byteCount, lineCount)
         return names
     }
 

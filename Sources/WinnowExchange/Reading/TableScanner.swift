@@ -24,9 +24,12 @@ struct TableScanner {
         self.delimiter = delimiter
     }
 
+    /// Finds the row at the start of some bytes.
+    ///
     /// - Parameters:
     ///   - bytes: From the start of a row.
     ///   - isComplete: Whether nothing follows them.
+    /// - Returns: How long the row is, or why there is none; its `fields` are offsets into the bytes.
     /// - Complexity: O(row).
     mutating func scan(_ bytes: UnsafeRawBufferPointer, isComplete: Bool) -> Outcome {
         fields.removeAll(keepingCapacity: true)

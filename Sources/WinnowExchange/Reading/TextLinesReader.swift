@@ -1,6 +1,8 @@
 import WinnowDomain
 
-/// Reads plain text: an item a line, under the field `text`. Lines of nothing but white space are skipped.
+/// Reads plain text: an item a line, under the field `text`.
+///
+/// Lines of nothing but white space are skipped.
 struct TextLinesReader: RecordReader {
     private let lines: LineReader
     private let file: String

@@ -34,8 +34,8 @@ package struct JSONLinesWriter: RecordWriter {
 
     private mutating func add(_ member: JSON.Member, to line: inout LineMembers) {
         if let taken = line.value(member.key) {
-            let isSame =
-                taken == member.value || (member.key == form.idField && taken.scalarText == member.value.scalarText)
+            let isSameID = member.key == form.idField && taken.scalarText == member.value.scalarText
+            let isSame = isSameID || taken == member.value
             if !isSame { losses.add(.leftOut(field: member.key)) }
             if isSame, !form.isShown(member.key) { losses.add(.readDifferently(field: member.key)) }
             if isSame, form.isShown(member.key) { line.replace(member) }

@@ -1,6 +1,8 @@
 package import WinnowDomain
 
-/// Which columns a table has. They are to be known before its first row: from the caller, or from a first pass.
+/// Which columns a table has.
+///
+/// They are to be known before its first row: from the caller, or from a first pass.
 package struct TableColumns: Hashable, Sendable {
     /// What the rows say about their items.
     package enum Judgements: Hashable, Sendable {

@@ -140,7 +140,7 @@ package struct TableWriter: RecordWriter {
                 losses.add(names.contains(key) ? .leftOut(field: key) : .noColumn(field: key))
             } else if key == form.labelField, let label = parts.label, value != label {
                 losses.add(.leftOut(field: key))
-            } else if !form.isShown(key), form.role(of: key, value: value, form: .table) != .data {
+            } else if key.isEmpty || !form.isShown(key) && form.role(of: key, value: value, form: .table) != .data {
                 losses.add(.readDifferently(field: key))
             }
         }
@@ -152,12 +152,13 @@ package struct TableWriter: RecordWriter {
         }
     }
 
+    /// Quotes whatever could be taken for a delimiter, also for another one: the reader sees it from the header.
     private mutating func append(_ text: String) {
         var text = text
         text.withUTF8 { bytes in
             let needsQuotes =
                 bytes.first == 0x20 || bytes.last == 0x20
-                || bytes.contains { $0 == delimiter.rawValue || $0 == 0x22 || $0 == 0x0a || $0 == 0x0d }
+                || bytes.contains { Delimiter(rawValue: $0) != nil || $0 == 0x22 || $0 == 0x0a || $0 == 0x0d }
             guard needsQuotes else { return sink.buffer.append(contentsOf: bytes) }
             sink.buffer.append(UInt8(ascii: "\""))
             for byte in bytes {
