@@ -54,5 +54,6 @@ let package = Package(
         .executableTarget(name: "winnow", dependencies: ["WinnowCLI"], swiftSettings: strict),
         tests("WinnowNumericsTests", ["WinnowNumerics"]),
         tests("WinnowLearningTests", ["WinnowLearning", "WinnowNumerics"]),
+        tests("WinnowQueueFilesTests", ["WinnowQueueFiles", "WinnowDomain"]),
     ]
 )
