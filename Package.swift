@@ -71,5 +71,6 @@ let package = Package(
         ),
         tests("WinnowLearningTests", ["WinnowLearning", "WinnowNumerics"]),
         tests("WinnowExchangeTests", ["WinnowExchange", "WinnowDomain"]),
+        tests("WinnowQueueFilesTests", ["WinnowQueueFiles", "WinnowDomain"]),
     ]
 )

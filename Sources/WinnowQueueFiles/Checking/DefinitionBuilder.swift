@@ -1,0 +1,118 @@
+import WinnowDomain
+
+/// Makes a definition of checked values.
+///
+/// Nil when something that the check promised is not there.
+struct DefinitionBuilder {
+    let file: CheckedValue
+
+    func definition() -> QueueDefinition? {
+        guard let title = file["title"]?.text, let task: QueueDefinition.Task = word(file["task"]), let item = item(),
+            let labels = all(file["labels"], label), let guidelines = file["guidelines"]?.text,
+            let features = all(file["features"], features), let classifier = classifier(), let query = query(),
+            let initialization = initialization(), let share = file["evaluation"]?["share"]?.number,
+            let assignment = assignment(), let retrain = retrain(), let seed = file["seed"]?.integer, seed >= 0
+        else { return nil }
+        return QueueDefinition(
+            title: title,
+            task: task,
+            item: item,
+            labels: labels,
+            guidelines: guidelines,
+            features: features,
+            classifier: classifier,
+            query: query,
+            initialization: initialization,
+            evaluation: EvaluationDefinition(share: share),
+            assignment: assignment,
+            retrain: retrain,
+            seed: UInt64(seed)
+        )
+    }
+
+    private func word<Word: RawRepresentable<String>>(_ value: CheckedValue?) -> Word? {
+        value?.text.flatMap { Word(rawValue: $0) }
+    }
+
+    /// All elements of a list made into something; nil when one cannot be.
+    private func all<Element>(_ value: CheckedValue?, _ make: (CheckedValue) -> Element?) -> [Element]? {
+        guard let list = value?.list else { return nil }
+        let made = list.compactMap(make)
+        return made.count == list.count ? made : nil
+    }
+
+    private func item() -> ItemDefinition? {
+        guard let item = file["item"], let kind: ItemDefinition.Kind = word(item["kind"]),
+            let source = item["text"]?.text, let text = try? TextTemplate(source), let id = item["id"]?.text,
+            let label = item["label"]?.text, let meta = all(item["meta"], \.text)
+        else { return nil }
+        return ItemDefinition(kind: kind, text: text, idField: id, labelField: label, metaFields: meta)
+    }
+
+    private func label(_ value: CheckedValue) -> LabelDefinition? {
+        value["name"]?.text.map {
+            LabelDefinition(
+                name: $0,
+                key: value["key"]?.text,
+                description: value["description"]?.text,
+                was: value["was"]?.text
+            )
+        }
+    }
+
+    private func features(_ value: CheckedValue) -> FeatureDefinition? {
+        guard let words = span(value["words"]), let characters = span(value["characters"]),
+            let dimensions = value["dimensions"]?.integer.flatMap(Int.init(exactly:))
+        else { return nil }
+        return .tfidf(words: words, characters: characters, dimensions: dimensions)
+    }
+
+    /// Outer nil: no span; inner nil: switched off.
+    private func span(_ value: CheckedValue?) -> ClosedRange<Int>?? {
+        switch value?.content {
+        case .span(let range): .some(range)
+        case .off: .some(nil)
+        default: nil
+        }
+    }
+}
+
+extension DefinitionBuilder {
+    private func classifier() -> ClassifierDefinition? {
+        guard let classifier = file["classifier"], let kind: ClassifierDefinition.Kind = word(classifier["id"]),
+            let calibration: ClassifierDefinition.Calibration = word(classifier["calibration"]),
+            let weights: ClassifierDefinition.LabelWeights = word(classifier["label_weights"])
+        else { return nil }
+        let l2 = classifier["l2"]?.number
+        return ClassifierDefinition(kind: kind, l2: l2, calibration: calibration, labelWeights: weights)
+    }
+
+    private func query() -> QueryDefinition? {
+        guard let query = file["query"], let strategy: QueryDefinition.Strategy = word(query["id"]),
+            let explore = query["explore"]?.number
+        else { return nil }
+        return QueryDefinition(strategy: strategy, explore: explore)
+    }
+
+    private func initialization() -> InitializationDefinition? {
+        guard let section = file["initialization"],
+            let strategy: InitializationDefinition.Strategy = word(section["id"]),
+            let size = section["size"]?.integer.flatMap(Int.init(exactly:))
+        else { return nil }
+        return InitializationDefinition(strategy: strategy, size: size)
+    }
+
+    private func assignment() -> AssignmentDefinition? {
+        guard let section = file["assignment"], let overlap = section["overlap"]?.integer.flatMap(Int.init(exactly:)),
+            let lease = section["lease"]?.duration, let order: AssignmentDefinition.Order = word(section["order"])
+        else { return nil }
+        return AssignmentDefinition(overlap: overlap, lease: lease, order: order)
+    }
+
+    private func retrain() -> RetrainDefinition? {
+        guard let section = file["retrain"], let after = section["after"]?.integer.flatMap(Int.init(exactly:)),
+            let least = section["at_most_every"]?.duration
+        else { return nil }
+        return RetrainDefinition(after: after, atMostEvery: least)
+    }
+}

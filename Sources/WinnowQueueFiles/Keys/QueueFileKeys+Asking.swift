@@ -1,0 +1,93 @@
+extension QueueFileKeys {
+    package static let query = QueueFileSection(
+        "query",
+        "The strategy that ranks the items without labels.",
+        keys: [
+            component(
+                [
+                    QueueFileChoice("margin.v1", "where the two best labels are close"),
+                    QueueFileChoice("entropy.v1", "where the probability is spread over many labels"),
+                    QueueFileChoice("least-confidence.v1", "where the best label is improbable"),
+                    QueueFileChoice("random.v1", "anything"),
+                ],
+                planned: [
+                    "auto.v1", "power-margin.v1", "cluster-margin.v1", "vote-entropy.v1", "consensus-entropy.v1",
+                    "kl-divergence.v1", "bald.v1", "k-center.v1", "badge.v1", "typiclust.v1", "probcover.v1",
+                    "contrastive.v1", "discriminative.v1", "density-weighted.v1",
+                ],
+                summary: "The query strategy.",
+                standard: "margin.v1"
+            ),
+            QueueFileKey(
+                "explore",
+                .number(0...1),
+                .standard(.number(0.1)),
+                "The share of servings that are drawn at random, against blind spots.",
+                example: "0.1"
+            ),
+        ]
+    )
+
+    package static let initialization = QueueFileSection(
+        "initialization",
+        "What is asked before the first model exists.",
+        keys: [
+            component(
+                [QueueFileChoice("random.v1", "anything")],
+                planned: ["k-means.v1", "typiclust.v1", "k-center.v1", "probcover.v1"],
+                summary: "The initialization strategy.",
+                standard: "random.v1"
+            ),
+            integer("size", 1...10_000, 10, "Labelled items before the first model is trained."),
+        ]
+    )
+
+    package static let evaluation = QueueFileSection(
+        "evaluation",
+        "Items that are set aside to measure on; no strategy chooses them and no model learns from them.",
+        keys: [
+            QueueFileKey(
+                "share",
+                .number(0...0.9),
+                .standard(.number(0.1)),
+                "The share of items that are set aside, and of servings that come from them.",
+                example: "0.1"
+            )
+        ]
+    )
+
+    package static let assignment = QueueFileSection(
+        "assignment",
+        "How items are handed out.",
+        keys: [
+            integer("overlap", 1...100, 1, "How many people annotate each item."),
+            duration(
+                "lease",
+                .seconds(10)...(.seconds(7 * 86_400)),
+                .seconds(600),
+                "How long an item belongs to whom it was handed to."
+            ),
+            choice("order", orders, "In which order items are handed out."),
+        ]
+    )
+
+    package static let retrain = QueueFileSection(
+        "retrain",
+        "When a new model is trained.",
+        keys: [
+            integer("after", 1...Int64.max, 1, "How many new labels are worth a training run."),
+            duration(
+                "at_most_every",
+                .zero...(.seconds(30 * 86_400)),
+                .zero,
+                "The least time between two training runs."
+            ),
+        ]
+    )
+
+    private static let orders = [
+        QueueFileChoice("ranked", "what teaches the model most comes first"),
+        QueueFileChoice("random", "by lot"),
+        QueueFileChoice("sequential", "as imported"),
+    ]
+}

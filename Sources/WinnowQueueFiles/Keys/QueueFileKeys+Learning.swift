@@ -1,0 +1,88 @@
+extension QueueFileKeys {
+    static let learning: [QueueFileKey] = [
+        QueueFileKey(
+            "features",
+            .list(of: .mapping(features), count: 1...1),
+            .standard(.list([defaults(of: features, id: "tfidf.v1")])),
+            "How text becomes numbers: a list of feature extractors, for now of one.",
+            example: "[{id: tfidf.v1, words: [1, 2], characters: [3, 5]}]"
+        ),
+        section(classifier, "What learns from the labels.", example: "{l2: auto, calibration: temperature}"),
+        section(query, "Which items are asked about next.", example: "{id: margin.v1, explore: 0.1}"),
+        section(initialization, "What is asked before there is a model.", example: "{size: 20}"),
+        section(evaluation, "What the queue's quality is measured on.", example: "{share: 0.1}"),
+        section(assignment, "How items are handed out.", example: "{overlap: 2, lease: 10m}"),
+        section(retrain, "When a new model is trained.", example: "{after: 10, at_most_every: 30s}"),
+        QueueFileKey(
+            "seed",
+            .integer(0...Int64.max),
+            .standard(.integer(7)),
+            "Where every random choice of the queue starts; the same seed gives the same choices.",
+            example: "7"
+        ),
+    ]
+
+    package static let features = QueueFileSection(
+        "features",
+        "Each entry is a mapping with these keys. At least one of `words` and `characters` is needed.",
+        keys: [
+            component(
+                [QueueFileChoice("tfidf.v1", "counts of word and character sequences, weighted by rarity")],
+                planned: ["lsa.v1", "encoder.v1", "static.v1"],
+                summary: "The feature extractor."
+            ),
+            span("words", 1...5, standard: 1...2, "Sequences of words, from the shortest to the longest."),
+            span("characters", 1...8, standard: 3...5, "Sequences of characters within words, likewise."),
+            QueueFileKey(
+                "dimensions",
+                .powerOfTwo(1024...4_194_304),
+                .standard(.integer(262_144)),
+                "How many columns the sequences are spread over; more needs more memory and mixes up fewer.",
+                example: "262144"
+            ),
+        ]
+    )
+
+    package static let classifier = QueueFileSection(
+        "classifier",
+        "The model that learns from the labels.",
+        keys: [
+            component(
+                [QueueFileChoice("logistic-regression.v1", "linear, trained to the optimum within a moment")],
+                summary: "The classifier.",
+                standard: "logistic-regression.v1"
+            ),
+            QueueFileKey(
+                "l2",
+                .positiveOrAuto,
+                .standard(.automatic),
+                "How strongly large weights are held back; `auto` chooses by cross-validation.",
+                example: "auto"
+            ),
+            choice("calibration", calibrations, "How scores are made into probabilities that can be believed."),
+            choice("label_weights", labelWeights, "What a label that is rare counts for in training."),
+        ]
+    )
+
+    private static let calibrations = [
+        QueueFileChoice("temperature", "one factor for all labels"),
+        QueueFileChoice("none", "as the classifier gives them"),
+        QueueFileChoice("platt", "a logistic curve for each label"),
+        QueueFileChoice("isotonic", "a rising step function for each label; wants many labels"),
+    ]
+
+    private static let labelWeights = [
+        QueueFileChoice("equal", "each annotation counts the same"),
+        QueueFileChoice("balanced", "each label counts the same in total"),
+    ]
+
+    private static func span(
+        _ name: String,
+        _ range: ClosedRange<Int>,
+        standard: ClosedRange<Int>,
+        _ summary: String
+    ) -> QueueFileKey {
+        let example = "[\(standard.lowerBound), \(standard.upperBound)]"
+        return QueueFileKey(name, .span(range), .standard(.span(standard)), summary, example: example)
+    }
+}

@@ -1,0 +1,93 @@
+package import WinnowDomain
+
+extension QueueFile {
+    /// A definition as a queue file with every value spelled out.
+    ///
+    /// Reading it gives the same definition.
+    package static func text(for definition: QueueDefinition) -> String {
+        var lines = [
+            "version: 1",
+            "title: \(YAMLText.scalar(definition.title))",
+            "task: \(definition.task.rawValue)",
+            "item: \(text(for: definition.item))",
+            "labels:",
+        ]
+        lines += definition.labels.map { "  - \(text(for: $0))" }
+        lines.append("guidelines: \(YAMLText.block(definition.guidelines))")
+        lines.append("features:")
+        lines += definition.features.map { "  - \(text(for: $0))" }
+        lines.append("classifier: \(text(for: definition.classifier))")
+        lines.append("query: \(text(for: definition.query))")
+        lines.append("initialization: \(text(for: definition.initialization))")
+        lines.append("evaluation: {share: \(YAMLText.number(definition.evaluation.share))}")
+        lines.append("assignment: \(text(for: definition.assignment))")
+        lines.append("retrain: \(text(for: definition.retrain))")
+        lines.append("seed: \(definition.seed)")
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func mapping(_ members: KeyValuePairs<String, String?>) -> String {
+        let written = members.compactMap { member in member.value.map { "\(member.key): \($0)" } }
+        return "{" + written.joined(separator: ", ") + "}"
+    }
+
+    private static func text(for item: ItemDefinition) -> String {
+        mapping([
+            "kind": item.kind.rawValue,
+            "text": YAMLText.quoted(item.text.source),
+            "id": YAMLText.scalar(item.idField),
+            "label": YAMLText.scalar(item.labelField),
+            "meta": YAMLText.list(item.metaFields),
+        ])
+    }
+
+    private static func text(for label: LabelDefinition) -> String {
+        mapping([
+            "name": YAMLText.scalar(label.name),
+            "key": label.key.map(YAMLText.scalar),
+            "description": label.description.map(YAMLText.scalar),
+            "was": label.was.map(YAMLText.scalar),
+        ])
+    }
+
+    static func text(for features: FeatureDefinition) -> String {
+        switch features {
+        case .tfidf(let words, let characters, let dimensions):
+            mapping([
+                "id": "tfidf.v1",
+                "words": YAMLText.span(words),
+                "characters": YAMLText.span(characters),
+                "dimensions": "\(dimensions)",
+            ])
+        }
+    }
+
+    private static func text(for classifier: ClassifierDefinition) -> String {
+        mapping([
+            "id": classifier.kind.rawValue,
+            "l2": classifier.l2.map(YAMLText.number) ?? "auto",
+            "calibration": classifier.calibration.rawValue,
+            "label_weights": classifier.labelWeights.rawValue,
+        ])
+    }
+
+    private static func text(for query: QueryDefinition) -> String {
+        mapping(["id": query.strategy.rawValue, "explore": YAMLText.number(query.explore)])
+    }
+
+    private static func text(for initialization: InitializationDefinition) -> String {
+        mapping(["id": initialization.strategy.rawValue, "size": "\(initialization.size)"])
+    }
+
+    private static func text(for assignment: AssignmentDefinition) -> String {
+        mapping([
+            "overlap": "\(assignment.overlap)",
+            "lease": DurationText.text(assignment.lease),
+            "order": assignment.order.rawValue,
+        ])
+    }
+
+    private static func text(for retrain: RetrainDefinition) -> String {
+        mapping(["after": "\(retrain.after)", "at_most_every": DurationText.text(retrain.atMostEvery)])
+    }
+}

@@ -1,0 +1,115 @@
+import WinnowDomain
+
+/// Definitions that the queue file can express, drawn at random from a seed.
+struct RandomDefinitions {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    /// SplitMix64.
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
+        return value ^ (value >> 31)
+    }
+
+    mutating func number(_ range: ClosedRange<Int>) -> Int {
+        range.lowerBound + Int(next() % UInt64(range.count))
+    }
+
+    mutating func chance() -> Bool { next() & 1 == 0 }
+
+    mutating func pick<Element>(_ elements: [Element]) -> Element {
+        elements[number(0...elements.count - 1)]
+    }
+
+    private mutating func share(_ most: Double) -> Double {
+        Double(next() >> 11) * 0x1p-53 * most
+    }
+
+    private static let pieces = [
+        "a", "Z", "ä", "e\u{301}", "🙂", "漢", "0", "7", "-", ":", ": ", " #", "#", "'", "\"", "\\", "{", "}", "[", "]",
+        ",", "&x", "*y", "!", "%", "@", "`", "|", ">", "?", "- ", "true", "no", "null", "~", ".", "=", "<<", "1e3",
+        "\u{fffd}", "\u{1f468}\u{200d}\u{1f469}",
+    ]
+
+    /// One line without spaces at its ends.
+    mutating func line() -> String {
+        var text = ""
+        for _ in 0..<number(1...6) { text += pick(RandomDefinitions.pieces) + (chance() ? " " : "") }
+        text = String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        return text.isEmpty ? "x" : text
+    }
+
+    /// Any text, apart from a byte order mark at its start, which Foundation drops when Yams makes a string.
+    mutating func prose() -> String {
+        var text = ""
+        for _ in 0..<number(0...8) {
+            let separators = ["\n", "\n\n", "  ", "\t", "\u{1}", "\r\n", "\u{85}", "\u{2028}", "\u{feff}"]
+            text += pick([line(), line() + "\n"] + separators)
+        }
+        return text.unicodeScalars.first == "\u{feff}" ? "x" + text : text
+    }
+
+    private mutating func labels() -> [LabelDefinition] {
+        var names: Set<String> = []
+        while names.count < 2 { names.insert(line()) }
+        for _ in 0..<number(0...10) { names.insert(line()) }
+        var keys = Array("abdefhijklmnopqrstvxyz0123456789-:#\"'\\äß漢").map(String.init)
+        return names.sorted().enumerated().map { index, name in
+            let key = chance() ? nil : keys.remove(at: number(0...keys.count - 1))
+            let was = chance() ? nil : "former \(index)"
+            return LabelDefinition(name: name, key: key, description: chance() ? nil : line(), was: was)
+        }
+    }
+
+    private mutating func template() -> TextTemplate {
+        let field = pick(["body", "a b", "customer.name", "ä:\"x\""])
+        let source = prose().replacing("{", with: "") + "{{\(field)}}" + prose().replacing("{", with: "")
+        return (try? TextTemplate(source)) ?? template()
+    }
+
+    private mutating func features() -> FeatureDefinition {
+        let words = chance() ? nil : 1...number(1...5)
+        let characters = words != nil && chance() ? nil : number(1...4)...number(4...8)
+        return .tfidf(words: words, characters: characters, dimensions: 1 << number(10...22))
+    }
+
+    mutating func definition() -> QueueDefinition {
+        let l2 = chance() ? nil : share(1000) + 1e-9
+        return QueueDefinition(
+            title: line(),
+            task: pick(QueueDefinition.Task.allCases),
+            item: ItemDefinition(
+                kind: .text,
+                text: template(),
+                idField: line(),
+                labelField: line(),
+                metaFields: (0..<number(0...3)).map { _ in line() }
+            ),
+            labels: labels(),
+            guidelines: prose(),
+            features: [features()],
+            classifier: ClassifierDefinition(
+                kind: .logisticRegression,
+                l2: l2,
+                calibration: pick(ClassifierDefinition.Calibration.allCases),
+                labelWeights: pick(ClassifierDefinition.LabelWeights.allCases)
+            ),
+            query: QueryDefinition(strategy: pick(QueryDefinition.Strategy.allCases), explore: share(1)),
+            initialization: InitializationDefinition(strategy: .random, size: number(1...10_000)),
+            evaluation: EvaluationDefinition(share: pick([0, 0.9, share(0.9), share(1e-6)])),
+            assignment: AssignmentDefinition(
+                overlap: number(1...100),
+                lease: .milliseconds(number(10_000...604_800_000)),
+                order: pick(AssignmentDefinition.Order.allCases)
+            ),
+            retrain: RetrainDefinition(after: number(1...1_000_000), atMostEvery: .seconds(number(0...86_400))),
+            seed: next() >> 1
+        )
+    }
+}

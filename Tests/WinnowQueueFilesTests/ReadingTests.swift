@@ -1,0 +1,87 @@
+import Testing
+import WinnowDomain
+import WinnowQueueFiles
+
+struct ReadingTests {
+    static let minimal = "version: 1\ntitle: T\nitem: {text: \"{{body}}\"}\nlabels: [a, b]\n"
+
+    private func reading(_ text: String) -> QueueFile.Reading { QueueFile.read(text: text, name: "q.yaml") }
+
+    private func messages(_ text: String) -> [String] {
+        reading(text).diagnostics.map { "\($0.line):\($0.column): \($0.severity.rawValue): \($0.message)" }
+    }
+
+    @Test func `What is left out has its default`() throws {
+        let definition = try #require(reading(ReadingTests.minimal).definition)
+        #expect(definition.task == .classification)
+        #expect(definition.item.idField == "id")
+        #expect(definition.labels == [LabelDefinition(name: "a"), LabelDefinition(name: "b")])
+        #expect(definition.features == [.tfidf(words: 1...2, characters: 3...5, dimensions: 262_144)])
+        #expect(definition.query == QueryDefinition(strategy: .margin, explore: 0.1))
+        #expect(definition.assignment == AssignmentDefinition(overlap: 1, lease: .seconds(600), order: .ranked))
+        #expect(definition.classifier.l2 == nil)
+        #expect(definition.seed == 7)
+    }
+
+    @Test func `Words can be switched off while characters remain`() throws {
+        let file = ReadingTests.minimal + "features: [{id: tfidf.v1, words: false, dimensions: 1024}]\n"
+        let definition = try #require(reading(file).definition)
+        #expect(definition.features == [.tfidf(words: nil, characters: 3...5, dimensions: 1024)])
+    }
+
+    @Test(arguments: ["yes", "No", "1", "null", "~", "1.5", "0x1f", "on"])
+    func `A label that YAML takes for something else has to be quoted`(word: String) {
+        let start = "version: 1\ntitle: T\nitem: {text: \"{{body}}\"}\nlabels: [a, "
+        #expect(messages("\(start)\(word)]").first?.contains("put it in quotes: `\"\(word)\"`") == true)
+        #expect(reading("\(start)\"\(word)\"]").definition?.labels.last?.name == word)
+    }
+
+    @Test func `Components of later versions are named as such`() {
+        let file = ReadingTests.minimal + "features: [{id: lsa.v1, columns: 256}]\ncommittee: {members: 5}\n"
+        #expect(
+            messages(file) == [
+                "5:17: error: `lsa.v1` is not in this version of Winnow; there is `tfidf.v1`",
+                "6:1: error: `committee` is not in this version of Winnow; delete it",
+            ]
+        )
+    }
+
+    @Test func `Every duplicate key is reported together with other mistakes`() {
+        let file =
+            "version: 1\ntitle: T\n\"title\": U\nitem: {text: \"{{a}}\", text: \"{{b}}\"}\n"
+            + "labels: [a, b]\nseed: x\n"
+        #expect(
+            messages(file) == [
+                "3:1: error: duplicate key `title`, first on line 2; keep one of them",
+                "4:23: error: duplicate key `text`, first on line 4; keep one of them",
+                "6:7: error: `seed` must be a whole number from 0 to 2^63 - 1, not `x`",
+            ]
+        )
+    }
+
+    @Test func `Settings that defeat themselves are warned about`() {
+        let file =
+            "version: 1\ntitle: T\nitem: {text: \"{{label}}\"}\nlabels: [a, b]\n"
+            + "query: {id: entropy.v1, explore: 0}\nevaluation: {share: 0}\nassignment: {order: random}\n"
+        let warnings = reading(file).warnings
+        #expect(warnings.map(\.line) == [3, 5, 6, 7])
+        #expect(reading(file).definition != nil)
+    }
+
+    @Test func `Many labels without keys are warned about`() {
+        let names = (1...36).map { "label \($0)" }.joined(separator: ", ")
+        let file = "version: 1\ntitle: T\nitem: {text: \"{{body}}\"}\nlabels: [\(names)]\n"
+        #expect(reading(file).warnings.count == 1)
+        #expect(reading(file.replacing(", label 36]", with: "]")).diagnostics.isEmpty)
+    }
+
+    @Test func `A former name is taken once and by a label that takes its place`() {
+        let start = "version: 1\ntitle: T\nitem: {text: \"{{body}}\"}\nlabels:\n"
+        let twice = start + "  - {name: a, was: x}\n  - {name: b, was: x}\n"
+        #expect(messages(twice) == ["6:20: error: the annotations of `x` go to the label on line 5 already"])
+        let staying = start + "  - {name: a, was: b}\n  - b\n"
+        #expect(messages(staying).count == 1)
+        let exchanged = start + "  - {name: a, was: b}\n  - {name: b, was: a}\n"
+        #expect(messages(exchanged) == [])
+    }
+}
