@@ -1,5 +1,5 @@
 /// Something that is wrong, or probably not meant, in a queue file.
-package struct QueueFileDiagnostic: Hashable, Sendable {
+package struct QueueFileDiagnostic: Hashable, Sendable, Codable {
     package enum Severity: String, Hashable, Sendable, Codable {
         /// The file cannot be used.
         case error

@@ -89,7 +89,7 @@ struct RandomDefinitions {
                 text: template(),
                 idField: line(),
                 labelField: line(),
-                metaFields: (0..<number(0...3)).map { _ in line() }
+                metaFields: Set((0..<number(0...3)).map { _ in line() }).sorted()
             ),
             labels: labels(),
             guidelines: prose(),

@@ -9,7 +9,7 @@ struct CombinationChecks {
         self.file = file
         checkLabelCount()
         for features in file["features"]?.list ?? [] { checkFeatures(features) }
-        checkLabelLeak()
+        checkFields()
         checkWorthlessSettings()
         mistakes += LabelChecks(file["labels"]).mistakes
     }
@@ -33,6 +33,15 @@ struct CombinationChecks {
         guard features["words"]?.content == .off, features["characters"]?.content == .off else { return }
         let place = features["characters"]?.place ?? features.place
         add(.error, place, "`words` and `characters` are both `false`, so nothing is left to learn from; use one")
+    }
+
+    private mutating func checkFields() {
+        var kept: Set<String> = []
+        for field in file["item"]?["meta"]?.list ?? [] {
+            guard let name = field.text, !kept.insert(name).inserted else { continue }
+            add(.error, field.place, "the field `\(name)` is in `meta` already; delete one of them")
+        }
+        checkLabelLeak()
     }
 
     private mutating func checkLabelLeak() {

@@ -3,13 +3,13 @@ package enum QueueFileKeys {
     /// Keys on the labelling page that have a meaning already, so that no label can have them.
     package static let reservedLabelKeys: [String] = [" ", "u", "?", "g", "w", "c"]
 
-    /// The most labels that the page can give a key of its own accord.
+    /// The most labels that the page can give a key of its own accord; beyond it, reading warns.
     static let freeKeyCount = 35
 
     package static let file = QueueFileSection(
         "",
         "The file itself.",
-        plannedKeys: ["committee", "stopping"],
+        plannedKeys: ["committee"],
         keys: asking + learning
     )
 

@@ -41,7 +41,8 @@ extension QueueFileValueType {
             case .textOrMapping: "texts or mappings"
             default: "texts"
             }
-        if count.lowerBound == count.upperBound { return "a list of exactly \(count.lowerBound) of \(noun)" }
+        if count == 1...1 { return "a list of one \(noun.dropLast())" }
+        if count.lowerBound == count.upperBound { return "a list of exactly \(count.lowerBound) \(noun)" }
         return "a list of \(count.lowerBound) to \(count.upperBound) \(noun)"
     }
 }

@@ -1,10 +1,13 @@
 /// Looks for aliases (`*name`) of anchors (`&name`) before a parser follows them.
 ///
-/// A few aliases of aliases stand for more values than a machine can hold, and Yams compares such values when they are
-/// keys. The scan is lexical: it may take two words in the guidelines, `&x` and `*x`, for an anchor and its alias, and
-/// it never overlooks a real one.
+/// A few dozen aliases of aliases stand for more values than a machine can hold, and Yams compares such values when they
+/// are keys. The scan is lexical: it may take two words in the guidelines, `&x` and `*x`, for an anchor and its alias,
+/// and it never overlooks a real one. A few cannot do harm, and are looked at again in the composed document.
 struct AliasScan {
     static let message = "aliases such as `*name` are not used in queue files; write the value out"
+
+    /// This many aliases stand for less than twenty times what is written.
+    static let mostHarmless = 8
 
     private let source: SourceText
 
@@ -12,13 +15,14 @@ struct AliasScan {
         self.source = source
     }
 
-    var mistake: Mistake? {
+    /// What looks like aliases of what looks like anchors, in the order of the file.
+    var aliases: [Mistake] {
         let anchors = Set(names(after: UInt8(ascii: "&")).map(\.name))
-        guard !anchors.isEmpty else { return nil }
-        guard let alias = names(after: UInt8(ascii: "*")).first(where: { anchors.contains($0.name) }) else {
-            return nil
+        guard !anchors.isEmpty else { return [] }
+        let found = names(after: UInt8(ascii: "*")).filter { anchors.contains($0.name) }
+        return found.prefix(AliasScan.mostHarmless + 1).map { alias in
+            Mistake(place(ofByte: alias.offset, length: alias.name.count + 1), AliasScan.message)
         }
-        return Mistake(place(ofByte: alias.offset, length: alias.name.count + 1), AliasScan.message)
     }
 
     /// Names that follow a sign where a token of YAML can begin: not after a letter or a digit.

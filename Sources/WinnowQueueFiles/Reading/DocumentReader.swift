@@ -23,17 +23,20 @@ struct DocumentReader {
 
     /// The document, with a key that stands twice still standing twice.
     mutating func read() -> Outcome {
-        if let mistake = forbiddenScalar() ?? AliasScan(source).mistake { return .failed([mistake]) }
+        if let mistake = forbiddenScalar() { return .failed([mistake]) }
+        let aliases = AliasScan(source).aliases
+        if aliases.count > AliasScan.mostHarmless { return .failed(Array(aliases.prefix(1))) }
         var text = source.text
         // Yams keeps a pointer into the string; only a string of more than 15 bytes has a lasting one.
         if text.utf8.count < 16 { text += String(repeating: "\n", count: 16) }
         while true {
             switch compose(text) {
             case .success(nil): return .failed([emptyMistake])
-            case .success(let node?): return convert(node)
+            case .success(let node?): return convert(node, aliases: aliases)
             case .failure(.duplicate(let key, let mark)):
                 guard let renamed = rename(key, at: mark, in: text) else {
-                    return .failed([duplicateMistake(key, at: mark)])
+                    let place = SourcePlace(line: mark.line, column: mark.column)
+                    return .failed((Array(renamedKeys) + [(key: place, value: key)]).map(duplicateMistake(at:of:)))
                 }
                 text = renamed
             case .failure(.mistake(let mistake)): return .failed([mistake])
@@ -66,11 +69,11 @@ struct DocumentReader {
         )
     }
 
-    private func duplicateMistake(_ key: String, at mark: Mark) -> Mistake {
-        Mistake(
-            SourcePlace(line: mark.line, column: mark.column, length: max(1, key.unicodeScalars.count)),
-            "the key `\(key)` stands more than once in this mapping; keep one of them"
-        )
+    /// For a file with so many keys twice that it is not read any further.
+    private func duplicateMistake(at place: SourcePlace, of key: String) -> Mistake {
+        let whole = SourcePlace(line: place.line, column: place.column, length: max(1, key.unicodeScalars.count))
+        let name = FileChecker.shortened(key)
+        return Mistake(whole, "the key `\(name)` stands more than once in this mapping; keep one of them")
     }
 }
 
@@ -132,9 +135,10 @@ extension DocumentReader {
         return index + mark.column - 1
     }
 
-    private func convert(_ node: Node) -> Outcome {
+    private func convert(_ node: Node, aliases: [Mistake]) -> Outcome {
         var converter = NodeConverter(source: source, renamedKeys: renamedKeys)
         let document = converter.convert(node)
+        if let alias = aliases.first, converter.meetsNodesAgain { return .failed([alias]) }
         return converter.mistakes.isEmpty ? .document(document) : .failed(converter.mistakes)
     }
 }

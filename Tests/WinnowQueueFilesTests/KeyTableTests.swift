@@ -1,0 +1,44 @@
+import Testing
+import WinnowDomain
+import WinnowQueueFiles
+
+struct KeyTableTests {
+    private func words(_ section: QueueFileSection, _ key: String) -> Set<String> {
+        guard case .choice(let choices, let planned) = section.key(named: key)?.type else { return [] }
+        #expect(Set(choices.map(\.value)).isDisjoint(with: planned))
+        return Set(choices.map(\.value))
+    }
+
+    private func all<Word: CaseIterable & RawRepresentable<String>>(_ type: Word.Type) -> Set<String> {
+        Set(type.allCases.map(\.rawValue))
+    }
+
+    @Test func `The table has every word that a definition can hold`() {
+        #expect(words(QueueFileKeys.file, "task") == all(QueueDefinition.Task.self))
+        #expect(words(QueueFileKeys.item, "kind") == all(ItemDefinition.Kind.self))
+        #expect(words(QueueFileKeys.classifier, "id") == all(ClassifierDefinition.Kind.self))
+        #expect(words(QueueFileKeys.classifier, "calibration") == all(ClassifierDefinition.Calibration.self))
+        #expect(words(QueueFileKeys.classifier, "label_weights") == all(ClassifierDefinition.LabelWeights.self))
+        #expect(words(QueueFileKeys.query, "id") == all(QueryDefinition.Strategy.self))
+        #expect(words(QueueFileKeys.initialization, "id") == all(InitializationDefinition.Strategy.self))
+        #expect(words(QueueFileKeys.assignment, "order") == all(AssignmentDefinition.Order.self))
+    }
+
+    @Test func `Every key says what it is for, in one sentence, with an example`() {
+        for section in QueueFileKeys.sections {
+            #expect(Set(section.keys.map(\.name)).count == section.keys.count)
+            for key in section.keys {
+                #expect(key.summary.hasSuffix(".") && !key.summary.contains(". "))
+                #expect(!key.example.isEmpty)
+            }
+        }
+    }
+
+    @Test func `Keys that the page uses cannot choose a label`() {
+        let start = "version: 1\ntitle: T\nitem: {text: \"{{body}}\"}\nlabels: [a, {name: b, key: "
+        for key in QueueFileKeys.reservedLabelKeys + ["space", "Backspace", "ab", ""] {
+            #expect(QueueFile.read(text: "\(start)\"\(key)\"}]", name: "q").errors.count == 1)
+        }
+        #expect(QueueFile.read(text: "\(start)\"1\"}]", name: "q").diagnostics.isEmpty)
+    }
+}
