@@ -5,7 +5,7 @@ struct LineChartDrawing {
     private static let (width, height) = (720.0, 440.0)
     private static let (left, right, top, bottom) = (64.0, 150.0, 48.0, 56.0)
     /// Apart in lightness as well as in hue, so that they are told apart without colour too; dashes help.
-    private static let dashes = ["", "7 4", "2 3", "9 3 2 3", "4 4", "12 4", "1 5", "6 2 1 2"]
+    private static let dashes = ["5 4", "", "9 3 2 3", "2 3", "4 4", "12 4", "1 5", "6 2 1 2"]
 
     private let chart: LineChart
     private let x: AxisScale

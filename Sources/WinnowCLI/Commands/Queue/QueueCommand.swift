@@ -6,7 +6,7 @@ struct QueueCommand: AsyncParsableCommand {
         abstract: "Define, change and look at queues.",
         discussion: "A queue is one labelling job, defined by a YAML file: docs/queue-file.md.",
         subcommands: [
-            QueueCheck.self, QueueCreate.self, QueueUpdate.self, QueueList.self, QueueShow.self,
+            QueueInit.self, QueueCheck.self, QueueCreate.self, QueueUpdate.self, QueueList.self, QueueShow.self,
         ]
     )
 }
