@@ -25,8 +25,8 @@ struct Winnow: AsyncParsableCommand {
             CommandGroup(
                 name: "Learning",
                 subcommands: [
-                    RetrainCommand.self,
-                    SimulateCommand.self,
+                    RetrainCommand.self, RankCommand.self, PredictCommand.self, EvaluateCommand.self,
+                    SimulateCommand.self, ModelCommand.self,
                 ]
             ),
             CommandGroup(

@@ -18,7 +18,7 @@ enum ExitStatus: Int32, CaseIterable {
         switch self {
         case .done: "done"
         case .failed: "failed, for a reason that no other code names"
-        case .nothingToDo: "nothing to do: too few new labels, no model yet, nothing to measure on"
+        case .nothingToDo: "nothing to do: too few new labels to learn from, nothing to measure on"
         case .usage: "the command line is wrong"
         case .badData: "bad data: a queue file with errors, rejected records, a damaged data folder"
         case .notFound: "no such file, data folder, queue, item, model or annotator"

@@ -3,7 +3,7 @@ package struct Queue: Hashable, Sendable {
     package let id: QueueID
     /// The name of its file without `.yaml`; in commands and addresses.
     package let name: String
-    package let definition: QueueDefinition
+    package var definition: QueueDefinition
     /// How often the definition was changed, from 1.
     package let revision: Int
     /// In the order of the definition.

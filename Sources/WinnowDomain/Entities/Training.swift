@@ -70,6 +70,8 @@ package struct ModelVersion: Hashable, Sendable {
 package struct ModelRecipe: Hashable, Sendable, Codable {
     package var event: EventNumber
     package var features: Digest
+    /// The items, from the first on, that the features' weights were counted over.
+    package var fittedRowCount: Int
     package var definition: QueueDefinition
     /// The labels' numbers, in the order of the model's outputs.
     package var labels: [LabelID]
@@ -80,6 +82,7 @@ package struct ModelRecipe: Hashable, Sendable, Codable {
     package init(
         event: EventNumber,
         features: Digest,
+        fittedRowCount: Int,
         definition: QueueDefinition,
         labels: [LabelID],
         seed: UInt64,
@@ -87,6 +90,7 @@ package struct ModelRecipe: Hashable, Sendable, Codable {
     ) {
         self.event = event
         self.features = features
+        self.fittedRowCount = fittedRowCount
         self.definition = definition
         self.labels = labels
         self.seed = seed

@@ -6,6 +6,8 @@ package protocol TrainingStore: Sendable {
     func storeModel(_ model: NewModelVersion) async throws -> ModelVersion
     /// Newest first.
     func models(of queue: QueueID, limit: Int) async throws -> [ModelVersion]
+    /// nil when there is no version of that number.
+    func model(_ number: Int, of queue: QueueID) async throws -> ModelVersion?
     func promotedModel(of queue: QueueID) async throws -> ModelVersion?
     /// Newest first.
     func runs(of queue: QueueID, limit: Int) async throws -> [TrainingRun]

@@ -53,6 +53,14 @@ struct FeatureBuilder: Sendable {
         )
     }
 
+    /// The weights alone, without any row.
+    func extractor(reusing manifest: FeatureManifest?) async throws -> FittedTFIDF {
+        let tfidf = TFIDF(queue.definition.features)
+        let stored = manifest.flatMap { read($0.frequencies, dimensions: tfidf.dimensions) }
+        let frequencies = if let stored { stored } else { try await count(tfidf) }
+        return FittedTFIDF(configuration: tfidf, frequencies: frequencies)
+    }
+
     private func isWhole(_ segment: FeatureManifest.Segment) -> Bool {
         (try? FeatureFile.read(location.folder.appending(path: segment.file)).checksum) == segment.checksum
     }

@@ -1,6 +1,6 @@
 internal import Foundation
 package import WinnowDomain
-internal import WinnowLearning
+package import WinnowLearning
 internal import WinnowNumerics
 
 /// Keeps a queue's features on disk and brings them up to date with its items.
@@ -40,6 +40,32 @@ package struct FeatureStore: Sendable {
         let made = try await builder.build(reusing: manifest, progress: progress)
         try location.store(made)
         return try open(made, location, index: index)
+    }
+
+    /// The features on disk if they are those of all items in the index; nothing is made.
+    package func current(of queue: Queue, index: [ItemIndexEntry]) -> FeatureSet? {
+        let location = FeatureLocation(folder: folder, queue: queue)
+        return location.manifest(for: queue.definition).flatMap { try? open($0, location, index: index) }
+    }
+
+    /// The extractor as it was fitted on a queue's first items: read where it is kept, otherwise counted again.
+    package func extractor(
+        of queue: Queue,
+        definition: QueueDefinition,
+        fittedRowCount: Int,
+        index: [ItemIndexEntry]
+    ) async throws -> FittedTFIDF {
+        let location = FeatureLocation(folder: folder, queue: queue)
+        var queue = queue
+        queue.definition = definition
+        let builder = FeatureBuilder(
+            location: location,
+            queue: queue,
+            index: Array(index.prefix(fittedRowCount)),
+            items: items
+        )
+        let manifest = location.manifest(for: definition).flatMap { $0.fittedRowCount == fittedRowCount ? $0 : nil }
+        return try await builder.extractor(reusing: manifest)
     }
 
     private func open(

@@ -254,6 +254,18 @@ extension QueueState {
         return candidates
     }
 
+    /// The pool's open rows in order, best first, whoever may label them.
+    package mutating func leading(_ count: Int) -> [(row: Int, score: Float)] {
+        var rows: [(row: Int, score: Float)] = []
+        var rank = 0
+        while rows.count < count, let row = order.ranking.position(atRank: rank) {
+            rank += 1
+            guard loads[row] < definition.assignment.overlap, !index.entries[row].isEvaluation else { continue }
+            rows.append((row, order.ranking.scores[row]))
+        }
+        return rows
+    }
+
     private func reason(row: Int, place: Int) -> ServingReason {
         let explore = order.source == .ranking ? definition.query.explore : 0
         let isRandom = order.strategy == QueryDefinition.Strategy.random.rawValue

@@ -29,13 +29,7 @@ extension EvaluationSet {
                 columnCount: probabilities.columnCount,
                 values: examples.flatMap { Array(probabilities.row($0.row)) }
             ),
-            truth: examples.map { example in
-                switch example.target {
-                case .label(let label): [label]
-                case .set(let present, _): present
-                case .not: []
-                }
-            },
+            truth: examples.map(\.target.present),
             roots: examples.map(\.root.rawValue),
             isMultilabel: task == .multilabel
         )

@@ -113,6 +113,7 @@ package struct TrainingRunner: Sendable {
                 recipe: ModelRecipe(
                     event: snapshot.event,
                     features: features.digest,
+                    fittedRowCount: features.fittedRowCount,
                     definition: queue.definition,
                     labels: queue.labels.map(\.id),
                     seed: queue.definition.seed,

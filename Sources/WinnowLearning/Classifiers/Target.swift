@@ -17,4 +17,13 @@ extension Target {
         case .set(let present, let absent): present + absent
         }
     }
+
+    /// The labels that the row is known to have.
+    package var present: [Int] {
+        switch self {
+        case .label(let label): [label]
+        case .set(let present, _): present
+        case .not: []
+        }
+    }
 }

@@ -24,14 +24,16 @@ package struct EvaluationSet: Sendable {
     /// k.
     package var labelCount: Int { probabilities.columnCount }
 
-    /// The labels that the classifier gives a row: the most probable, ties to the lower; or all of at least one half.
+    /// The labels that the classifier gives a row.
     package func predicted(row: Int) -> [Int] {
-        let values = probabilities.row(row)
-        if isMultilabel { return (0..<labelCount).filter { values[values.startIndex + $0] >= 0.5 } }
-        var best = 0
-        for label in 0..<labelCount where values[values.startIndex + label] > values[values.startIndex + best] {
-            best = label
-        }
-        return [best]
+        EvaluationSet.predicted(probabilities.row(row), isMultilabel: isMultilabel)
+    }
+
+    /// The most probable label, ties to the lower; or all of at least one half.
+    package static func predicted(_ values: ArraySlice<Float>, isMultilabel: Bool) -> [Int] {
+        if isMultilabel { return values.indices.filter { values[$0] >= 0.5 }.map { $0 - values.startIndex } }
+        var best = values.startIndex
+        for index in values.indices where values[index] > values[best] { best = index }
+        return [best - values.startIndex]
     }
 }

@@ -85,6 +85,12 @@ extension Database: TrainingStore {
         }
     }
 
+    package func model(_ number: Int, of queue: QueueID) async throws -> ModelVersion? {
+        try await read { db in
+            try ModelRows.fetch(where: "queueId = ? AND number = ?", [queue.rawValue, number], in: db).first
+        }
+    }
+
     package func promotedModel(of queue: QueueID) async throws -> ModelVersion? {
         try await read { db in
             try ModelRows.fetch(where: "queueId = ? AND state = 'promoted'", [queue.rawValue], in: db).first

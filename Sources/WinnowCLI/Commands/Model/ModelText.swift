@@ -41,3 +41,11 @@ enum ModelText {
 
     static func moment(_ moment: Moment) -> JSON { moment.iso8601.map { .string($0) } ?? .null }
 }
+
+extension Moment {
+    /// `2026-11-25 12:34 UTC`
+    var minuteText: String {
+        guard let text = iso8601, text.count >= 16 else { return "?" }
+        return text.prefix(16).replacing("T", with: " ") + " UTC"
+    }
+}

@@ -59,15 +59,9 @@ struct ProtocolOptions: ParsableArguments {
 
     /// Random first: it is what the others are measured by.
     private func strategyList(_ definition: QueueDefinition) throws -> [QueryDefinition.Strategy] {
-        let all = QueryDefinition.Strategy.allCases
         let asked = try strategies.map { list in
-            try list.split(separator: ",").map { part -> QueryDefinition.Strategy in
-                let name = part.trimmingCharacters(in: .whitespaces)
-                guard let strategy = all.first(where: { $0.rawValue == name || $0.rawValue == name + ".v1" }) else {
-                    let known = all.map(\.rawValue).joined(separator: ", ")
-                    throw Problem.usage("there is no query strategy \"\(name)\"; there are \(known)")
-                }
-                return strategy
+            try list.split(separator: ",").map {
+                try QueryDefinition.Strategy(named: $0.trimmingCharacters(in: .whitespaces))
             }
         }
         var list: [QueryDefinition.Strategy] = [.random]

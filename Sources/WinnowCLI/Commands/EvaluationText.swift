@@ -1,0 +1,113 @@
+internal import WinnowDomain
+internal import WinnowEngine
+internal import WinnowLearning
+
+/// An evaluation in words and as JSON.
+struct EvaluationText {
+    private let evaluation: QueueEvaluation
+    private let model: ModelVersion
+    private var report: EvaluationReport { evaluation.report }
+
+    init(_ evaluation: QueueEvaluation, model: ModelVersion) {
+        self.evaluation = evaluation
+        self.model = model
+    }
+
+    /// The measures in the order in which they are shown; those that are no share are shown as numbers.
+    private var measures: [(key: String, name: String, estimate: Estimate, isShare: Bool)] {
+        let metrics = report.metrics
+        return [
+            ("accuracy", "accuracy", metrics.accuracy, true),
+            ("macroF1", "F1, macro", metrics.macroF1, true),
+            ("macroPrecision", "precision, macro", metrics.macroPrecision, true),
+            ("macroRecall", "recall, macro", metrics.macroRecall, true),
+            ("microF1", "F1, micro", metrics.microF1, true),
+            ("microPrecision", "precision, micro", metrics.microPrecision, true),
+            ("microRecall", "recall, micro", metrics.microRecall, true),
+            ("areaUnderCurve", "AUC, one against the rest", metrics.areaUnderCurve, false),
+            ("logLoss", "log loss", metrics.logLoss, false),
+            ("brier", "Brier score", metrics.brier, false),
+            ("calibrationError", "calibration error (ECE)", metrics.calibrationError, false),
+        ]
+    }
+
+    var text: String {
+        let head =
+            "Model v\(model.number) on \(NumberText.count(report.rowCount, "labelled item")) "
+            + "of \(NumberText.count(evaluation.setAsideCount)) that are set aside; 95 % intervals"
+        var table = TextTable([("", .left), ("", .right), ("", .left)])
+        for measure in measures {
+            let (value, low, high) = (measure.estimate.value, measure.estimate.low, measure.estimate.high)
+            table.add(
+                measure.isShare
+                    ? [
+                        measure.name, NumberText.percent(value),
+                        "[\(NumberText.fixed(100 * low, 1)), \(NumberText.fixed(100 * high, 1))]",
+                    ]
+                    : [
+                        measure.name, NumberText.fixed(value, 3),
+                        "[\(NumberText.fixed(low, 3)), \(NumberText.fixed(high, 3))]",
+                    ]
+            )
+        }
+        return [head, table.text, labelTable, confusionTable].filter { !$0.isEmpty }.joined(separator: "\n\n")
+    }
+
+    private var labelTable: String {
+        var table = TextTable([
+            ("label", .left), ("items", .right), ("precision", .right), ("recall", .right), ("F1", .right),
+        ])
+        for (name, label) in zip(evaluation.labels, report.labels) {
+            table.add([
+                name, NumberText.count(label.support), NumberText.percent(label.precision.value),
+                NumberText.percent(label.recall.value), NumberText.percent(label.f1),
+            ])
+        }
+        return table.text
+    }
+
+    /// Rows are the truth; for up to a screen's width of labels.
+    private var confusionTable: String {
+        guard !report.confusion.isEmpty, report.confusion.count <= 12 else { return "" }
+        var table = TextTable(
+            [("truth \\ predicted", .left)]
+                + evaluation.labels.map { (String($0.prefix(10)), TextTable.Alignment.right) }
+        )
+        for (name, row) in zip(evaluation.labels, report.confusion) { table.add([name] + row.map { "\($0)" }) }
+        return table.text
+    }
+
+    var json: JSON {
+        .members([
+            "model": .integer(model.number),
+            "items": .integer(report.rowCount),
+            "setAside": .integer(evaluation.setAsideCount),
+            "metrics": .object(measures.map { JSON.Member($0.key, EvaluationText.json($0.estimate)) }),
+            "labels": .array(
+                zip(evaluation.labels, report.labels).map { name, label in
+                    .members([
+                        "label": .string(name),
+                        "items": .integer(label.support),
+                        "precision": EvaluationText.json(label.precision),
+                        "recall": EvaluationText.json(label.recall),
+                        "f1": .real(label.f1),
+                    ])
+                }
+            ),
+            "confusion": .array(report.confusion.map { .array($0.map { .integer($0) }) }),
+            "calibration": .array(
+                report.calibration.counts.indices.map { bin in
+                    .members([
+                        "items": .integer(report.calibration.counts[bin]),
+                        "right": .integer(report.calibration.right[bin]),
+                        "confidenceSum": .real(report.calibration.confidence[bin]),
+                    ])
+                }
+            ),
+        ])
+    }
+
+    private static func json(_ estimate: Estimate) -> JSON {
+        .members(["value": .real(estimate.value), "low": .real(estimate.low), "high": .real(estimate.high)])
+    }
+}

@@ -1,0 +1,41 @@
+internal import WinnowDomain
+internal import WinnowEngine
+
+extension Installation {
+    func shelf(of queue: Queue) -> ModelShelf { ModelShelf(queue: queue, dataFolder: folder, store: store) }
+
+    /// A queue's promoted model, or the version of a number.
+    ///
+    /// - Throws: `Problem` when there is none.
+    func model(_ version: Int?, of queue: Queue, index: ItemIndex) async throws -> QueueModel {
+        switch try await shelf(of: queue).model(version: version, index: index) {
+        case .model(let model): return model
+        case .needsRebuild(let version):
+            throw Problem(
+                .badData,
+                "model-file-missing",
+                "the file of model v\(version.number) is missing or damaged; "
+                    + "`winnow model rebuild \(queue.name) \(version.number)` makes it again"
+            )
+        case .none: throw Problem.noSuchModel(version, queue)
+        }
+    }
+}
+
+extension Problem {
+    /// There is no such version, or no model at all.
+    static func noSuchModel(_ version: Int?, _ queue: Queue) -> Problem {
+        guard let version else {
+            return Problem(
+                .notFound,
+                "no-model",
+                "the queue \(queue.name) has no model yet; `winnow retrain \(queue.name)` makes one from its labels"
+            )
+        }
+        return Problem(
+            .notFound,
+            "no-such-model",
+            "the queue \(queue.name) has no model version \(version); `winnow model list \(queue.name)` shows them"
+        )
+    }
+}

@@ -1,0 +1,92 @@
+internal import ArgumentParser
+internal import Foundation
+internal import WinnowDomain
+internal import WinnowEngine
+internal import WinnowExchange
+internal import WinnowNumerics
+
+struct PredictCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "predict",
+        abstract: "Let a queue's model label a file.",
+        discussion: """
+            Writes JSON Lines: the record's id, the predicted label (a list in multi-label), its probability and those of
+            all labels, which are calibrated as the queue file says. Bad records are named on the standard error, and
+            the exit code is then 65; the others are predicted.
+
+            Examples:
+              winnow predict support-tickets new.jsonl > predictions.jsonl
+              cut -f2 mails.tsv | winnow predict support-tickets --format txt
+            """
+    )
+
+    @Argument(help: "The queue.")
+    var queue: String
+
+    @Argument(help: "Files of records; else the standard input.", completion: .file())
+    var files: [String] = []
+
+    @Option(help: ArgumentHelp("Use this model version; else the promoted one.", valueName: "version"))
+    var model: Int?
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("The file to write; else the standard output.", valueName: "file"))
+    var output: String?
+
+    @OptionGroup(title: "How the files are read") var records: RecordOptions
+    @OptionGroup var data: DataOptions
+    @OptionGroup var common: OutputOptions
+
+    private static let batchCount = 1000
+
+    func run() async throws {
+        let installation = try data.open()
+        let queue = try await installation.store.queue(named: queue)
+        let model = try await installation.model(model, of: queue, index: try await installation.index(of: queue))
+        var files = try RecordFiles(files, options: records, form: records.form(queue.definition))
+        let file = try OutputFile(path: output)
+        let progress = ProgressLine("predicting", console: common.console)
+        var rejected = RejectionList()
+        var (batch, count) = ([(id: String, text: String)](), 0)
+        func flush() throws {
+            try write(batch, model, to: file)
+            count += batch.count
+            batch = []
+            if output != nil { progress.show(files.fraction, NumberText.count(count, "record")) }
+        }
+        while let record = try files.next() {
+            switch record {
+            case .record(let record): batch.append((record.externalID, record.text))
+            case .rejected(let rejection): rejected.add(rejection)
+            }
+            if batch.count == PredictCommand.batchCount { try flush() }
+        }
+        try flush()
+        try file.finish()
+        progress.finish()
+        rejected.show()
+        common.console.note("\(NumberText.count(count, "record")) predicted by model v\(model.version.number)")
+        if rejected.count > 0 {
+            throw Problem(.badData, "bad-records", "\(rejected.summary) not predicted")
+        }
+    }
+
+    private func write(_ batch: [(id: String, text: String)], _ model: QueueModel, to file: OutputFile) throws {
+        let probabilities = try model.probabilities(of: batch.map(\.text))
+        var lines: [UInt8] = []
+        for (position, record) in batch.enumerated() {
+            let values = probabilities.row(position)
+            let predicted = model.predicted(values)
+            let names = predicted.map { JSON.string(model.labels[$0].name) }
+            let best = predicted.map { Double(values[values.startIndex + $0]) }.max()
+            JSON.members([
+                "id": .string(record.id),
+                "prediction": model.isMultilabel ? .array(names) : names.first ?? .null,
+                "probability": model.isMultilabel ? .null : best.map { .real(Float($0)) } ?? .null,
+                "probabilities": .object(zip(model.labels, values).map { JSON.Member($0.name, .real($1)) }),
+                "model": .integer(model.version.number),
+            ]).append(to: &lines)
+            lines.append(UInt8(ascii: "\n"))
+        }
+        try Console.write(String(decoding: lines, as: UTF8.self), to: file.descriptor)
+    }
+}

@@ -1,0 +1,70 @@
+package import WinnowDomain
+internal import WinnowLearning
+package import WinnowNumerics
+
+/// Gives a queue's model versions for use outside training.
+package struct ModelShelf: Sendable {
+    package typealias Store = ItemStore & TrainingStore
+
+    private let queue: Queue
+    private let store: any Store
+    private let models: ModelFolder
+    private let features: FeatureStore
+
+    package init(queue: Queue, dataFolder: DataFolder, store: any Store) {
+        self.queue = queue
+        self.store = store
+        models = ModelFolder(dataFolder: dataFolder, queue: queue.id)
+        features = FeatureStore(dataFolder: dataFolder, items: store)
+    }
+
+    /// What there is of a model.
+    package enum Finding: Sendable {
+        case model(QueueModel)
+        /// The version is known, but its file is not there or damaged; it can be rebuilt.
+        case needsRebuild(ModelVersion)
+        /// There is no such version, or none at all.
+        case none
+    }
+
+    /// Probabilities, `(n, k)`, of all items in the index: from the features on disk where the model can read them, else
+    /// from the texts.
+    package func poolProbabilities(_ model: QueueModel, index: ItemIndex) async throws -> DenseMatrix {
+        if let set = features.current(of: queue, index: index.entries), model.canRead(set, of: queue) {
+            return try model.classifier.probabilities(of: set.blocks)
+        }
+        var values: [Float] = []
+        var last: ItemID?
+        while true {
+            let page = try await store.items(in: queue.id, after: last, limit: 4096)
+            guard let end = page.last else { break }
+            // An item whose data do not fit the template any more has no words; `winnow check` names it.
+            let texts = page.map { (try? queue.definition.item.text.text(of: $0.data)) ?? "" }
+            values += try model.probabilities(of: texts).values
+            last = end.id
+        }
+        let count = model.labels.count
+        // Items that came while this was read are left for the next time.
+        guard values.count >= index.count * count else { return DenseMatrix(zeros: index.count, count) }
+        return DenseMatrix(rowCount: index.count, columnCount: count, values: Array(values.prefix(index.count * count)))
+    }
+
+    /// The promoted model, or the version of a number.
+    package func model(version number: Int? = nil, index: ItemIndex) async throws -> Finding {
+        let found: ModelVersion? =
+            if let number {
+                try await store.model(number, of: queue.id)
+            } else {
+                try await store.promotedModel(of: queue.id)
+            }
+        guard let version = found else { return .none }
+        guard let classifier = models.classifier(of: version) else { return .needsRebuild(version) }
+        let extractor = try await features.extractor(
+            of: queue,
+            definition: version.recipe.definition,
+            fittedRowCount: version.recipe.fittedRowCount,
+            index: index.entries
+        )
+        return .model(QueueModel(version: version, classifier: classifier, extractor: extractor, queue: queue))
+    }
+}

@@ -1,0 +1,87 @@
+package import WinnowDomain
+package import WinnowLearning
+internal import WinnowNumerics
+
+/// How good a model is on items whose labels it never learned from.
+package struct QueueEvaluation: Sendable {
+    package let report: EvaluationReport
+    /// The labels of the report, in order.
+    package let labels: [String]
+    /// Items that are set aside to measure on, and those of them that have a label.
+    package let setAsideCount: Int
+    package let labelledCount: Int
+
+    /// One labelled text to measure on.
+    package struct Example: Sendable {
+        package var text: String
+        /// Names of its labels.
+        package var labels: [String]
+        /// Texts of one root are drawn together in resampling.
+        package var root: Int64
+
+        package init(text: String, labels: [String], root: Int64) {
+            self.text = text
+            self.labels = labels
+            self.root = root
+        }
+    }
+
+    /// Measures on the queue's own evaluation items: drawn at random by hash, labelled, never learned from.
+    ///
+    /// - Returns: nil when none of them has a label yet.
+    package init?(
+        _ model: QueueModel,
+        of queue: Queue,
+        index: ItemIndex,
+        standing: [ItemID: [Annotation]],
+        store: any ItemStore
+    ) async throws {
+        let data = LearningData(standing: standing, queue: queue, index: index)
+        var examples: [Example] = []
+        for chunk in stride(from: 0, to: data.evaluation.count, by: 1000) {
+            let part = data.evaluation[chunk..<min(chunk + 1000, data.evaluation.count)]
+            let items = try await store.items(part.map(\.item))
+            let texts = Dictionary(
+                items.map { ($0.id, (try? queue.definition.item.text.text(of: $0.data)) ?? "") },
+                uniquingKeysWith: { first, _ in first }
+            )
+            examples += part.map { example in
+                Example(
+                    text: texts[example.item] ?? "",
+                    labels: example.target.present.map { queue.labels[$0].name },
+                    root: example.root.rawValue
+                )
+            }
+        }
+        let setAside = index.entries.count { $0.isEvaluation }
+        try self.init(model, on: examples, setAsideCount: setAside, seed: queue.definition.seed)
+    }
+
+    /// Measures on examples from elsewhere.
+    ///
+    /// - Returns: nil without examples.
+    package init?(_ model: QueueModel, on examples: [Example], setAsideCount: Int? = nil, seed: UInt64) throws {
+        guard !examples.isEmpty else { return nil }
+        // Labels that the model does not know are wrong whatever it says, and are counted.
+        let known = model.labels.map(\.name)
+        let strange = Set(examples.flatMap(\.labels)).subtracting(known).sorted()
+        labels = known + strange
+        let positions = Dictionary(labels.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { $1 })
+        let given = try model.probabilities(of: examples.map(\.text))
+        var probabilities = DenseMatrix(zeros: examples.count, labels.count)
+        for row in 0..<examples.count {
+            for column in known.indices { probabilities[row, column] = given[row, column] }
+        }
+        report = EvaluationReport(
+            EvaluationSet(
+                probabilities: probabilities,
+                truth: examples.map { $0.labels.compactMap { positions[$0] }.sorted() },
+                roots: examples.map(\.root),
+                isMultilabel: model.isMultilabel
+            ),
+            seed: seed
+        )
+        labelledCount = examples.count
+        self.setAsideCount = setAsideCount ?? examples.count
+    }
+}
