@@ -19,7 +19,7 @@ struct Winnow: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(
                 name: "Queues and items",
-                subcommands: [QueueCommand.self, ExportCommand.self]
+                subcommands: [QueueCommand.self, ImportCommand.self, ExportCommand.self]
             ),
             CommandGroup(name: "Labelling", subcommands: [AnnotatorCommand.self]),
             CommandGroup(

@@ -55,7 +55,7 @@ struct OracleReader {
         }
         if rejected.count > 0 {
             rejected.show()
-            throw Problem(.badData, "bad-records", "\(rejected.summary); nothing was simulated")
+            throw Problem(.badData, "bad-records", "\(rejected.summary); mend the file, or leave them out")
         }
         let entries = order.compactMap { id in found[id].flatMap { entry(id, $0.text, $0.votes) } }
         note(unlabelledCount, tieCount: order.count - entries.count)

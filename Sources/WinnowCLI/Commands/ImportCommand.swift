@@ -1,0 +1,109 @@
+internal import ArgumentParser
+internal import Foundation
+internal import WinnowDomain
+internal import WinnowEngine
+internal import WinnowExchange
+
+struct ImportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Bring records into a queue, with their labels if they have some.",
+        discussion: """
+            Reads JSON Lines, CSV, TSV and plain text, also gzipped, also from the standard input. Importing the same
+            file again changes nothing. Bad records are named with file, line and reason; the good ones are imported.
+
+            Examples:
+              winnow import support-tickets tickets.jsonl
+              winnow import reviews a.csv b.csv.gz --map "Review Text=text" --annotator rosa
+              winnow import support-tickets tickets.jsonl --no-labels
+            """
+    )
+
+    @Argument(help: "The queue.")
+    var queue: String
+
+    @Argument(help: "Files of records; else the standard input.", completion: .file())
+    var files: [String] = []
+
+    @Option(help: ArgumentHelp("Who gave the labels, where the file does not say it.", valueName: "name"))
+    var annotator = "import"
+
+    @Flag(help: "Pass over the labels in the file.")
+    var noLabels = false
+
+    @Option(
+        help: ArgumentHelp(
+            "When an id is taken by other content: fail (report it), keep or replace what is stored.",
+            valueName: "policy"
+        )
+    )
+    var onConflict = "fail"
+
+    @Option(
+        help: ArgumentHelp(
+            "Up to so many bad records are no failure; with more the import stops. Without it, it goes on and exits with 65.",
+            valueName: "n"
+        )
+    )
+    var maxErrors: Int?
+
+    @Option(help: ArgumentHelp("Write the bad records' places and reasons here.", valueName: "file"))
+    var rejects: String?
+
+    @OptionGroup(title: "How the files are read") var records: RecordOptions
+    @OptionGroup var data: DataOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if let maxErrors, maxErrors < 0 { throw ValidationError("--max-errors has to be at least 0") }
+    }
+
+    func run() async throws {
+        let installation = try data.open()
+        let queue = try await installation.store.queue(named: queue)
+        guard let policy = ConflictPolicy(rawValue: onConflict) else {
+            throw Problem.usage("--on-conflict is \"\(onConflict)\"; it can be fail, keep or replace")
+        }
+        var files = try RecordFiles(files, options: records, form: records.form(queue.definition))
+        let importer = Importer(
+            queue: queue,
+            store: installation.store,
+            clock: installation.clock,
+            policy: policy,
+            annotator: try AnnotatorName.checked(annotator)
+        )
+        let progress = ProgressLine("importing", console: output.console)
+        var account = ImportAccount(rejects: try rejects.map { try OutputFile(path: $0) })
+        var batch: [IncomingRecord] = []
+        var isOver = false
+        while !isOver {
+            let next = try files.next()
+            switch next {
+            case .record(var record)?:
+                if noLabels { record.annotation = nil }
+                batch.append(record)
+            case .rejected(let rejected)?: try account.add(rejected)
+            case nil: isOver = true
+            }
+            if let maxErrors, account.rejected.count > maxErrors { isOver = true }
+            guard batch.count == ImportCommand.batchCount || isOver, !batch.isEmpty else { continue }
+            try account.add(try await importer.store(batch))
+            batch = []
+            progress.show(files.fraction, "\(NumberText.count(account.readCount)) records")
+        }
+        progress.finish()
+        try account.finish()
+        try report(account, queue)
+    }
+
+    private static let batchCount = 1000
+
+    private func report(_ account: ImportAccount, _ queue: Queue) throws {
+        account.rejected.show()
+        try output.console.json(account.json(queue))
+        try output.console.result(account.text(queue))
+        guard account.rejected.count > (maxErrors ?? 0) else { return }
+        let stopped = maxErrors == nil ? "" : "; the import stopped there (--max-errors), what came before it is stored"
+        throw Problem(.badData, "bad-records", "\(account.rejected.summary) not imported\(stopped)")
+    }
+}
