@@ -36,6 +36,16 @@ struct Installation: Sendable {
         ItemIndex(try await store.itemIndex(of: queue.id, after: nil))
     }
 
+    /// The annotator of a name, added if there is none.
+    ///
+    /// - Throws: `StoreError.annotatorIsDisabled`.
+    func annotator(named name: String) async throws -> Annotator {
+        let known = try await store.annotators().first { $0.name == name }
+        if let known, known.isDisabled { throw StoreError.annotatorIsDisabled(name: name) }
+        if let known { return known }
+        return try await store.addAnnotator(named: name, at: clock.now())
+    }
+
     func history(of queue: Queue) async throws -> LabelHistory {
         var history = LabelHistory()
         history.append(try await store.annotations(in: queue.id, after: 0))

@@ -21,7 +21,7 @@ struct Winnow: AsyncParsableCommand {
                 name: "Queues and items",
                 subcommands: [QueueCommand.self, ImportCommand.self, ExportCommand.self]
             ),
-            CommandGroup(name: "Labelling", subcommands: [AnnotatorCommand.self]),
+            CommandGroup(name: "Labelling", subcommands: [ReplayCommand.self, AnnotatorCommand.self]),
             CommandGroup(
                 name: "Learning",
                 subcommands: [
@@ -31,7 +31,7 @@ struct Winnow: AsyncParsableCommand {
             ),
             CommandGroup(
                 name: "Upkeep",
-                subcommands: [CompletionsCommand.self]
+                subcommands: [DoctorCommand.self, CompletionsCommand.self]
             ),
         ]
     )

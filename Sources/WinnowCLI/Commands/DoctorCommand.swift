@@ -1,0 +1,46 @@
+internal import ArgumentParser
+internal import WinnowDomain
+
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Look at the machine and the data folder, and say what is amiss.",
+        discussion: """
+            A quick look; `winnow check` verifies every row and file.
+
+            Example:
+              winnow doctor --data /srv/winnow
+            """
+    )
+
+    @OptionGroup var data: DataOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let examinations = await Examination.all(of: data.folder)
+        try output.console.json(
+            .members([
+                "version": .string(Winnow.version),
+                "examinations": .array(
+                    examinations.map { examination in
+                        .members([
+                            "name": .string(examination.name),
+                            "verdict": .string(examination.verdict.rawValue),
+                            "finding": .string(examination.finding),
+                        ])
+                    }
+                ),
+            ])
+        )
+        var table = TextTable([("", .left), ("", .left), ("", .left)])
+        table.add(["", "winnow", Winnow.version])
+        for examination in examinations {
+            table.add([examination.verdict.mark, examination.name, examination.finding])
+        }
+        try output.console.result(table.text)
+        let badCount = examinations.count { $0.verdict == .bad }
+        if badCount > 0 {
+            throw Problem(.failed, "unwell", "\(NumberText.count(badCount, "thing")) to mend, marked with ✗")
+        }
+    }
+}
