@@ -70,6 +70,7 @@ let package = Package(
             ["WinnowEngine", "WinnowStore", "WinnowDomain", "WinnowLearning", "WinnowNumerics", "WinnowTestSupport"]
         ),
         tests("WinnowLearningTests", ["WinnowLearning", "WinnowNumerics"]),
+        tests("WinnowProcessTests", ["winnow", "WinnowDomain", "WinnowTestSupport"]),
         tests("WinnowExchangeTests", ["WinnowExchange", "WinnowDomain"]),
         tests("WinnowQueueFilesTests", ["WinnowQueueFiles", "WinnowDomain"]),
     ]

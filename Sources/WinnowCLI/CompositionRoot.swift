@@ -24,7 +24,12 @@ struct Installation: Sendable {
 
     /// Opens the data folder or makes one.
     static func create(_ folder: DataFolder) throws -> Installation {
-        try folder.create()
+        do {
+            try folder.create()
+        } catch {
+            let reason = (error as? CocoaError)?.localizedDescription ?? "\(error)"
+            throw Problem(.cannotWrite, "cannot-write", "\(folder.url.path) cannot be made: \(reason)")
+        }
         return Installation(folder: folder, store: try Database(path: folder.database.path))
     }
 
