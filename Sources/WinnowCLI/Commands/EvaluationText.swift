@@ -56,11 +56,16 @@ struct EvaluationText {
     private var labelTable: String {
         var table = TextTable([
             ("label", .left), ("items", .right), ("precision", .right), ("recall", .right), ("F1", .right),
+            ("share here", .right), ("among those learned from", .right),
         ])
+        let learnedCount = evaluation.trainingCounts.values.reduce(0, +)
         for (name, label) in zip(evaluation.labels, report.labels) {
             table.add([
                 name, NumberText.count(label.support), NumberText.percent(label.precision.value),
                 NumberText.percent(label.recall.value), NumberText.percent(label.f1),
+                NumberText.percent(Double(label.support) / Double(max(report.rowCount, 1))),
+                learnedCount == 0
+                    ? "" : NumberText.percent(Double(evaluation.trainingCounts[name] ?? 0) / Double(learnedCount)),
             ])
         }
         return table.text
@@ -88,6 +93,7 @@ struct EvaluationText {
                     .members([
                         "label": .string(name),
                         "items": .integer(label.support),
+                        "learnedFrom": .integer(evaluation.trainingCounts[name] ?? 0),
                         "precision": EvaluationText.json(label.precision),
                         "recall": EvaluationText.json(label.recall),
                         "f1": .real(label.f1),

@@ -10,6 +10,8 @@ package struct QueueEvaluation: Sendable {
     /// Items that are set aside to measure on, and those of them that have a label.
     package let setAsideCount: Int
     package let labelledCount: Int
+    /// Items that the queue's labels allow to learn from, by label name: whether what is measured on is of the same mix.
+    package private(set) var trainingCounts: [String: Int] = [:]
 
     /// One labelled text to measure on.
     package struct Example: Sendable {
@@ -55,6 +57,9 @@ package struct QueueEvaluation: Sendable {
         }
         let setAside = index.entries.count { $0.isEvaluation }
         try self.init(model, on: examples, setAsideCount: setAside, seed: queue.definition.seed)
+        for example in data.training {
+            for label in example.target.present { trainingCounts[queue.labels[label].name, default: 0] += 1 }
+        }
     }
 
     /// Measures on examples from elsewhere.
