@@ -12,12 +12,14 @@ package struct DataFolder: Sendable, Hashable {
     package var features: URL { url.appending(path: "features") }
     package var models: URL { url.appending(path: "models") }
     package var exports: URL { url.appending(path: "exports") }
+    /// Lock files; empty, and never removed while anybody may wait for one.
+    package var locks: URL { url.appending(path: "locks") }
 
     /// Makes the folder and those in it.
     ///
     /// - Throws: What the file system says when it may not.
     package func create() throws {
-        for folder in [url, features, models, exports] {
+        for folder in [url, features, models, exports, locks] {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         }
     }

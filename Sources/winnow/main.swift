@@ -1,1 +1,3 @@
 import WinnowCLI
+
+await Entry.run()

@@ -8,6 +8,7 @@ package struct TrainingRunner: Sendable {
     private let store: any TrainingStore
     private let featureStore: FeatureStore
     private let models: ModelFolder
+    private let dataFolder: DataFolder
     private let clock: any WallClock
 
     package init(
@@ -19,6 +20,7 @@ package struct TrainingRunner: Sendable {
     ) {
         self.queue = queue
         self.store = store
+        self.dataFolder = dataFolder
         self.clock = clock
         featureStore = FeatureStore(dataFolder: dataFolder, items: items)
         models = ModelFolder(dataFolder: dataFolder, queue: queue.id)
@@ -59,12 +61,24 @@ package struct TrainingRunner: Sendable {
         package let memory: Memory
     }
 
+    /// The right to train the queue, which one process has at a time.
+    ///
+    /// - Parameter patience: How long to wait for another process; nil for as long as it takes.
+    /// - Throws: `StoreError.busy` when patience ends; `CancellationError`.
+    package func lock(patience: Duration?) async throws -> TrainingLock {
+        try await TrainingLock.acquire(dataFolder, queue: queue.id, patience: patience)
+    }
+
     /// Trains, scores the pool, stores the model version.
     ///
     /// Computes for long: run it on a `TrainingExecutor`.
+    ///
+    /// - Parameter lock: The queue's lock if the caller has it; else it is waited for.
     /// - Throws: `LearningError.noTrainingRows` when nothing is labelled; `CancellationError`; what the store says. A run
     ///   that fails is stored as such.
-    package func run(_ snapshot: Snapshot) async throws -> Outcome {
+    package func run(_ snapshot: Snapshot, holding lock: TrainingLock? = nil) async throws -> Outcome {
+        let held = if let lock { lock } else { try await self.lock(patience: nil) }
+        defer { withExtendedLifetime(held) {} }
         let started = clock.now()
         let run = try await store.beginRun(queue: queue.id, event: snapshot.event, at: started)
         do {

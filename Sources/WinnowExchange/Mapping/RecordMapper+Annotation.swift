@@ -82,7 +82,7 @@ private struct AnnotationParts {
     mutating func read(_ member: JSON.Member, _ file: RawRecord.Form) throws(Refusal) {
         guard AnnotationParts.names.contains(member.key) else {
             let known = AnnotationParts.names.joined(separator: ", ")
-            let similar = Spelling.nearest(to: member.key, among: AnnotationParts.names)
+            let similar = Spelling.suggestion(for: member.key, among: AnnotationParts.names)
             let hint = similar.map { "did you mean `\($0)`?" } ?? "it can have \(known)"
             throw Refusal("there is no annotation.\(member.key); \(hint)")
         }

@@ -1,3 +1,5 @@
+internal import WinnowDomain
+
 extension FileChecker {
     /// Checks a mapping's keys and values; keys that are left out get their defaults.
     mutating func checkMapping(_ node: FileNode, as section: QueueFileSection, path: String) -> CheckedValue {

@@ -1,3 +1,5 @@
+internal import WinnowDomain
+
 extension FileChecker {
     mutating func checkScalar(_ node: FileNode, as type: QueueFileValueType, path: String) -> CheckedValue {
         guard case .scalar(let text, let isPlain) = node.content, let kind = node.kind else {

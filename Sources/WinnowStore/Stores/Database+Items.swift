@@ -52,6 +52,29 @@ extension Database: ItemStore {
         }
     }
 
+    package func histories(
+        in queue: QueueID,
+        after: ItemID?,
+        limit: Int,
+        upTo event: EventNumber
+    ) async throws -> [ItemHistory] {
+        try await read { db in
+            let items = try ItemRows.fetch(
+                where: "queueId = ? AND id > ? ORDER BY id LIMIT ?",
+                [queue.rawValue, after?.rawValue ?? 0, limit],
+                in: db
+            )
+            guard let first = items.first, let last = items.last else { return [] }
+            let annotations = try AnnotationRows.fetch(
+                where: "a.itemId BETWEEN ? AND ? AND a.queueId = ? AND a.event <= ?",
+                [first.id.rawValue, last.id.rawValue, queue.rawValue, event],
+                in: db
+            )
+            let byItem = Dictionary(grouping: annotations, by: \.item)
+            return items.map { ItemHistory(item: $0, annotations: byItem[$0.id] ?? []) }
+        }
+    }
+
     package func history(of externalID: String, in queue: QueueID) async throws -> ItemHistory {
         try await read { db in
             guard

@@ -1,5 +1,5 @@
 import Testing
-import WinnowQueueFiles
+import WinnowDomain
 
 struct SpellingTests {
     @Test func `A swap of neighbours is one edit`() {

@@ -3,6 +3,7 @@ package enum Spelling {
     /// The closest of some words, when it is close: a third of its letters may differ, and at least one.
     package static func suggestion(for word: String, among words: [String]) -> String? {
         guard word.unicodeScalars.count <= 64 else { return nil }
+        let words = words.prefix(100).filter { $0.unicodeScalars.count <= 64 }
         let folded = fold(word)
         if let versioned = words.first(where: { fold($0) == folded || fold($0) == folded + ".v1" }) { return versioned }
         let ranked = words.map { (word: $0, distance: distance(folded, fold($0))) }

@@ -1,0 +1,9 @@
+internal import ArgumentParser
+
+struct AnnotatorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "annotator",
+        abstract: "Say who labels.",
+        subcommands: [AnnotatorAdd.self, AnnotatorList.self, AnnotatorDisable.self, AnnotatorEnable.self]
+    )
+}

@@ -1,0 +1,88 @@
+internal import ArgumentParser
+internal import Foundation
+internal import WinnowDomain
+internal import WinnowQueueFiles
+
+struct QueueInit: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Write a first queue file for records that you have.",
+        discussion: """
+            Looks at the records for fields with text, ids and labels. What it guessed wrong, the options say; what it
+            wrote, you edit.
+
+            Examples:
+              winnow queue init reviews.csv
+              winnow queue init mails.jsonl --text subject,body --label topic --output queues/mails.yaml
+            """
+    )
+
+    @Argument(help: "A file of records.", completion: .file())
+    var file: String
+
+    @Option(help: ArgumentHelp("The fields that are shown, separated by commas.", valueName: "fields"))
+    var text: String?
+
+    @Option(help: ArgumentHelp("The labels, separated by commas, when the records do not have them.", valueName: "names"))
+    var labels: String?
+
+    @Option(help: "The queue's title.")
+    var title: String?
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("Where to write; else the records' name with .yaml.", valueName: "file"))
+    var output: String?
+
+    @OptionGroup(title: "How the file is read") var records: RecordOptions
+    @OptionGroup var common: OutputOptions
+
+    func run() async throws {
+        let survey = try RecordSurvey(path: file, options: records)
+        let name = survey.baseName
+        let path = output ?? "\(name).yaml"
+        if FileManager.default.fileExists(atPath: path) {
+            throw Problem(.cannotWrite, "file-exists", "\(path) is there already; --output gives another name")
+        }
+        let draft = try draft(survey, title: title ?? name)
+        let reading = QueueFile.read(text: draft.text, name: path)
+        for error in reading.errors { try? Console.write(error.text + "\n", to: STDERR_FILENO) }
+        guard reading.definition != nil else {
+            throw Problem(.badData, "bad-queue-file", "no valid queue file can be made of this; \(path) was not written")
+        }
+        let target = try OutputFile(path: path)
+        try Console.write(draft.text, to: target.descriptor)
+        try target.finish()
+        try common.console.json(
+            .members(["file": .string(path), "labels": .array(draft.labels.map { .string($0) })])
+        )
+        try common.console.result("Wrote \(path): text of \(draft.textFields.joined(separator: ", ")); labels \(list(draft.labels)).")
+        let queue = URL(filePath: path).deletingPathExtension().lastPathComponent
+        common.console.note("Next: winnow queue create \(path) && winnow import \(queue) \(file)")
+    }
+
+    private func list(_ names: [String]) -> String {
+        names.prefix(8).joined(separator: ", ") + (names.count > 8 ? " and \(names.count - 8) more" : "")
+    }
+
+    private func draft(_ survey: RecordSurvey, title: String) throws -> QueueFileDraft {
+        func parts(_ text: String) -> [String] {
+            text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        }
+        let labelField = try records.labelField.map(survey.known) ?? survey.likelyLabelField
+        let idField = try records.idField.map(survey.known) ?? survey.likelyIDField
+        let textFields = try text.map { try parts($0).map(survey.known) }
+            ?? survey.likelyTextFields(besides: [labelField, idField].compactMap { $0 })
+        guard !textFields.isEmpty else {
+            throw Problem.usage("no field looks like text; name it with --text: \(survey.fieldList)")
+        }
+        let names = try labels.map(parts) ?? survey.labels(in: labelField)
+        return QueueFileDraft(
+            title: title,
+            textFields: textFields,
+            idField: idField,
+            labelField: labelField,
+            metaFields: survey.fields.filter { !textFields.contains($0) && $0 != labelField && $0 != idField },
+            labels: names,
+            isMultilabel: labelField.map(survey.hasLists) ?? false
+        )
+    }
+}

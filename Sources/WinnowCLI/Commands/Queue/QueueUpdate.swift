@@ -1,0 +1,88 @@
+internal import ArgumentParser
+internal import Foundation
+internal import WinnowDomain
+internal import WinnowQueueFiles
+
+struct QueueUpdate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "update",
+        abstract: "Change a queue's definition; all annotations stay.",
+        discussion: """
+            Shows the difference first and asks, unless --yes or --dry-run say what to do.
+
+            Example:
+              winnow queue update support-tickets queues/support-tickets.yaml --dry-run
+            """
+    )
+
+    @Argument(help: "The queue.")
+    var queue: String
+
+    @Argument(help: "Its new file.", completion: .file(extensions: ["yaml", "yml"]))
+    var file: String
+
+    @Flag(name: .shortAndLong, help: "Change it without asking.")
+    var yes = false
+
+    @Flag(name: [.customShort("n"), .long], help: "Show the difference and change nothing.")
+    var dryRun = false
+
+    @OptionGroup var data: DataOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let definition = try QueueFileLoader.definition(file, console: output.console)
+        let installation = try data.open()
+        let old = try await installation.store.queue(named: queue)
+        let change = QueueChange(from: old.definition, to: definition)
+        try output.console.result(change.lines.joined(separator: "\n"))
+        try await checkPossible(change, old, installation)
+        guard !change.isEmpty, !dryRun else {
+            return try output.console.json(report(change, old, isChanged: false))
+        }
+        try confirm()
+        let changed = try await installation.store.updateQueue(old, to: definition, at: installation.clock.now())
+        try output.console.json(report(change, changed, isChanged: true))
+        try output.console.result("The queue \(changed.name) is changed; all annotations are kept.")
+    }
+
+    /// Refuses what would lose annotations or leave items without sense, before anybody is asked.
+    private func checkPossible(_ change: QueueChange, _ old: Queue, _ installation: Installation) async throws {
+        let uses = try await installation.store.labelUses(in: old)
+        let lost = change.removedLabels.filter { (uses[$0] ?? 0) > 0 }
+        if !lost.isEmpty {
+            throw StoreError.labelsInUse(
+                lost.map { StoreError.LabelUse(name: $0, annotationCount: uses[$0] ?? 0) }
+            )
+        }
+        if change.needsNewQueue, try await installation.store.summary(of: old).itemCount > 0 {
+            throw Problem(
+                .badData,
+                "needs-new-queue",
+                "the queue has items, which were made by its old definition; "
+                    + "make a new queue from the file with `winnow queue create \(file) --name NAME`"
+            )
+        }
+    }
+
+    private func confirm() throws {
+        if yes { return }
+        guard isatty(STDIN_FILENO) == 1, !output.json else {
+            throw Problem.usage("nobody can be asked here; --yes changes the queue, --dry-run only shows the difference")
+        }
+        try Console.write("Change the queue? [y/N] ", to: STDERR_FILENO)
+        guard ["y", "yes"].contains((readLine() ?? "").lowercased()) else {
+            throw Problem(.failed, "not-confirmed", "nothing was changed")
+        }
+    }
+
+    private func report(_ change: QueueChange, _ queue: Queue, isChanged: Bool) -> JSON {
+        QueueText.json(
+            queue,
+            with: [
+                "changed": .boolean(isChanged),
+                "changes": .array(change.isEmpty ? [] : change.lines.map { .string($0) }),
+            ]
+        )
+    }
+}

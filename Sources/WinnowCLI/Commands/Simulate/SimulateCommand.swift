@@ -1,0 +1,86 @@
+internal import ArgumentParser
+internal import Foundation
+internal import WinnowDomain
+internal import WinnowEngine
+
+struct SimulateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "simulate",
+        abstract: "Replay known labels: how fast would the model have learned?",
+        discussion: """
+            Plays the annotator with labels that are already known, with the same scheduler, trainer and query strategies
+            as real labelling, and measures after each batch. Random choice always runs beside the other strategies.
+
+            QUEUE is a queue of the data folder or a queue file. Without --test a share of the records is held back to
+            measure on, drawn by a hash of their text.
+
+            Example:
+              winnow simulate queues/support-tickets.yaml --oracle examples/support-tickets/tickets.jsonl --output curve
+            """
+    )
+
+    @Argument(help: "A queue, or a queue file.", completion: .file(extensions: ["yaml", "yml"]))
+    var queue: String
+
+    @Option(help: ArgumentHelp("Records with their labels; may be given several times.", valueName: "file"))
+    var oracle: [String]
+
+    @Option(help: ArgumentHelp("Labelled records to measure on.", valueName: "file"))
+    var test: [String] = []
+
+    @Option(help: ArgumentHelp("The share to measure on without --test.", valueName: "share"))
+    var testShare = 0.2
+
+    @OptionGroup(title: "What is tried") var protocolOptions: ProtocolOptions
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("Write curve.json, .csv and .svg here.", valueName: "folder"))
+    var output: String?
+
+    @OptionGroup(title: "How the files are read") var records: RecordOptions
+    @OptionGroup var data: DataOptions
+    @OptionGroup var common: OutputOptions
+
+    func validate() throws {
+        guard testShare > 0, testShare < 1 else { throw ValidationError("--test-share has to be between 0 and 1") }
+        if oracle.isEmpty { throw ValidationError("name a file of labelled records with --oracle") }
+    }
+
+    func run() async throws {
+        let (name, definition) = try await self.definition()
+        let pool = try OracleReader(definition, records, console: common.console).read(oracle)
+        let held = test.isEmpty ? nil : try OracleReader(definition, records, console: common.console).read(test)
+        let split = OracleSplit(pool, test: held, share: testShare, seed: definition.seed)
+        guard !split.pool.isEmpty, !split.test.isEmpty else {
+            throw Problem(
+                .badData,
+                "too-few-records",
+                "there are \(split.pool.count) labelled records to choose from and \(split.test.count) to measure on; "
+                    + "both need at least one"
+            )
+        }
+        let plan = try protocolOptions.plan(definition, split)
+        let progress = ProgressLine("simulating", console: common.console)
+        let curves = try await SimulateCommand.curves(plan, progress)
+        progress.finish()
+        let report = SimulationReport(name: name, plan: plan, curves: curves)
+        if let output { try report.write(to: output) }
+        try common.console.json(report.json)
+        try common.console.result(report.text)
+        if let output { common.console.note("Written: \(output)/curve.json, curve.csv, curve.svg") }
+    }
+
+    private static func curves(_ plan: SimulationPlan, _ progress: ProgressLine) async throws -> [LearningCurve] {
+        try Simulation(plan).run { done, total in
+            progress.show(Double(done) / Double(total), "\(done) of \(total) trainings")
+        }
+    }
+
+    private func definition() async throws -> (name: String, definition: QueueDefinition) {
+        if queue.hasSuffix(".yaml") || queue.hasSuffix(".yml") {
+            let definition = try QueueFileLoader.definition(queue, console: common.console)
+            return (try QueueFileLoader.queueName(nil, path: queue), definition)
+        }
+        let stored = try await data.open().store.queue(named: queue)
+        return (stored.name, stored.definition)
+    }
+}

@@ -1,0 +1,115 @@
+internal import Foundation
+internal import WinnowDomain
+internal import WinnowEngine
+internal import WinnowExchange
+
+/// What a simulation found, for people, machines and pictures.
+struct SimulationReport {
+    let name: String
+    let plan: SimulationPlan
+    let curves: [LearningCurve]
+    let summaries: [StrategySummary]
+
+    init(name: String, plan: SimulationPlan, curves: [LearningCurve]) {
+        self.name = name
+        self.plan = plan
+        self.curves = curves
+        summaries = plan.strategies.map { strategy in
+            StrategySummary(strategy, curves.filter { $0.strategy == strategy })
+        }
+    }
+
+    private var random: StrategySummary? { summaries.first { $0.strategy == .random } }
+
+    /// The labels that a strategy needed to be as good as random choice in the end; nil when it never was.
+    private func labelsToRandomFinal(_ summary: StrategySummary) -> Int? {
+        guard let goal = random?.points.last?.mean else { return nil }
+        return summary.points.first { $0.mean >= goal }?.labelCount
+    }
+
+    var text: String {
+        let setting =
+            "\(name): \(NumberText.count(plan.pool.count, "item")) to choose from, "
+            + "\(NumberText.count(plan.test.count, "item")) to measure on, \(NumberText.count(plan.seeds.count, "seed"))"
+        return [setting, curveTable, summaryTable, verdicts].filter { !$0.isEmpty }.joined(separator: "\n\n")
+    }
+
+    /// Accuracy by labels, not more than a screen of rows.
+    private var curveTable: String {
+        var table = TextTable(
+            [("labels", .right)] + summaries.map { ($0.strategy.shortName, TextTable.Alignment.right) }
+        )
+        let count = summaries.first?.points.count ?? 0
+        let stride = max(1, (count + 19) / 20)
+        for row in 0..<count where row % stride == 0 || row == count - 1 {
+            table.add(
+                ["\(summaries[0].points[row].labelCount)"]
+                    + summaries.map { $0.points.indices.contains(row) ? $0.points[row].text : "" }
+            )
+        }
+        return "Accuracy in % by labels, mean ± standard deviation over the seeds\n" + table.text
+    }
+
+    private var summaryTable: String {
+        var table = TextTable([
+            ("strategy", .left), ("mean of the curve", .right), ("against random", .right), ("at the end", .right),
+        ])
+        for summary in summaries {
+            let gain = random.map { summary.area.mean - $0.area.mean } ?? 0
+            table.add([
+                summary.strategy.shortName, summary.area.text,
+                summary.strategy == .random ? "" : (gain < 0 ? "−" : "+") + NumberText.fixed(100 * abs(gain), 1),
+                summary.points.last?.text ?? "",
+            ])
+        }
+        return table.text
+    }
+
+    private var verdicts: String {
+        summaries.filter { $0.strategy != .random }.map { summary in
+            let last = summary.points.last?.labelCount ?? 0
+            guard let labels = labelsToRandomFinal(summary) else {
+                return "\(summary.strategy.shortName) does not reach what random choice has with \(last) labels."
+            }
+            return "\(summary.strategy.shortName) is as good with \(labels) labels as random choice with \(last)."
+        }.joined(separator: "\n")
+    }
+
+    var json: JSON {
+        .members([
+            "queue": .string(name),
+            "poolItems": .integer(plan.pool.count),
+            "testItems": .integer(plan.test.count),
+            "labels": .array(plan.labels.map { .string($0) }),
+            "initial": .integer(plan.initialCount),
+            "batch": .integer(plan.batchSize),
+            "strategies": .array(
+                summaries.map { summary in
+                    .members([
+                        "strategy": .string(summary.strategy.rawValue),
+                        "meanAccuracy": summary.area.json,
+                        "finalAccuracy": summary.points.last?.json ?? .null,
+                        "labelsToRandomFinal": labelsToRandomFinal(summary).map { .integer($0) } ?? .null,
+                    ])
+                }
+            ),
+            "curves": .array(
+                curves.map { curve in
+                    .members([
+                        "strategy": .string(curve.strategy.rawValue),
+                        "seed": .integer(curve.seed),
+                        "points": .array(
+                            curve.points.map { point in
+                                .members([
+                                    "labels": .integer(point.labelCount),
+                                    "accuracy": .real(point.accuracy),
+                                    "macroF1": .real(point.macroF1),
+                                ])
+                            }
+                        ),
+                    ])
+                }
+            ),
+        ])
+    }
+}

@@ -1,0 +1,49 @@
+internal import WinnowDomain
+internal import WinnowEngine
+
+/// One strategy's curves, over the seeds.
+struct StrategySummary {
+    /// A mean over the seeds with their standard deviation (n − 1).
+    struct Spread {
+        var labelCount = 0
+        let mean: Double
+        let deviation: Double
+
+        init(_ values: [Double], labelCount: Int = 0) {
+            let count = Double(max(values.count, 1))
+            let mean = values.reduce(0, +) / count
+            let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+            self.labelCount = labelCount
+            self.mean = mean
+            deviation = values.count > 1 ? (squares / (count - 1)).squareRoot() : 0
+        }
+
+        /// In per cent: `84.2 ± 1.3`.
+        var text: String { "\(NumberText.fixed(100 * mean, 1)) ± \(NumberText.fixed(100 * deviation, 1))" }
+
+        var json: JSON { .members(["mean": .real(mean), "deviation": .real(deviation)]) }
+    }
+
+    let strategy: QueryDefinition.Strategy
+    /// Accuracy after each batch that every seed came to.
+    let points: [Spread]
+    /// The mean of a curve.
+    let area: Spread
+
+    init(_ strategy: QueryDefinition.Strategy, _ curves: [LearningCurve]) {
+        self.strategy = strategy
+        let count = curves.map(\.points.count).min() ?? 0
+        points = (0..<count).map { position in
+            Spread(
+                curves.map { $0.points[position].accuracy },
+                labelCount: curves.first?.points[position].labelCount ?? 0
+            )
+        }
+        area = Spread(curves.map(\.meanAccuracy))
+    }
+}
+
+extension QueryDefinition.Strategy {
+    /// Without the version: what the literature calls it.
+    var shortName: String { String(rawValue.prefix { $0 != "." }) }
+}

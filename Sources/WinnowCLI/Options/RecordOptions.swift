@@ -1,0 +1,89 @@
+internal import ArgumentParser
+internal import Foundation
+internal import WinnowDomain
+internal import WinnowExchange
+
+/// How files of records are read.
+struct RecordOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "jsonl, csv, tsv or txt (an item a line); else seen from the name or the content.",
+            valueName: "format"
+        )
+    )
+    var format: String?
+
+    @Option(help: ArgumentHelp("What stands between the columns of a CSV: comma, semicolon or tab.", valueName: "name"))
+    var delimiter: String?
+
+    @Option(name: .customLong("id"), help: ArgumentHelp("The field with the id.", valueName: "field"))
+    var idField: String?
+
+    @Option(name: .customLong("label"), help: ArgumentHelp("The field with known labels.", valueName: "field"))
+    var labelField: String?
+
+    @Option(
+        name: .customLong("map"),
+        help: ArgumentHelp("Read the file's field FROM as TO; may be given several times.", valueName: "from=to")
+    )
+    var maps: [String] = []
+
+    @Option(
+        name: .customLong("max-record-bytes"),
+        help: ArgumentHelp("Records longer than this are rejected.", valueName: "n")
+    )
+    var recordByteLimit: Int = LineReader.defaultByteLimit
+
+    func reading() throws -> ReadingOptions {
+        guard (16...(1 << 30)).contains(recordByteLimit) else {
+            throw Problem.usage("--max-record-bytes has to be 16 to \(1 << 30)")
+        }
+        return ReadingOptions(
+            format: try format.map { name in
+                guard let format = RecordFormat(name: name) else {
+                    throw Problem.usage("--format is \"\(name)\"; it can be jsonl, csv, tsv or txt")
+                }
+                return format
+            },
+            delimiter: try delimiter.map { name in
+                guard let delimiter = Delimiter.named(name) else {
+                    throw Problem.usage("--delimiter is \"\(name)\"; it can be comma, semicolon or tab")
+                }
+                return delimiter
+            },
+            recordByteLimit: recordByteLimit
+        )
+    }
+
+    /// The queue's form with the names that the options give.
+    func form(_ definition: QueueDefinition) -> RecordForm {
+        var form = RecordForm(item: definition.item, task: definition.task)
+        if let idField { form.idField = idField }
+        if let labelField { form.labelField = labelField }
+        return form
+    }
+
+    /// New names of fields by their old ones.
+    func names() throws -> [String: String] {
+        var names: [String: String] = [:]
+        for map in maps {
+            let parts = map.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+                throw Problem.usage("--map is \"\(map)\"; write the file's name, =, and the queue's, as in content=text")
+            }
+            names[parts[0]] = parts[1]
+        }
+        return names
+    }
+}
+
+extension Delimiter {
+    fileprivate static func named(_ name: String) -> Delimiter? {
+        switch name {
+        case "comma", ",": .comma
+        case "semicolon", ";": .semicolon
+        case "tab", "\t": .tab
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,51 @@
+internal import Foundation
+internal import WinnowDomain
+
+/// Where a command's words go: results to the standard output, everything else to the standard error.
+struct Console: Sendable {
+    let isQuiet: Bool
+    let isJSON: Bool
+
+    /// Prints a result for a person; with `--json` it is silent.
+    func result(_ text: String) throws {
+        if !isJSON { try Console.write(text + "\n", to: STDOUT_FILENO) }
+    }
+
+    /// Prints a result for a machine; without `--json` it is silent.
+    func json(_ value: @autoclosure () -> JSON) throws {
+        if isJSON { try Console.write(value().text + "\n", to: STDOUT_FILENO) }
+    }
+
+    /// Says something beside the result.
+    func note(_ text: String) {
+        if !isQuiet { try? Console.write(text + "\n", to: STDERR_FILENO) }
+    }
+
+    /// Says something that must not be missed, whatever was asked for.
+    func warn(_ text: String) {
+        try? Console.write("warning: \(text)\n", to: STDERR_FILENO)
+    }
+
+    static func report(_ problem: Problem, asJSON: Bool) {
+        let text = asJSON ? problem.json.text : "winnow: \(problem.message)"
+        try? write(text + "\n", to: STDERR_FILENO)
+    }
+
+    /// Writes all of it.
+    ///
+    /// - Throws: `Problem` when the descriptor does not take it, for example because the disk is full.
+    static func write(_ text: String, to descriptor: Int32) throws {
+        var text = text
+        try text.withUTF8 { bytes in
+            var rest = UnsafeRawBufferPointer(bytes)
+            while !rest.isEmpty {
+                let count = Foundation.write(descriptor, rest.baseAddress, rest.count)
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else {
+                    throw Problem(.cannotWrite, "cannot-write", "the output: \(String(cString: strerror(errno)))")
+                }
+                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+            }
+        }
+    }
+}

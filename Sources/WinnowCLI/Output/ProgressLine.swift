@@ -1,0 +1,65 @@
+internal import Foundation
+internal import Synchronization
+
+/// Shows how far a long job is: a bar that is drawn again on a terminal, a line a second elsewhere, nothing when quiet.
+///
+/// Always on the standard error, from any thread.
+final class ProgressLine: Sendable {
+    private struct State {
+        var shownAt: ContinuousClock.Instant?
+        var hasBar = false
+    }
+
+    private let title: String
+    private let isQuiet: Bool
+    private let isTerminal: Bool
+    private let start = ContinuousClock.now
+    private let state = Mutex(State())
+
+    init(_ title: String, console: Console) {
+        self.title = title
+        isQuiet = console.isQuiet
+        isTerminal = isatty(STDERR_FILENO) == 1
+    }
+
+    /// Shows a state, unless one was shown just now.
+    ///
+    /// - Parameters:
+    ///   - fraction: 0…1, nil when it is not known how much there is.
+    ///   - detail: What stands behind the bar.
+    func show(_ fraction: Double?, _ detail: @autoclosure () -> String) {
+        if isQuiet { return }
+        let now = ContinuousClock.now
+        state.withLock { state in
+            let pause: Duration = isTerminal ? .milliseconds(100) : .seconds(1)
+            if now - (state.shownAt ?? start) < pause { return }
+            state.shownAt = now
+            state.hasBar = true
+            let detail = detail()
+            if isTerminal {
+                try? Console.write("\r\u{1b}[K\(bar(fraction, now, detail))", to: STDERR_FILENO)
+            } else {
+                let share = fraction.map { "\(Int(100 * $0)) % " } ?? ""
+                try? Console.write("\(title): \(share)\(detail)\n", to: STDERR_FILENO)
+            }
+        }
+    }
+
+    /// Takes the bar away.
+    func finish() {
+        state.withLock { state in
+            if state.hasBar, isTerminal { try? Console.write("\r\u{1b}[K", to: STDERR_FILENO) }
+            state.hasBar = false
+        }
+    }
+
+    private func bar(_ fraction: Double?, _ now: ContinuousClock.Instant, _ detail: String) -> String {
+        guard let fraction else { return "\(title)  \(detail)" }
+        let width = 24
+        let full = min(width, max(0, Int(Double(width) * fraction)))
+        let bar = String(repeating: "█", count: full) + String(repeating: "░", count: width - full)
+        let elapsed = (now - start) / .seconds(1)
+        let left = fraction > 0.02 ? " · \(NumberText.seconds(elapsed * (1 - fraction) / fraction)) left" : ""
+        return "\(title) \(bar) \(Int(100 * fraction)) % · \(detail)\(left)"
+    }
+}

@@ -1,0 +1,38 @@
+internal import ArgumentParser
+
+/// The command `winnow` and everything that it can do.
+struct Winnow: AsyncParsableCommand {
+    static let version = "0.1.0-dev"
+
+    static let configuration = CommandConfiguration(
+        commandName: "winnow",
+        abstract: "Active learning and annotation: label what teaches the model most.",
+        discussion: """
+            A first session:
+              winnow queue create queues/support-tickets.yaml
+              winnow import support-tickets examples/support-tickets/tickets.jsonl --no-labels
+              winnow label support-tickets
+
+            Everything lies in one folder: --data, or the variable WINNOW_DATA, or else ./winnow-data.
+            """,
+        version: version,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Queues and items",
+                subcommands: [QueueCommand.self, ExportCommand.self]
+            ),
+            CommandGroup(name: "Labelling", subcommands: [AnnotatorCommand.self]),
+            CommandGroup(
+                name: "Learning",
+                subcommands: [
+                    RetrainCommand.self,
+                    SimulateCommand.self,
+                ]
+            ),
+            CommandGroup(
+                name: "Upkeep",
+                subcommands: [CompletionsCommand.self]
+            ),
+        ]
+    )
+}

@@ -1,0 +1,112 @@
+package import WinnowDomain
+
+/// Gives a queue's items out with what is said about them, as it stood at one event, in bounded memory.
+package struct Exporter: Sendable {
+    /// What a row stands for.
+    package enum Content: String, Sendable, CaseIterable {
+        /// An annotation that stands; items without any have no row.
+        case annotations
+        /// An item that somebody labelled, with what most of its annotators say.
+        case consensus
+        /// Every item, without labels.
+        case items
+    }
+
+    /// What was given out.
+    package struct Totals: Sendable, Equatable {
+        package var rowCount = 0
+        package var itemCount = 0
+        /// Items whose annotators are evenly split; their rows have no label.
+        package var tieCount = 0
+    }
+
+    private static let pageCount = 1000
+
+    private let queue: Queue
+    private let content: Content
+    private let store: any ItemStore
+    private let names: [AnnotatorID: String]
+
+    package init(queue: Queue, content: Content, store: any ItemStore, annotators: [Annotator]) {
+        self.queue = queue
+        self.content = content
+        self.store = store
+        names = Dictionary(annotators.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Calls `body` for each row, in item order.
+    ///
+    /// - Parameter event: What came later is left out, so that two passes give the same rows.
+    package func forEachRow(upTo event: EventNumber, _ body: (OutgoingRow) throws -> Void) async throws -> Totals {
+        var totals = Totals()
+        var last: ItemID?
+        while true {
+            try Task.checkCancellation()
+            let page = try await store.histories(
+                in: queue.id,
+                after: last,
+                limit: Exporter.pageCount,
+                upTo: event
+            )
+            guard let end = page.last else { return totals }
+            for history in page {
+                totals.itemCount += 1
+                for row in rows(of: history, &totals) {
+                    totals.rowCount += 1
+                    try body(row)
+                }
+            }
+            last = end.item.id
+        }
+    }
+
+    private func rows(of history: ItemHistory, _ totals: inout Totals) -> [OutgoingRow] {
+        let standing = history.standing
+        switch content {
+        case .items: return [row(history.item)]
+        case .annotations: return standing.map { row(history.item, .annotation(named($0))) }
+        case .consensus:
+            guard standing.contains(where: { $0.judgement.answer == .label && !$0.judgement.isPartial }) else { return [] }
+            let consensus = Consensus(standing, task: queue.definition.task)
+            if consensus.labels == nil { totals.tieCount += 1 }
+            return [
+                row(
+                    history.item,
+                    .consensus(
+                        labels: labelNames(consensus.labels ?? []),
+                        agreement: consensus.agreement,
+                        annotatorCount: consensus.annotatorCount
+                    )
+                )
+            ]
+        }
+    }
+
+    private func row(_ item: Item, _ judgement: OutgoingJudgement? = nil) -> OutgoingRow {
+        OutgoingRow(externalID: item.externalID, data: item.data, meta: item.meta, judgement: judgement)
+    }
+
+    private func named(_ annotation: Annotation) -> IncomingAnnotation {
+        let judgement = annotation.judgement
+        return IncomingAnnotation(
+            annotator: names[annotation.annotator],
+            answer: judgement.answer,
+            present: labelNames(judgement.present),
+            absent: labelNames(judgement.absent),
+            isPartial: judgement.isPartial,
+            note: judgement.note,
+            at: annotation.at,
+            seconds: annotation.seconds
+        )
+    }
+
+    private func labelNames(_ labels: [LabelID]) -> [String] { labels.compactMap { queue.label($0)?.name } }
+}
+
+extension ItemHistory {
+    /// The annotations that were neither superseded nor retracted.
+    package var standing: [Annotation] {
+        let superseded = Set(annotations.compactMap(\.supersedes))
+        return annotations.filter { $0.action == .submit && !superseded.contains($0.id) }
+    }
+}

@@ -1,0 +1,33 @@
+internal import WinnowDomain
+
+/// Gives members of records other names before anything looks at them: for files whose columns are called differently.
+package struct RenamingReader: RecordReader {
+    private var base: any RecordReader
+    private let names: [String: String]
+
+    /// - Parameter names: The new name of a member by its old one.
+    package init(_ base: any RecordReader, names: [String: String]) {
+        self.base = base
+        self.names = names
+    }
+
+    package mutating func next() throws(ExchangeError) -> RecordOutcome? {
+        guard let outcome = try base.next() else { return nil }
+        guard case .record(let record) = outcome else { return outcome }
+        return renamed(record)
+    }
+
+    private func renamed(_ record: RawRecord) -> RecordOutcome {
+        var record = record
+        for (position, member) in record.members.enumerated() {
+            guard let name = names[member.key] else { continue }
+            record.members[position].key = name
+        }
+        var seen: Set<String> = []
+        for member in record.members where !seen.insert(member.key).inserted {
+            let reason = "two fields are called `\(member.key)` after --map; leave that one out or map the other away"
+            return .rejected(RejectedRecord(place: record.place, reason: reason))
+        }
+        return .record(record)
+    }
+}
