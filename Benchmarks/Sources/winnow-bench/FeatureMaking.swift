@@ -16,10 +16,10 @@ extension TFIDF {
         var frequencies = DocumentFrequencies(dimensions: dimensions)
         for terms in terms { frequencies.add(terms) }
         let fitted = FittedTFIDF(configuration: self, frequencies: frequencies)
-        let values = ParallelFor.map(terms.count) { fitted.values(of: terms[$0]) }
+        let rows = ParallelFor.map(terms.count) { fitted.row(of: terms[$0]) }
         var builder = SparseMatrixBuilder(columnCount: dimensions)
         builder.reserve(rows: terms.count)
-        for (terms, values) in zip(terms, values) { builder.append(columns: terms.columns, values: values) }
+        for row in rows { builder.append(columns: row.columns, values: row.values) }
         return builder.build()
     }
 }

@@ -69,7 +69,9 @@ struct RecordOptions: ParsableArguments {
         for map in maps {
             let parts = map.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
-                throw Problem.usage("--map is \"\(map)\"; write the file's name, =, and the queue's, as in content=text")
+                throw Problem.usage(
+                    "--map is \"\(map)\"; write the file's name, =, and the queue's, as in content=text"
+                )
             }
             names[parts[0]] = parts[1]
         }

@@ -116,7 +116,9 @@ struct RecordSurvey {
         }
         guard !values.hasMore, !values.values.isEmpty else {
             let count = values.hasMore ? "more than \(RecordSurvey.labelLimit)" : "no"
-            throw Problem.usage("the field \"\(field)\" has \(count) different values; name the labels with --labels a,b")
+            throw Problem.usage(
+                "the field \"\(field)\" has \(count) different values; name the labels with --labels a,b"
+            )
         }
         return values.values.sorted()
     }

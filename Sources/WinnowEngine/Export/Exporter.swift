@@ -66,7 +66,9 @@ package struct Exporter: Sendable {
         case .items: return [row(history.item)]
         case .annotations: return standing.map { row(history.item, .annotation(named($0))) }
         case .consensus:
-            guard standing.contains(where: { $0.judgement.answer == .label && !$0.judgement.isPartial }) else { return [] }
+            guard standing.contains(where: { $0.judgement.answer == .label && !$0.judgement.isPartial }) else {
+                return []
+            }
             let consensus = Consensus(standing, task: queue.definition.task)
             if consensus.labels == nil { totals.tieCount += 1 }
             return [

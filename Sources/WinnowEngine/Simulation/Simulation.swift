@@ -57,7 +57,9 @@ package struct Simulation: Sendable {
 
     private static func matrix(_ terms: [TermCounts], _ fitted: FittedTFIDF) -> SparseMatrix {
         var builder = SparseMatrixBuilder(columnCount: fitted.configuration.dimensions)
-        for terms in terms { builder.append(columns: terms.columns, values: fitted.values(of: terms)) }
+        for row in ParallelFor.map(terms.count, { fitted.row(of: terms[$0]) }) {
+            builder.append(columns: row.columns, values: row.values)
+        }
         return builder.build()
     }
 

@@ -51,7 +51,8 @@ struct QueueCreate: AsyncParsableCommand {
         let console = output.console
         try console.json(QueueText.json(queue, with: ["created": .boolean(isNew)]))
         try console.result(
-            isNew ? "Created the queue \(queue.name)." : "The queue \(queue.name) is there already, with this definition."
+            isNew
+                ? "Created the queue \(queue.name)." : "The queue \(queue.name) is there already, with this definition."
         )
         if isNew { console.note("Next: winnow import \(queue.name) FILE") }
     }

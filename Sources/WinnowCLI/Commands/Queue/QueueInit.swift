@@ -23,13 +23,18 @@ struct QueueInit: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The fields that are shown, separated by commas.", valueName: "fields"))
     var text: String?
 
-    @Option(help: ArgumentHelp("The labels, separated by commas, when the records do not have them.", valueName: "names"))
+    @Option(
+        help: ArgumentHelp("The labels, separated by commas, when the records do not have them.", valueName: "names")
+    )
     var labels: String?
 
     @Option(help: "The queue's title.")
     var title: String?
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Where to write; else the records' name with .yaml.", valueName: "file"))
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Where to write; else the records' name with .yaml.", valueName: "file")
+    )
     var output: String?
 
     @OptionGroup(title: "How the file is read") var records: RecordOptions
@@ -46,7 +51,11 @@ struct QueueInit: AsyncParsableCommand {
         let reading = QueueFile.read(text: draft.text, name: path)
         for error in reading.errors { try? Console.write(error.text + "\n", to: STDERR_FILENO) }
         guard reading.definition != nil else {
-            throw Problem(.badData, "bad-queue-file", "no valid queue file can be made of this; \(path) was not written")
+            throw Problem(
+                .badData,
+                "bad-queue-file",
+                "no valid queue file can be made of this; \(path) was not written"
+            )
         }
         let target = try OutputFile(path: path)
         try Console.write(draft.text, to: target.descriptor)
@@ -54,7 +63,9 @@ struct QueueInit: AsyncParsableCommand {
         try common.console.json(
             .members(["file": .string(path), "labels": .array(draft.labels.map { .string($0) })])
         )
-        try common.console.result("Wrote \(path): text of \(draft.textFields.joined(separator: ", ")); labels \(list(draft.labels)).")
+        try common.console.result(
+            "Wrote \(path): text of \(draft.textFields.joined(separator: ", ")); labels \(list(draft.labels))."
+        )
         let queue = URL(filePath: path).deletingPathExtension().lastPathComponent
         common.console.note("Next: winnow queue create \(path) && winnow import \(queue) \(file)")
     }
@@ -69,7 +80,8 @@ struct QueueInit: AsyncParsableCommand {
         }
         let labelField = try records.labelField.map(survey.known) ?? survey.likelyLabelField
         let idField = try records.idField.map(survey.known) ?? survey.likelyIDField
-        let textFields = try text.map { try parts($0).map(survey.known) }
+        let textFields =
+            try text.map { try parts($0).map(survey.known) }
             ?? survey.likelyTextFields(besides: [labelField, idField].compactMap { $0 })
         guard !textFields.isEmpty else {
             throw Problem.usage("no field looks like text; name it with --text: \(survey.fieldList)")

@@ -34,7 +34,10 @@ struct QueueShow: AsyncParsableCommand {
         try output.console.json(
             .object(
                 members + [
-                    JSON.Member("uses", .object(queue.labels.map { JSON.Member($0.name, .integer(uses[$0.name] ?? 0)) })),
+                    JSON.Member(
+                        "uses",
+                        .object(queue.labels.map { JSON.Member($0.name, .integer(uses[$0.name] ?? 0)) })
+                    ),
                     JSON.Member("model", model.map { ModelText.json($0) } ?? .null),
                     JSON.Member("definition", .string(file)),
                 ]

@@ -68,7 +68,9 @@ struct QueueUpdate: AsyncParsableCommand {
     private func confirm() throws {
         if yes { return }
         guard isatty(STDIN_FILENO) == 1, !output.json else {
-            throw Problem.usage("nobody can be asked here; --yes changes the queue, --dry-run only shows the difference")
+            throw Problem.usage(
+                "nobody can be asked here; --yes changes the queue, --dry-run only shows the difference"
+            )
         }
         try Console.write("Change the queue? [y/N] ", to: STDERR_FILENO)
         guard ["y", "yes"].contains((readLine() ?? "").lowercased()) else {

@@ -28,14 +28,18 @@ enum InitialIDs {
             guard Set(rows).count == rows.count else { throw bad(path, "seed \(seed) names an item twice") }
             initial[seed] = rows
         }
-        if initial.isEmpty { throw bad(path, "it has none of the seeds \(seeds.map(String.init).joined(separator: ", "))") }
+        if initial.isEmpty {
+            throw bad(path, "it has none of the seeds \(seeds.map(String.init).joined(separator: ", "))")
+        }
         return initial
     }
 
     private static func position(_ entry: JSON, _ positions: [String: Int], count: Int, _ path: String) throws -> Int {
         switch entry {
         case .string(let id):
-            guard let position = positions[id] else { throw bad(path, "there is no labelled item \"\(id)\" in the pool") }
+            guard let position = positions[id] else {
+                throw bad(path, "there is no labelled item \"\(id)\" in the pool")
+            }
             return position
         case .number(let text):
             guard let position = Int(text), (0..<count).contains(position) else {
