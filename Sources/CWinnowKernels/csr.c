@@ -4,6 +4,13 @@
 
 #pragma STDC FP_CONTRACT OFF
 
+// Where the loader can choose, a second copy for wider registers. It rounds in the same places, so the bits are the same.
+#if defined(__x86_64__) && defined(__GLIBC__)
+#define WIDE_WHERE_POSSIBLE __attribute__((target_clones("avx2", "default")))
+#else
+#define WIDE_WHERE_POSSIBLE
+#endif
+
 // The lanes of one output row are independent sums, so a vector of them needs no reduction and keeps the order of
 // addition of the naive loop. Two accumulators hide the latency of the addition; they are added once, at the end.
 
@@ -47,6 +54,7 @@ static inline void row_times_f32x2(uint64_t begin, uint64_t end, const uint32_t 
     }
 }
 
+WIDE_WHERE_POSSIBLE
 void winnow_csr_times_table_f32(size_t first, size_t last, const uint64_t *rowOffsets, const uint32_t *columns,
                                 const float *values, const float *table, size_t stride, float *out) {
     for (size_t row = first; row < last; row++, out += stride) {
@@ -64,6 +72,7 @@ void winnow_csr_times_table_f32(size_t first, size_t last, const uint64_t *rowOf
     }
 }
 
+WIDE_WHERE_POSSIBLE
 void winnow_csr_times_table_f64(size_t first, size_t last, const uint64_t *rowOffsets, const uint32_t *columns,
                                 const float *values, const double *table, size_t stride, double *out) {
     for (size_t row = first; row < last; row++, out += stride) {
@@ -81,6 +90,7 @@ void winnow_csr_times_table_f64(size_t first, size_t last, const uint64_t *rowOf
     }
 }
 
+WIDE_WHERE_POSSIBLE
 void winnow_csr_transposed_times_rows_f64(size_t first, size_t last, const uint64_t *rowOffsets,
                                           const uint32_t *columns, const float *values, const double *rows,
                                           size_t stride, double *table) {

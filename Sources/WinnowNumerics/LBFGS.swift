@@ -5,8 +5,9 @@
 ///
 /// - Source: Nocedal and Wright 2006, "Numerical Optimization", algorithms 7.4 and 7.5; Liu and Nocedal 1989.
 package struct LBFGS: Sendable {
-    /// Pairs of step and gradient change that are remembered.
-    package var memory = 10
+    /// Pairs of step and gradient change that are remembered. More than the usual ten: where a value costs a pass over
+    /// sparse rows and a pair only its own length, a third fewer iterations are worth it.
+    package var memory = 32
     package var maximumIterations = 500
     /// Stops when the gradient's norm is at most this.
     package var gradientTolerance: Double

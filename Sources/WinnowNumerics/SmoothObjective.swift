@@ -8,24 +8,6 @@ package protocol InnerProductPoint {
     mutating func multiply(by factor: Double)
 }
 
-extension [Double]: InnerProductPoint {
-    package func dot(_ other: [Double]) -> Double {
-        precondition(count == other.count, "\(count) and \(other.count) coordinates")
-        var sum = 0.0
-        for index in indices { sum += self[index] * other[index] }
-        return sum
-    }
-
-    package mutating func add(_ scale: Double, _ other: [Double]) {
-        precondition(count == other.count, "\(count) and \(other.count) coordinates")
-        for index in indices { self[index] += scale * other[index] }
-    }
-
-    package mutating func multiply(by factor: Double) {
-        for index in indices { self[index] *= factor }
-    }
-}
-
 /// A value on a line through the space, and its derivative there.
 package struct LineValue: Sendable {
     package let value: Double

@@ -35,20 +35,32 @@ extension SparseMatrix {
     }
 
     /// Multiplies all rows by a dense table in double precision: `X · table`, row-major `(n, stride)`.
+    ///
+    /// - Complexity: O(entries · stride), on several threads where that is worth their waking.
     package func times(table: [Double], stride: Int) -> [Double] {
-        var out = [Double](repeating: 0, count: rowCount * stride)
-        checkShapes(rows: 0..<rowCount, tableCount: table.count, stride: stride, outCount: out.count)
-        winnow_csr_times_table_f64(
-            0,
-            rowCount,
-            rowOffsets.baseAddress,
-            columns.baseAddress,
-            values.baseAddress,
-            table,
-            stride,
-            &out
-        )
-        return out
+        checkShapes(rows: 0..<rowCount, tableCount: table.count, stride: stride, outCount: rowCount * stride)
+        // A row's sum is the same whichever thread makes it.
+        let workCount = entryCount * stride
+        let chunkCount = max(1, min(16, workCount >> 17))
+        return [Double](unsafeUninitializedCapacity: rowCount * stride) { buffer, count in
+            nonisolated(unsafe) let out = buffer
+            table.withUnsafeBufferPointer { table in
+                nonisolated(unsafe) let table = table
+                ParallelFor.chunks(of: rowCount, size: max(1, (rowCount + chunkCount - 1) / chunkCount)) { _, rows in
+                    winnow_csr_times_table_f64(
+                        rows.lowerBound,
+                        rows.upperBound,
+                        rowOffsets.baseAddress,
+                        columns.baseAddress,
+                        values.baseAddress,
+                        table.baseAddress,
+                        stride,
+                        out.baseAddress.map { $0 + rows.lowerBound * stride }
+                    )
+                }
+            }
+            count = rowCount * stride
+        }
     }
 
     /// Multiplies the transpose by dense rows: `Xᵀ · rows`, row-major `(d, stride)`.

@@ -30,8 +30,20 @@ package struct SparseMatrixBuilder {
     }
 
     package consuming func build() -> SparseMatrix {
+        SparseMatrix(columnCount: columnCount, rowOffsets: rowOffsets, columns: columns, values: values)
+    }
+}
+
+extension SparseMatrix {
+    /// A matrix of its own memory.
+    ///
+    /// - Parameters:
+    ///   - rowOffsets: From 0, one more than rows.
+    ///   - columns: Ascending within a row, each below `columnCount`.
+    ///   - values: As many.
+    init(columnCount: Int, rowOffsets: [UInt64], columns: [UInt32], values: [Float]) {
         let arrays = SparseArrays(rowOffsets: rowOffsets, columns: columns, values: values)
-        return SparseMatrix(
+        self.init(
             columnCount: columnCount,
             rowOffsets: UnsafeBufferPointer(arrays.rowOffsets),
             columns: UnsafeBufferPointer(arrays.columns),

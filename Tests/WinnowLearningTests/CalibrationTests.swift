@@ -10,7 +10,11 @@ import WinnowNumerics
         let made = (0..<rows).map { _ -> HeldOutOutputs.Row in
             let logits = (0..<labels).map { _ in 6 * generator.uniform() - 3 }
             var probabilities = logits.map { $0 / temperature }
-            if labels > 1 { softmax(&probabilities) } else { probabilities = probabilities.map(sigmoid) }
+            if labels > 1 {
+                probabilities.withUnsafeMutableBufferPointer { softmax($0) }
+            } else {
+                probabilities = probabilities.map(sigmoid)
+            }
             var (draw, label) = (generator.uniform(), 0)
             if labels == 1 { return HeldOutOutputs.Row(logits: logits, truth: [draw < probabilities[0]]) }
             while label < labels - 1, draw >= probabilities[label] {

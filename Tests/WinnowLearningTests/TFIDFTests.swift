@@ -30,7 +30,7 @@ import WinnowNumerics
         for term in terms { frequencies.add(term) }
         let fitted = FittedTFIDF(configuration: tfidf, frequencies: frequencies)
         var builder = SparseMatrixBuilder(columnCount: tfidf.dimensions)
-        for term in terms { builder.append(columns: term.columns, values: fitted.values(of: term)) }
+        for row in terms.map(fitted.row) { builder.append(columns: row.columns, values: row.values) }
         return builder.build()
     }
 
@@ -101,6 +101,19 @@ import WinnowNumerics
         let terms = TFIDF(words: 1...1, characters: nil, dimensions: 1 << 18).terms(of: text)
         #expect(terms.columns.count == 2 && terms.columns[0] < terms.columns[1])
         #expect(terms.counts.sorted() == [UInt32(times), UInt32(2 * times)])
+    }
+
+    @Test("terms of many texts have the first columns, and new terms still have one of their own")
+    func columns() {
+        let tfidf = TFIDF(words: 1...1, characters: nil, dimensions: 1 << 18)
+        var frequencies = DocumentFrequencies(dimensions: tfidf.dimensions)
+        for text in ["b a", "c b a", "a"] { frequencies.add(tfidf.terms(of: text)) }
+        let fitted = FittedTFIDF(configuration: tfidf, frequencies: frequencies)
+        func columns(_ text: String) -> [UInt32] { fitted.row(of: tfidf.terms(of: text)).columns }
+        #expect([columns("a"), columns("b"), columns("c")] == [[0], [1], [2]])
+        #expect(columns("c b a a") == [0, 1, 2])
+        let later = columns("never seen before")
+        #expect(later.count == 3 && later == later.sorted() && later.allSatisfy { $0 > 2 })
     }
 
     @Test("rows have length 1, and a text without words has an empty row")

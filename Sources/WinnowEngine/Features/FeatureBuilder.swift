@@ -76,10 +76,10 @@ struct FeatureBuilder: Sendable {
 
     private func make(_ range: Range<Int>, _ weights: FittedTFIDF) async throws -> FeatureManifest.Segment {
         let terms = try await terms(range, weights.configuration)
-        let values = ParallelFor.map(terms.count) { weights.values(of: terms[$0]) }
+        let rows = ParallelFor.map(terms.count) { weights.row(of: terms[$0]) }
         var matrix = SparseMatrixBuilder(columnCount: weights.configuration.dimensions)
         matrix.reserve(rows: range.count)
-        for (terms, values) in zip(terms, values) { matrix.append(columns: terms.columns, values: values) }
+        for row in rows { matrix.append(columns: row.columns, values: row.values) }
         let temporary = location.folder.appending(path: ".\(UUID().uuidString).tmp")
         let checksum = try FeatureFile.write(matrix, to: temporary)
         let file = "\(range.lowerBound)-\(checksum.prefix(16)).features"

@@ -4,13 +4,13 @@ internal import WinnowNumerics
 
 /// A file of sparse rows, mapped into memory when read.
 ///
-/// A header of 64 bytes (little endian): magic `WNWF`, version 1, element type (1 = sparse single precision), zero, rows,
+/// A header of 64 bytes (little endian): magic `WNWF`, version 2, element type (1 = sparse single precision), zero, rows,
 /// columns, entries (64 bits each), the first 24 bytes of the SHA-256 of all that follows. Then `rows + 1` offsets of 64
 /// bits, the columns of all entries (32 bits) and their values (32 bits).
 enum FeatureFile {
     static let headerByteCount = 64
     private static let magic: UInt32 = 0x4657_4e57
-    private static let version: UInt32 = 1
+    private static let version: UInt32 = 2
     private static let sparseSingle: UInt32 = 1
 
     /// Why a file cannot be used; it is derived, so the cure is to build it again.

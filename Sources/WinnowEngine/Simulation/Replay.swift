@@ -21,6 +21,7 @@ struct Replay {
 
     var event: EventNumber { history.lastEvent }
     var labelCount: Int { history.annotations.count }
+    var labelledRows: [Int] { history.annotations.map { Int($0.item.rawValue) } }
 
     mutating func adopt(_ scores: [Float], strategy: QueryDefinition.Strategy) {
         state.adopt(

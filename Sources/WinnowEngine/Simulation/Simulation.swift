@@ -1,15 +1,15 @@
 internal import Foundation
 internal import WinnowDomain
 internal import WinnowLearning
-internal import WinnowNumerics
+package import WinnowNumerics
 
 /// Replays known labels as the annotator, with the queue state, trainer and strategies of the real loop.
 package struct Simulation: Sendable {
     private let plan: SimulationPlan
     private let queue: Queue
     private let index: ItemIndex
-    private let poolFeatures: FeatureSet
-    private let testFeatures: SparseMatrix
+    package let poolFeatures: FeatureSet
+    package let testFeatures: SparseMatrix
 
     /// Makes the features: document frequencies come from the pool alone.
     ///
@@ -57,7 +57,9 @@ package struct Simulation: Sendable {
 
     private static func matrix(_ terms: [TermCounts], _ fitted: FittedTFIDF) -> SparseMatrix {
         var builder = SparseMatrixBuilder(columnCount: fitted.configuration.dimensions)
-        for terms in terms { builder.append(columns: terms.columns, values: fitted.values(of: terms)) }
+        for row in ParallelFor.map(terms.count, { fitted.row(of: terms[$0]) }) {
+            builder.append(columns: row.columns, values: row.values)
+        }
         return builder.build()
     }
 
@@ -110,7 +112,7 @@ package struct Simulation: Sendable {
             replay.adopt(scores, strategy: strategy)
             for _ in 0..<plan.batchSize { replay.labelNext() }
         }
-        return LearningCurve(strategy: strategy, seed: seed, points: points)
+        return LearningCurve(strategy: strategy, seed: seed, labelled: replay.labelledRows, points: points)
     }
 
     private func initialRows(_ seed: UInt64) -> [Int] {

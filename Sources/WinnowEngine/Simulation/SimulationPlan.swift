@@ -65,6 +65,8 @@ package struct LearningCurve: Sendable, Codable {
 
     package let strategy: QueryDefinition.Strategy
     package let seed: UInt64
+    /// Positions in the pool, in the order in which they were labelled: with them a curve can be checked by others.
+    package let labelled: [Int]
     package let points: [Point]
 
     /// The mean accuracy over the points: the area under the curve, divided by its width.

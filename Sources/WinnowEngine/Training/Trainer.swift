@@ -20,7 +20,7 @@ package struct Trainer: Sendable {
     }
 
     /// Grows when the same data would give another model.
-    package static let codeVersion = 1
+    package static let codeVersion = 2
 
     /// What cross-validation found at an anchor, and the fit there.
     package struct Anchor: Sendable {

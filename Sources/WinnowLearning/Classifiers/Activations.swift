@@ -12,8 +12,9 @@ package func sigmoid(_ logit: Double) -> Double {
 }
 
 /// Replaces logits by probabilities that sum to 1.
-package func softmax(_ logits: inout [Double]) {
-    guard let highest = logits.max() else { return }
+package func softmax(_ logits: UnsafeMutableBufferPointer<Double>) {
+    var highest = -Double.infinity
+    for logit in logits { highest = max(highest, logit) }
     var sum = 0.0
     for index in logits.indices {
         logits[index] = exp(logits[index] - highest)

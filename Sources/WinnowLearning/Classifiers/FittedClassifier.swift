@@ -16,17 +16,18 @@ package struct FittedClassifier: Sendable, Codable, Equatable {
     /// - Throws: `LearningError.wrongFeatureCount`.
     package func probabilities(of blocks: [SparseMatrix]) throws(LearningError) -> DenseMatrix {
         let logits = try model.logits(of: blocks)
-        let labelCount = model.labelCount
+        let (outputCount, labelCount) = (model.head.outputCount, model.labelCount)
         let values = [Float](unsafeUninitializedCapacity: logits.rowCount * labelCount) { buffer, count in
             nonisolated(unsafe) let out = buffer
-            ParallelFor.chunks(of: logits.rowCount, size: 4096) { _, range in
-                var outputs = [Double](repeating: 0, count: max(model.head.outputCount, 2))
-                for row in range {
-                    probabilities(logits.row(row), &outputs)
-                    for label in 0..<labelCount { out[row * labelCount + label] = 0 }
-                    for (position, label) in model.seenLabels.enumerated() {
-                        out[row * labelCount + label] = Float(outputs[position])
-                    }
+            logits.values.withUnsafeBufferPointer { logits in
+                nonisolated(unsafe) let logits = logits
+                ParallelFor.chunks(of: logits.count / outputCount, size: 4096) { _, range in
+                    let rows = range.lowerBound * outputCount..<range.upperBound * outputCount
+                    let target = range.lowerBound * labelCount..<range.upperBound * labelCount
+                    probabilities(
+                        UnsafeBufferPointer(rebasing: logits[rows]),
+                        UnsafeMutableBufferPointer(rebasing: out[target])
+                    )
                 }
             }
             count = logits.rowCount * labelCount
@@ -34,13 +35,30 @@ package struct FittedClassifier: Sendable, Codable, Equatable {
         return DenseMatrix(rowCount: logits.rowCount, columnCount: labelCount, values: values)
     }
 
-    /// Writes the probability of each seen label to `outputs`.
-    private func probabilities(_ logits: ArraySlice<Float>, _ outputs: inout [Double]) {
+    /// Turns the logits of some rows into probabilities of all labels. Nothing in the loop touches a reference count:
+    /// threads that share one would wait for each other.
+    private func probabilities(_ logits: UnsafeBufferPointer<Float>, _ out: UnsafeMutableBufferPointer<Float>) {
+        let (outputCount, labelCount) = (model.head.outputCount, model.labelCount)
+        out.update(repeating: 0)
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: max(outputCount, 2)) { outputs in
+            model.seenLabels.withUnsafeBufferPointer { seenLabels in
+                for row in 0..<logits.count / outputCount {
+                    for output in 0..<outputCount { outputs[output] = Double(logits[row * outputCount + output]) }
+                    calibrate(outputs)
+                    for position in seenLabels.indices {
+                        out[row * labelCount + seenLabels[position]] = Float(outputs[position])
+                    }
+                }
+            }
+        }
+    }
+
+    /// Replaces logits by the probability of each seen label.
+    private func calibrate(_ outputs: UnsafeMutableBufferPointer<Double>) {
         if model.seenLabels.count == 1 && !model.isMultilabel {
             outputs[0] = 1
             return
         }
-        for (position, logit) in logits.enumerated() { outputs[position] = Double(logit) }
         switch model.head {
         case .binomial:
             let positive = calibrated(outputs[0], output: 0)
@@ -48,7 +66,7 @@ package struct FittedClassifier: Sendable, Codable, Equatable {
         case .oneAgainstRest(let count):
             for output in 0..<count { outputs[output] = calibrated(outputs[output], output: output) }
         case .softmax(let count):
-            normalize(&outputs, count: count)
+            normalize(UnsafeMutableBufferPointer(rebasing: outputs[..<count]))
         }
     }
 
@@ -62,26 +80,26 @@ package struct FittedClassifier: Sendable, Codable, Equatable {
         }
     }
 
-    private func normalize(_ outputs: inout [Double], count: Int) {
+    private func normalize(_ outputs: UnsafeMutableBufferPointer<Double>) {
         switch calibration {
-        case .none, .temperature:
-            if case .temperature(let temperature) = calibration {
-                for output in 0..<count { outputs[output] /= temperature }
-            }
-            softmax(&outputs)
+        case .none:
+            softmax(outputs)
+        case .temperature(let temperature):
+            for output in outputs.indices { outputs[output] /= temperature }
+            softmax(outputs)
         case .platt, .isotonic:
-            let logits = outputs
+            let logits = Array(outputs)
             var sum = 0.0
-            for output in 0..<count {
+            for output in outputs.indices {
                 outputs[output] = calibrated(logits[output], output: output)
                 sum += outputs[output]
             }
             // Every output may calibrate to zero; the uncalibrated probabilities are then all that is known.
             if sum > 0 {
-                for output in 0..<count { outputs[output] /= sum }
+                for output in outputs.indices { outputs[output] /= sum }
             } else {
-                outputs = logits
-                softmax(&outputs)
+                _ = outputs.update(fromContentsOf: logits)
+                softmax(outputs)
             }
         }
     }

@@ -20,18 +20,16 @@ protocol RowLoss {
 
 /// `Σᵢ loss(i) + l2/2 · ‖W‖²` over the rows of X, in row-space coordinates. The bias is not regularised.
 struct LinearObjective<Loss: RowLoss>: SmoothObjective {
-    let features: SparseMatrix
+    let gram: GramProduct
+    let rowCount: Int
     let loss: Loss
     let l2: Double
 
     var stride: Int { tableStride(outputCount: loss.outputCount) }
-    var rowCount: Int { features.rowCount }
 
     /// A point from coefficients and bias; makes the image.
     func point(coefficients: [Double], bias: [Double]) -> RowSpacePoint {
-        let weights = features.transposedTimes(rows: coefficients, stride: stride)
-        let image = features.times(table: weights, stride: stride)
-        return RowSpacePoint(coefficients: coefficients, image: image, bias: bias)
+        RowSpacePoint(coefficients: coefficients, image: gram.times(coefficients, stride: stride), bias: bias)
     }
 
     func evaluate(at point: RowSpacePoint) -> (value: Double, gradient: RowSpacePoint) {

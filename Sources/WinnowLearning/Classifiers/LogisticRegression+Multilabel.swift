@@ -9,8 +9,9 @@ extension LogisticRegression {
         let warm = start.flatMap { start in
             start.solution.fitted.head == head ? start : nil
         }
+        let gram = GramProduct(compact)
         let parts = ParallelFor.map(training.labelCount) { label in
-            fitLabel(label, training, compact, warm: warm, stride: head.stride)
+            fitLabel(label, training, compact, gram, warm: warm, stride: head.stride)
         }
         return assemble(parts, training: training, head: head, columns: columns)
     }
@@ -27,6 +28,7 @@ extension LogisticRegression {
         _ label: Int,
         _ training: TrainingSet,
         _ compact: SparseMatrix,
+        _ gram: GramProduct,
         warm: LogisticStart?,
         stride: Int
     ) -> LabelPart {
@@ -51,7 +53,8 @@ extension LogisticRegression {
             }
         }
         let objective = LinearObjective(
-            features: compact,
+            gram: gram,
+            rowCount: compact.rowCount,
             loss: BinomialLoss(weights: weights, isPositive: isPositive),
             l2: l2
         )

@@ -39,7 +39,12 @@ extension LogisticRegression {
         let bias = initial?.bias ?? [Double](repeating: 0, count: stride)
         let minimizer = minimizer(totalWeight: weights.reduce(0, +))
         func run<Loss: RowLoss>(_ loss: Loss) -> LogisticSolution {
-            let objective = LinearObjective(features: compact, loss: loss, l2: l2)
+            let objective = LinearObjective(
+                gram: GramProduct(compact),
+                rowCount: compact.rowCount,
+                loss: loss,
+                l2: l2
+            )
             let minimum = minimizer.minimize(
                 objective,
                 from: objective.point(coefficients: coefficients, bias: bias)

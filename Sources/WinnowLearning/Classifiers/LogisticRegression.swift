@@ -13,10 +13,11 @@ package struct LogisticRegression: Sendable, Hashable, Codable {
     package var l2: Double
     /// Multiplies each row's weight by n / (k · rows of its label), as scikit-learn's `class_weight="balanced"`.
     package var balancesLabels: Bool
-    /// The gradient's norm at which the fit ends, for each unit of training weight.
+    /// The gradient's norm at which the fit ends, for each unit of training weight. The default leaves the objective within
+    /// a few parts in ten million of its least value on thousands of texts.
     package var tolerance: Double
 
-    package init(l2: Double = 0.1, balancesLabels: Bool = false, tolerance: Double = 1e-6) {
+    package init(l2: Double = 0.1, balancesLabels: Bool = false, tolerance: Double = 4e-6) {
         precondition(l2 > 0 && l2.isFinite, "l2 \(l2)")
         self.l2 = l2
         self.balancesLabels = balancesLabels

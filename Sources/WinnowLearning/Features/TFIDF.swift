@@ -109,31 +109,3 @@ package struct DocumentFrequencies: Sendable, Equatable {
         for column in counts.indices { counts[column] += other.counts[column] }
     }
 }
-
-/// `TFIDF` with the weights of a pool: turns a text into a row.
-package struct FittedTFIDF: Sendable {
-    package let configuration: TFIDF
-    package let inverseFrequencies: [Float]
-
-    package init(configuration: TFIDF, frequencies: DocumentFrequencies) {
-        precondition(frequencies.counts.count == configuration.dimensions)
-        self.configuration = configuration
-        let total = Double(frequencies.textCount)
-        inverseFrequencies = frequencies.counts.map { Float(log((1 + total) / (1 + Double($0))) + 1) }
-    }
-
-    /// The weighted row of counted terms, of length 1; no terms give an empty row.
-    package func values(of terms: TermCounts) -> [Float] {
-        var values = [Float](repeating: 0, count: terms.columns.count)
-        var square = 0.0
-        for index in values.indices {
-            let count = terms.counts[index]
-            let frequency = count == 1 ? 1 : 1 + log(Float(count))
-            values[index] = frequency * inverseFrequencies[Int(terms.columns[index])]
-            square += Double(values[index]) * Double(values[index])
-        }
-        let scale = square > 0 ? Float(1 / square.squareRoot()) : 0
-        for index in values.indices { values[index] *= scale }
-        return values
-    }
-}

@@ -31,13 +31,18 @@ package enum QueryStrategy: String, Sendable, Codable, CaseIterable {
         seed: UInt64
     ) throws(LearningError) -> [Float] {
         if self == .random { return QueryStrategy.randomScores(probabilities.rowCount, seed: seed) }
-        let rowCount = probabilities.rowCount
+        let (rowCount, labelCount) = (probabilities.rowCount, probabilities.columnCount)
         let scores = [Float](unsafeUninitializedCapacity: rowCount) { buffer, count in
             nonisolated(unsafe) let out = buffer
-            ParallelFor.chunks(of: rowCount, size: 8192) { _, range in
-                for row in range {
-                    let values = probabilities.row(row)
-                    out[row] = isMultilabel ? independentScore(values) : exclusiveScore(values)
+            probabilities.values.withUnsafeBufferPointer { values in
+                nonisolated(unsafe) let values = values
+                ParallelFor.chunks(of: rowCount, size: 8192) { _, range in
+                    for row in range {
+                        let values = UnsafeBufferPointer(
+                            rebasing: values[row * labelCount..<(row + 1) * labelCount]
+                        )
+                        out[row] = isMultilabel ? independentScore(values) : exclusiveScore(values)
+                    }
                 }
             }
             count = rowCount
@@ -52,7 +57,7 @@ package enum QueryStrategy: String, Sendable, Codable, CaseIterable {
         return (0..<count).map { _ in Float(generator.next() >> 40) * 0x1p-24 }
     }
 
-    private func exclusiveScore(_ values: ArraySlice<Float>) -> Float {
+    private func exclusiveScore(_ values: UnsafeBufferPointer<Float>) -> Float {
         var (first, second) = (-Float.infinity, -Float.infinity)
         var entropy: Float = 0
         var sum: Float = 0
@@ -75,7 +80,7 @@ package enum QueryStrategy: String, Sendable, Codable, CaseIterable {
         }
     }
 
-    private func independentScore(_ values: ArraySlice<Float>) -> Float {
+    private func independentScore(_ values: UnsafeBufferPointer<Float>) -> Float {
         var sum: Float = 0
         for value in values {
             switch self {

@@ -1,0 +1,34 @@
+import Foundation
+
+/// A benchmark: gets a folder to share with the peer and the variant wanted.
+typealias Benchmark = @Sendable (URL, String) async throws -> Void
+
+enum Benchmarks {
+    static let all: [String: Benchmark] = [
+        "features": featuresBenchmark,
+        "fit": fitBenchmark,
+        "score": scoreBenchmark,
+        "simulate": simulateBenchmark,
+        "latency": latencyBenchmark,
+        "peers": peersBenchmark,
+    ]
+}
+
+/// Says what was prepared, then measures whenever asked, until standard input ends.
+func takeTurns(prepared: [String: Double], _ measure: () async throws -> [String: Double]) async throws {
+    try answer(prepared)
+    while readLine() != nil { try answer(try await measure()) }
+}
+
+private func answer(_ numbers: [String: Double]) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    FileHandle.standardOutput.write(try encoder.encode(numbers) + Data("\n".utf8))
+}
+
+/// Seconds that something takes.
+func seconds<Value>(_ body: () throws -> Value) rethrows -> (Double, Value) {
+    let start = ContinuousClock.now
+    let value = try body()
+    return ((ContinuousClock.now - start) / .seconds(1), value)
+}

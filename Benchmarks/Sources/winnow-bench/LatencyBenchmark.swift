@@ -1,0 +1,25 @@
+import Foundation
+
+@Sendable func latencyBenchmark(_ folder: URL, _ variant: String) async throws {
+    let loop = try await LabellingLoop(folder, fixedStrength: variant == "fixed" ? 0.1 : nil)
+    let limits = try PhysicalLimits(folder: folder, features: loop.featureSet)
+    let first = try await loop.begin(labelCount: 500)
+    try await takeTurns(prepared: loop.facts.merging(["firstRun": first]) { $1 }) {
+        let flush = try limits.flushSeconds()
+        let read = limits.readSeconds()
+        // 50 labels between two anchors, then on to the one at 555.
+        var times: [Double] = []
+        for _ in 0..<50 { times.append(try await loop.labelAndWait()) }
+        return [
+            "median": median(times), "slowest": times.max() ?? 0, "flush": flush, "read": read,
+            "anchor": try await loop.labelUntilAnchor(),
+        ]
+    }
+    try await loop.end()
+}
+
+func median(_ values: [Double]) -> Double {
+    let sorted = values.sorted()
+    guard let last = sorted.indices.last else { return 0 }
+    return (sorted[last / 2] + sorted[(last + 1) / 2]) / 2
+}

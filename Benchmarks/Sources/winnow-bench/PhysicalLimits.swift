@@ -1,0 +1,45 @@
+import Foundation
+import WinnowEngine
+import WinnowNumerics
+
+/// What the machine itself needs: a flush to disk, and one pass over the features in memory.
+struct PhysicalLimits {
+    private let file: FileHandle
+    private let features: FeatureSet
+
+    init(folder: URL, features: FeatureSet) throws {
+        let url = folder.appending(path: "flush")
+        try Data().write(to: url)
+        file = try FileHandle(forWritingTo: url)
+        self.features = features
+    }
+
+    /// The median of 20: appends a page and waits until it is on the disk.
+    func flushSeconds() throws -> Double {
+        let page = Data(repeating: 1, count: 4096)
+        let times = try (0..<20).map { _ in
+            try seconds {
+                try file.write(contentsOf: page)
+                guard fdatasync(file.fileDescriptor) == 0 else { throw CocoaError(.fileWriteUnknown) }
+            }.0
+        }
+        return median(times)
+    }
+
+    /// The median of 5: copies columns and values of all rows once, on one core.
+    func readSeconds() -> Double {
+        let longest = features.blocks.map { $0.columns.count * 4 }.max() ?? 0
+        let target = UnsafeMutableRawPointer.allocate(byteCount: longest, alignment: 64)
+        defer { target.deallocate() }
+        let times = (0..<5).map { _ in
+            seconds {
+                for block in features.blocks {
+                    let byteCount = block.columns.count * 4
+                    if let source = block.columns.baseAddress { memcpy(target, source, byteCount) }
+                    if let source = block.values.baseAddress { memcpy(target, source, byteCount) }
+                }
+            }.0
+        }
+        return median(times)
+    }
+}

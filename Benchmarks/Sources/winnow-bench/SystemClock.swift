@@ -1,0 +1,6 @@
+import Foundation
+import WinnowDomain
+
+struct SystemClock: WallClock {
+    func now() -> Moment { Moment(Date().timeIntervalSince1970) }
+}

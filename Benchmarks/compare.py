@@ -1,0 +1,210 @@
+"""Lets Winnow and its peers take turns, prints a table of ratios and holds it to thresholds.json."""
+import argparse
+import json
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+OURS = f"{HERE}/.build/release/winnow-bench"
+DATA = os.environ["WINNOW_SHARED_DATA"]
+thresholds = json.load(open(f"{HERE}/thresholds.json"))
+results, verdicts = [], []
+
+
+class Side:
+    """A process that prepares, and measures once each time it is asked."""
+
+    def __init__(self, *command):
+        self.process = subprocess.Popen([str(part) for part in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                        text=True, cwd=HERE)
+        self.prepared = self.read()
+
+    def read(self):
+        line = self.process.stdout.readline()
+        if not line:
+            raise SystemExit(f"{self.process.args} ended without an answer")
+        return json.loads(line)
+
+    def turn(self):
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+        return self.read()
+
+    def end(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def peer(*arguments):
+    return Side(sys.executable, "peer.py", *arguments)
+
+
+def one_core(*arguments):
+    return Side("taskset", "-c", "0", OURS, *arguments)
+
+
+def take_turns(rounds, sides):
+    """A B A B: what slows the machine for a while slows all sides."""
+    for side in sides.values():
+        side.turn()  # once to warm up
+    turns = {name: [] for name in sides}
+    for _ in range(rounds):
+        for name, side in sides.items():
+            turns[name].append(side.turn())
+    for side in sides.values():
+        side.end()
+    return turns
+
+
+def middle(turns, key="seconds"):
+    return statistics.median(turn[key] for turn in turns)
+
+
+def judge(name, measure, value, note=""):
+    """Adds a line and a verdict: `ratio` has to reach its threshold, the others to stay under it."""
+    wanted = thresholds.get(name, {}).get(measure)
+    good = wanted is None or (value >= wanted if measure == "ratio" else value <= wanted)
+    if wanted is not None:
+        verdicts.append(good)
+    verdict = "" if wanted is None else f"{'good' if good else 'MISSED'} (wanted {wanted:g})"
+    results.append((name, measure, value, verdict, note))
+    print(f"{name:22} {measure:13} {value:12.4g}  {verdict:24} {note}", flush=True)
+
+
+def have(*sets):
+    missing = [name for name in sets if not os.path.exists(f"{DATA}/{name}/train.jsonl")]
+    if missing:
+        print(f"skipped: no {', '.join(missing)} under {DATA}")
+    return not missing
+
+
+def features(folder, rounds):
+    if not have("ag_news"):
+        return
+    for variant in ("words", "default"):
+        sides = {"ours": Side(OURS, "features", folder, variant), "peer": peer("features", folder, variant)}
+        count = sides["ours"].prepared["texts"]
+        turns = take_turns(max(2, rounds // 2), sides)
+        ours, theirs = middle(turns["ours"]), middle(turns["peer"])
+        judge(f"features {variant}", "ratio", theirs / ours,
+              f"ours {ours:.3f} s ({count / ours:,.0f} texts/s), TfidfVectorizer {middle(turns['peer'], 'exact'):.3f} s, "
+              f"HashingVectorizer {middle(turns['peer'], 'hashed'):.3f} s")
+
+
+def fit(folder, rounds):
+    if not have("ag_news"):
+        return
+    for variant in ("words", "default"):
+        ours = Side(OURS, "fit", folder, variant)
+        theirs = peer("fit", folder, ours.prepared["columns"], ours.prepared["l2"])
+        turns = take_turns(rounds, {"ours": ours, "peer": theirs})
+        last = turns["peer"][-1]
+        name = f"fit {variant}"
+        took = middle(turns["ours"])
+        judge(name, "ratio", middle(turns["peer"]) / took,
+              f"ours {1e3 * took:.1f} ms, {turns['ours'][-1]['iterations']:.0f} iterations; "
+              f"lbfgs on columns that occur {1e3 * middle(turns['peer']):.1f} ms")
+        for kind in ("compact float32", "compact float64", "whole float32", "whole float64"):
+            if kind not in last:
+                print(f"    peer {kind}: misses the least value by more than 1e-6 at any tolerance")
+                continue
+            print(f"    peer {kind}: {1e3 * middle(turns['peer'], kind):.1f} ms, "
+                  f"{middle(turns['peer'], kind) / took:.1f} times ours, {last[kind + ' iterations']} iterations at "
+                  f"tol {last[kind + ' tolerance']:g}, value {last[kind + ' value']:.9g}")
+        judge(name, "gap", (last["ours value"] - last["best"]) / last["best"],
+              f"value ours {last['ours value']:.9g}, peer {last['value']:.9g}, least known {last['best']:.9g}")
+
+
+def score(folder, rounds):
+    if not have("ag_news"):
+        return
+    for variant in ("words", "default"):
+        ours = Side(OURS, "score", folder, variant)
+        sides = {"ours": ours, "peer": peer("score", folder, ours.prepared["columns"]),
+                 "one core": one_core("score", tempfile.mkdtemp(dir=folder), variant)}
+        turns = take_turns(rounds, sides)
+        took, single, theirs = (middle(turns[name]) for name in ("ours", "one core", "peer"))
+        last = turns["peer"][-1]
+        judge(f"score {variant}", "ratio", theirs / took,
+              f"ours {1e3 * took:.1f} ms on {os.cpu_count()} cores, {1e3 * single:.1f} ms on one ({theirs / single:.1f} "
+              f"times); predict_proba float32 {1e3 * middle(turns['peer'], 'float32'):.1f} ms, float64 "
+              f"{1e3 * middle(turns['peer'], 'float64'):.1f} ms; largest difference {last['float64 difference']:.1e}; "
+              f"{ours.prepared['entries'] / 1e6:.1f} million entries")
+
+
+def simulate(folder, rounds):
+    for name in ("trec", "sms_spam"):
+        if not have(name):
+            continue
+        shutil.copy(f"{HERE}/../Tests/Fixtures/reference/initial_ids.json", f"{folder}/initial.json")
+        sides = {"ours": Side(OURS, "simulate", folder, name), "peer": peer("simulate", folder, name)}
+        turns = take_turns(max(2, rounds // 3), sides)
+        took, theirs = middle(turns["ours"]), middle(turns["peer"])
+        areas = " ".join(f"{key.split('.')[0]} {turns['ours'][-1][key]:.2f}/{turns['peer'][-1][key]:.2f}"
+                         for key in turns["peer"][-1] if key.endswith(".v1"))
+        judge(f"simulate {name}", "ratio", theirs / took,
+              f"ours {took:.2f} s, scikit-learn {theirs:.2f} s, both on {os.cpu_count()} cores; AULC {areas}")
+
+
+def latency(folder, rounds):
+    if not have("ag_news"):
+        return
+    for variant in ("fixed", "auto"):
+        side = Side(OURS, "latency", folder, variant)
+        facts, turn = side.prepared, side.turn()
+        side.end()
+        judge(f"latency {variant}", "milliseconds", 1e3 * turn["median"],
+              f"slowest {1e3 * turn['slowest']:.0f}, at an anchor {1e3 * turn['anchor']:.0f}; "
+              f"limit {1e3 * (turn['flush'] + turn['read']):.1f} = flush {1e3 * turn['flush']:.1f} + reading the "
+              f"features {1e3 * turn['read']:.1f}")
+        print(f"    {facts['items']:,.0f} items, {facts['entries'] / 1e6:.1f} million entries; import "
+              f"{facts['import']:.1f} s, features {facts['features']:.1f} s, 500 labels learned {facts['firstRun']:.2f} s")
+
+
+def peers(folder, rounds):
+    import agreement
+    for name in ("trec", "sms_spam"):
+        if have(name):
+            agreement.compare(name, folder, Side(OURS, *("peers", prepare(folder, name), name)))
+
+
+def prepare(folder, name):
+    import agreement
+    agreement.write_initial(name, folder)
+    return folder
+
+
+BENCHMARKS = {"features": features, "fit": fit, "score": score, "simulate": simulate, "latency": latency, "peers": peers}
+
+
+def machine():
+    model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "?")
+    swift = subprocess.run(["swift", "--version"], capture_output=True, text=True).stdout.splitlines()[0]
+    commit = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True, cwd=HERE).stdout
+    import numpy, scipy, sklearn
+    return (f"{os.cpu_count()} × {model}, load {os.getloadavg()[0]:.1f}; {platform.system()} {platform.release()}\n"
+            f"Winnow {commit.strip()}, {swift}\n"
+            f"Python {platform.python_version()}, scikit-learn {sklearn.__version__}, numpy {numpy.__version__}, scipy "
+            f"{scipy.__version__}")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("benchmarks", nargs="*", metavar="BENCHMARK",
+                        help=f"{', '.join(BENCHMARKS)}; all but peers when none is named")
+    parser.add_argument("--rounds", type=int, default=7, help="turns of each side (7)")
+    options = parser.parse_args()
+    unknown = set(options.benchmarks) - set(BENCHMARKS)
+    if unknown:
+        parser.error(f"unknown: {', '.join(unknown)}")
+    print(machine() + "\n", flush=True)
+    for name in options.benchmarks or [name for name in BENCHMARKS if name != "peers"]:
+        with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR", "/var/tmp")) as folder:
+            BENCHMARKS[name](folder, options.rounds)
+    print(f"\n{sum(verdicts)} of {len(verdicts)} thresholds hold")
+    sys.exit(0 if all(verdicts) else 1)

@@ -1,0 +1,68 @@
+private import Foundation
+
+/// `TFIDF` with the weights of a pool: turns a text into a row.
+///
+/// Columns are dealt to hashed terms by how many texts of the pool have them, most first. Few terms make most entries, so
+/// their weights lie together and stay in the processor's cache while rows are scored.
+package struct FittedTFIDF: Sendable {
+    package let configuration: TFIDF
+    /// By column.
+    package let inverseFrequencies: [Float]
+    /// The column of each hashed term.
+    private let columns: [UInt32]
+
+    /// - Complexity: O(d + t log t) for t hashed terms that occur.
+    package init(configuration: TFIDF, frequencies: DocumentFrequencies) {
+        precondition(frequencies.counts.count == configuration.dimensions)
+        self.configuration = configuration
+        let order = frequencies.termsByCount
+        var columns = [UInt32](repeating: 0, count: order.count)
+        for (column, term) in order.enumerated() { columns[Int(term)] = UInt32(column) }
+        self.columns = columns
+        let total = Double(frequencies.textCount)
+        inverseFrequencies = order.map { Float(log((1 + total) / (1 + Double(frequencies.counts[Int($0)]))) + 1) }
+    }
+
+    /// A row: columns ascending, and as many values.
+    package struct Row: Sendable, Equatable {
+        package var columns: [UInt32]
+        package var values: [Float]
+    }
+
+    /// The weighted row of counted terms, of length 1; no terms give an empty row.
+    ///
+    /// - Complexity: O(t log t) for t different terms.
+    package func row(of terms: TermCounts) -> Row {
+        // Column and count in one number sort as fast as one number.
+        var entries = terms.columns.indices.map {
+            UInt64(columns[Int(terms.columns[$0])]) << 32 | UInt64(terms.counts[$0])
+        }
+        entries.sort()
+        var row = Row(columns: entries.map { UInt32($0 >> 32) }, values: [])
+        row.values.reserveCapacity(entries.count)
+        var square = 0.0
+        for entry in entries {
+            let count = UInt32(truncatingIfNeeded: entry)
+            let frequency = count == 1 ? 1 : 1 + log(Float(count))
+            let value = frequency * inverseFrequencies[Int(entry >> 32)]
+            row.values.append(value)
+            square += Double(value) * Double(value)
+        }
+        let scale = square > 0 ? Float(1 / square.squareRoot()) : 0
+        for index in row.values.indices { row.values[index] *= scale }
+        return row
+    }
+}
+
+extension DocumentFrequencies {
+    /// All hashed terms, those of most texts first; ties, and those of no text, by their number.
+    fileprivate var termsByCount: [UInt32] {
+        var keys: [UInt64] = []
+        var absent: [UInt32] = []
+        for (term, count) in counts.enumerated() {
+            if count == 0 { absent.append(UInt32(term)) } else { keys.append(UInt64(~count) << 32 | UInt64(term)) }
+        }
+        keys.sort()
+        return keys.map { UInt32(truncatingIfNeeded: $0) } + absent
+    }
+}
