@@ -12,7 +12,9 @@ import WinnowDomain
             guard name != "help" else { return [] }
             let path = path + [name]
             var found: [(name: String, help: String)] = []
-            if case .array(let children)? = command["subcommands"], children.contains(where: { $0["commandName"] != "help" }) {
+            if case .array(let children)? = command["subcommands"],
+                children.contains(where: { $0["commandName"] != "help" })
+            {
                 for child in children { found += try walk(child, path) }
             } else {
                 let help = try winnow.run(["help"] + path.dropFirst()).output

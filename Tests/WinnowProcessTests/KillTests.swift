@@ -69,7 +69,8 @@ import WinnowTestSupport
                 (try? JSONReader.read(String(line)))?["item"]?.scalarText
             }
             try Self.isClean(winnow)
-            let stored = try winnow.succeed("export", "support-tickets").output.split(separator: "\n").compactMap { line in
+            let stored = try winnow.succeed("export", "support-tickets").output.split(separator: "\n").compactMap {
+                line in
                 (try? JSONReader.read(String(line)))?["id"]?.scalarText
             }
             #expect(Set(stored).count == stored.count, "an answer was applied twice")

@@ -3,7 +3,10 @@ import Testing
 import WinnowDomain
 
 @Suite struct RoundTripTests {
-    @Test("an export is imported unchanged into an empty queue, and changes nothing in its own", arguments: ["jsonl", "csv"])
+    @Test(
+        "an export is imported unchanged into an empty queue, and changes nothing in its own",
+        arguments: ["jsonl", "csv"]
+    )
     func export(format: String) throws {
         let winnow = try Winnow()
         try winnow.succeed("queue", "create", Winnow.ticketQueue)
@@ -27,7 +30,8 @@ import WinnowDomain
         let winnow = try Winnow()
         try winnow.succeed("queue", "create", Winnow.ticketQueue)
         try winnow.succeed("import", "support-tickets", Winnow.tickets, "--annotator", "rosa")
-        let second = try winnow.succeed("import", "support-tickets", Winnow.tickets, "--annotator", "emil", "--json").json
+        let second = try winnow.succeed("import", "support-tickets", Winnow.tickets, "--annotator", "emil", "--json")
+            .json
         #expect(second?["annotations"] == .integer(406))
         let consensus = try winnow.succeed("export", "support-tickets", "--consensus").output
         #expect(consensus.split(separator: "\n").count == 406)
@@ -41,8 +45,18 @@ import WinnowDomain
         try winnow.succeed("queue", "create", "reviews.yaml")
         let csv = "nr,Review Text,Sentiment,stars\n7,\"nice, really\",good,5\n8,awful,bad,1\n"
         let outcome = try winnow.succeed(
-            "import", "reviews", "--format", "csv", "--id", "nr", "--label", "Sentiment", "--map", "Review Text=text",
-            "--json", input: csv
+            "import",
+            "reviews",
+            "--format",
+            "csv",
+            "--id",
+            "nr",
+            "--label",
+            "Sentiment",
+            "--map",
+            "Review Text=text",
+            "--json",
+            input: csv
         ).json
         #expect(outcome?["imported"] == .integer(2))
         #expect(outcome?["annotations"] == .integer(2))

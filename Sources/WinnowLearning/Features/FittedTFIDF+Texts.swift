@@ -6,8 +6,7 @@ extension FittedTFIDF {
         let size = 256
         let parts = ParallelFor.map((texts.count + size - 1) / size) { chunk in
             texts[chunk * size..<min(texts.count, (chunk + 1) * size)].map { text in
-                let terms = configuration.terms(of: text)
-                return (columns: terms.columns, values: values(of: terms))
+                row(of: configuration.terms(of: text))
             }
         }
         var builder = SparseMatrixBuilder(columnCount: configuration.dimensions)

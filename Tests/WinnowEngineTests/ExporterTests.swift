@@ -1,0 +1,69 @@
+import Foundation
+import Testing
+import WinnowDomain
+import WinnowEngine
+
+@Suite struct ExporterTests {
+    private static func rows(
+        _ fixture: EngineFixture,
+        _ content: Exporter.Content,
+        upTo event: EventNumber? = nil
+    ) async throws -> (rows: [OutgoingRow], totals: Exporter.Totals) {
+        let exporter = Exporter(
+            queue: fixture.queue,
+            content: content,
+            store: fixture.database,
+            annotators: try await fixture.database.annotators()
+        )
+        let last = try await fixture.database.lastEvent(of: fixture.queue.id)
+        var rows: [OutgoingRow] = []
+        let totals = try await exporter.forEachRow(upTo: event ?? last) { rows.append($0) }
+        return (rows, totals)
+    }
+
+    @Test("an export is what stood at its event, whatever came later")
+    func snapshot() async throws {
+        let fixture = try await EngineFixture()
+        let rosa = try await fixture.database.addAnnotator(named: "rosa", at: Moment(0))
+        let scheduler = try await fixture.scheduler()
+        _ = try await fixture.label(10, with: scheduler, by: rosa)
+        let event = try await fixture.database.lastEvent(of: fixture.queue.id)
+        let before = try await Self.rows(fixture, .annotations)
+        #expect(before.rows.count == 10)
+        let history = try await fixture.history()
+        _ = try await scheduler.undo(try #require(history.annotations.last))
+        _ = try await fixture.label(5, with: scheduler, by: rosa)
+        let after = try await Self.rows(fixture, .annotations, upTo: event)
+        #expect(after.rows.map(\.externalID) == before.rows.map(\.externalID))
+        #expect(try await Self.rows(fixture, .annotations).rows.count == 14)
+    }
+
+    @Test("a tie has a row without a label, and is counted")
+    func tie() async throws {
+        let fixture = try await EngineFixture { $0.assignment.overlap = 2 }
+        for (name, position) in [("rosa", 0), ("emil", 1)] {
+            let annotator = try await fixture.database.addAnnotator(named: name, at: Moment(0))
+            let scheduler = try await fixture.scheduler()
+            guard
+                case .assigned(let assignment, _) = try await scheduler.reopen(
+                    try await fixture.index().entries[0].id,
+                    for: annotator.id
+                )
+            else { throw CancellationError() }
+            let label = fixture.queue.labels[position].id
+            _ = try await scheduler.submit(.labels([label]), for: assignment, seconds: nil, source: .terminal)
+        }
+        let (rows, totals) = try await Self.rows(fixture, .consensus)
+        #expect(rows.count == 1 && totals.tieCount == 1)
+        guard case .consensus(let labels, _, let count)? = rows.first?.judgement else { throw CancellationError() }
+        #expect(labels.isEmpty && count == 2)
+    }
+
+    @Test("all items are exported, in the order of their import")
+    func items() async throws {
+        let fixture = try await EngineFixture()
+        let (rows, totals) = try await Self.rows(fixture, .items)
+        #expect(rows.map(\.externalID) == (try EngineFixture.tickets().map(\.id)))
+        #expect(totals.rowCount == 406 && rows.allSatisfy { $0.judgement == nil })
+    }
+}
