@@ -38,7 +38,13 @@ let package = Package(
         room("WinnowDomain", [.product(name: "Crypto", package: "swift-crypto")]),
         room("WinnowQueueFiles", ["WinnowDomain", .product(name: "Yams", package: "Yams")]),
         room("WinnowExchange", ["WinnowDomain", "CZlib"]),
-        room("WinnowStore", ["WinnowDomain", .product(name: "GRDB", package: "GRDB.swift")]),
+        room(
+            "WinnowStore",
+            [
+                "WinnowDomain", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]
+        ),
         room(
             "WinnowEngine",
             ["WinnowDomain", "WinnowLearning", "WinnowNumerics", .product(name: "Logging", package: "swift-log")]
