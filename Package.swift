@@ -73,7 +73,10 @@ let package = Package(
         ),
         tests(
             "WinnowEngineTests",
-            ["WinnowEngine", "WinnowStore", "WinnowDomain", "WinnowLearning", "WinnowNumerics", "WinnowTestSupport"]
+            [
+                "WinnowEngine", "WinnowExchange", "WinnowStore", "WinnowDomain", "WinnowLearning", "WinnowNumerics",
+                "WinnowTestSupport",
+            ]
         ),
         tests("WinnowLearningTests", ["WinnowLearning", "WinnowNumerics"]),
         tests("WinnowExchangeTests", ["WinnowExchange", "WinnowDomain"]),

@@ -17,7 +17,7 @@ package struct Database: Sendable {
         pool = try StoreError.translating(path: path) {
             let pool = try DatabasePool(path: path, configuration: Database.configuration)
             // The pool sets NORMAL together with WAL; an acknowledged label must survive a power cut.
-            try pool.writeWithoutTransaction { try $0.execute(sql: writerSettings) }
+            try pool.writeWithoutTransaction { try $0.execute(sql: Database.writerSettings) }
             let migrator = Database.migrator
             if try pool.read(migrator.hasBeenSuperseded) { throw StoreError.newerSchema(path: path) }
             try migrator.migrate(pool)

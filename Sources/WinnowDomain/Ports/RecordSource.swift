@@ -1,5 +1,5 @@
 /// Where the records of an import come from, in file order.
-package protocol RecordSource {
+package protocol RecordSource: SendableMetatype {
     /// The next record, or why there is none at its place; nil at the end.
     ///
     /// - Throws: When nothing that follows can be read either.

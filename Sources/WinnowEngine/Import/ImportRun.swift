@@ -40,12 +40,13 @@ package struct ImportRun: Sendable {
                 if isReading { group.addTask(executorPreference: executor) { feed.next() } }
                 do {
                     let bad = try await store(portion, &report)
-                    try await Task.sleep(for: ImportRun.pause)
                     if !bad.isEmpty { try rejected(bad) }
                     progress(report.totals, portion.fraction)
                     if let end = end(after: portion, report.totals) {
                         report.end = end
                         isReading = false
+                    } else {
+                        try await Task.sleep(for: ImportRun.pause)
                     }
                 } catch {
                     report.end = error is CancellationError ? .cancelled : .failed(error)

@@ -1,4 +1,4 @@
-package import WinnowDomain
+internal import WinnowDomain
 
 /// What became of the records of an import. What is counted is stored, or was reported.
 package struct ImportTotals: Hashable, Sendable {

@@ -80,8 +80,9 @@ struct ItemStatements {
         if byID.isNull(column) { return false }
         let stored = byID.bytes(column)
         return text.withUTF8 { utf8 in
-            stored.count == utf8.count
-                && (utf8.isEmpty || memcmp(stored.baseAddress, utf8.baseAddress, utf8.count) == 0)
+            guard stored.count == utf8.count else { return false }
+            guard let left = stored.baseAddress, let right = utf8.baseAddress else { return stored.isEmpty }
+            return memcmp(left, right, utf8.count) == 0
         }
     }
 
