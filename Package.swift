@@ -38,7 +38,13 @@ let package = Package(
         room("WinnowDomain", [.product(name: "Crypto", package: "swift-crypto")]),
         room("WinnowQueueFiles", ["WinnowDomain", .product(name: "Yams", package: "Yams")]),
         room("WinnowExchange", ["WinnowDomain", "CZlib"]),
-        room("WinnowStore", ["WinnowDomain", .product(name: "GRDB", package: "GRDB.swift")]),
+        room(
+            "WinnowStore",
+            [
+                "WinnowDomain", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]
+        ),
         room(
             "WinnowEngine",
             ["WinnowDomain", "WinnowLearning", "WinnowNumerics", .product(name: "Logging", package: "swift-log")]
@@ -67,7 +73,10 @@ let package = Package(
         ),
         tests(
             "WinnowEngineTests",
-            ["WinnowEngine", "WinnowStore", "WinnowDomain", "WinnowLearning", "WinnowNumerics", "WinnowTestSupport"]
+            [
+                "WinnowEngine", "WinnowExchange", "WinnowStore", "WinnowDomain", "WinnowLearning", "WinnowNumerics",
+                "WinnowTestSupport",
+            ]
         ),
         tests("WinnowLearningTests", ["WinnowLearning", "WinnowNumerics"]),
         tests("WinnowProcessTests", ["winnow", "WinnowDomain", "WinnowTestSupport"]),

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import GRDB
 internal import WinnowDomain
 
@@ -16,7 +17,7 @@ package struct Database: Sendable {
         pool = try StoreError.translating(path: path) {
             let pool = try DatabasePool(path: path, configuration: Database.configuration)
             // The pool sets NORMAL together with WAL; an acknowledged label must survive a power cut.
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            try pool.writeWithoutTransaction { try $0.execute(sql: Database.writerSettings) }
             let migrator = Database.migrator
             if try pool.read(migrator.hasBeenSuperseded) { throw StoreError.newerSchema(path: path) }
             try migrator.migrate(pool)
@@ -25,9 +26,28 @@ package struct Database: Sendable {
         batcher = WriteBatcher(pool: pool)
     }
 
+    /// Pages of the log from which on a commit writes them back to the file.
+    static let logPageCount = 1_000
+    /// The same for imports. Each of their transactions changes almost every page of the index over contents, so that
+    /// writing back often is writing the same pages again and again; 64 MB are written back in well under a second.
+    static let importLogPageCount = 16_384
+
+    /// The cache holds the indexes of a million items: their keys are random, and each insertion reads three pages.
+    private static let writerSettings = """
+        PRAGMA synchronous = FULL;
+        PRAGMA cache_size = -98304;
+        PRAGMA wal_autocheckpoint = \(logPageCount);
+        PRAGMA journal_size_limit = 16777216;
+        """
+
     private static var configuration: Configuration {
         var configuration = Configuration()
-        configuration.busyMode = .timeout(15)
+        // SQLite's own way waits up to 0.1 s between two looks, and so misses the moment that an import leaves between
+        // two of its transactions.
+        configuration.busyMode = .callback { tryCount in
+            usleep(1_000)
+            return tryCount < 15_000
+        }
         configuration.maximumReaderCount = 4
         configuration.persistentReadOnlyConnections = true
         configuration.prepareDatabase { db in
@@ -54,6 +74,18 @@ package struct Database: Sendable {
     func write<Value: Sendable>(_ body: @Sendable @escaping (GRDB.Database) throws -> Value) async throws -> Value {
         do {
             return try await batcher.perform(body)
+        } catch {
+            throw StoreError.translated(error, path: path)
+        }
+    }
+
+    /// Has the writer for itself, without a transaction. Is not cancelled: what it does takes a fraction of a second, and
+    /// the caller is to know what was stored.
+    func alone<Value: Sendable>(_ body: @Sendable @escaping (GRDB.Database) throws -> Value) async throws -> Value {
+        do {
+            return try await withCheckedThrowingContinuation { continuation in
+                pool.asyncWriteWithoutTransaction { db in continuation.resume(with: Result { try body(db) }) }
+            }
         } catch {
             throw StoreError.translated(error, path: path)
         }

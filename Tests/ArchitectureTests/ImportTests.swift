@@ -12,7 +12,7 @@ import Testing
         "WinnowDomain": ["Crypto"],
         "WinnowQueueFiles": ["WinnowDomain", "Yams"],
         "WinnowExchange": ["WinnowDomain", "CZlib"],
-        "WinnowStore": ["WinnowDomain", "GRDB"],
+        "WinnowStore": ["WinnowDomain", "GRDB", "GRDBSQLite"],
         "WinnowEngine": ["WinnowDomain", "WinnowLearning", "WinnowNumerics", "Logging"],
         "WinnowCLI": [
             "WinnowDomain", "WinnowEngine", "WinnowExchange", "WinnowLearning", "WinnowNumerics", "WinnowQueueFiles",
@@ -59,7 +59,7 @@ import Testing
 
     @Test("a package of somebody else is imported by one room")
     func oneImporter() {
-        for package in ["Crypto", "Yams", "CZlib", "GRDB", "Logging", "ArgumentParser"] {
+        for package in ["Crypto", "Yams", "CZlib", "GRDB", "GRDBSQLite", "Logging", "ArgumentParser"] {
             #expect(Self.allowed.values.count { $0.contains(package) } == 1)
         }
     }

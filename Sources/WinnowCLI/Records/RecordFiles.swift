@@ -5,7 +5,7 @@ internal import WinnowExchange
 /// Records of several files, one after the other, mapped to a queue's form.
 ///
 /// Files are opened when it is their turn, and none is opened if one of them is not there.
-struct RecordFiles {
+struct RecordFiles: RecordSource {
     private var sources: [ByteSource]
     private let reading: ReadingOptions
     private let names: [String: String]

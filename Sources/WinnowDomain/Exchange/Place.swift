@@ -23,10 +23,15 @@ package struct RejectedRecord: Hashable, Sendable, CustomStringConvertible {
     /// What is wrong and how to mend it, without a full stop.
     package var reason: String
 
+    /// - Parameter reason: May quote the record; what is longer than anybody reads is cut, so that a file of bad
+    ///   records with long values does not fill the memory.
     package init(place: Place, reason: String) {
         self.place = place
-        self.reason = reason
+        let isLong = reason.utf8.count > RejectedRecord.reasonLimit
+        self.reason = isLong ? String(reason.unicodeScalars.prefix(RejectedRecord.reasonLimit)) + "…" : reason
     }
+
+    private static let reasonLimit = 1_000
 
     package var description: String { "\(place): \(reason)" }
 }

@@ -2,6 +2,8 @@
 package protocol ItemStore: Sendable {
     /// Adds a batch of records and their annotations; either all that the outcome says is stored, or nothing.
     func importBatch(_ batch: ImportBatch) async throws -> ImportOutcome
+    /// Puts the store in its everyday order again; to be called after the last batch of an import.
+    func finishImport() async throws
     /// Items in item order, from behind an item.
     func items(in queue: QueueID, after: ItemID?, limit: Int) async throws -> [Item]
     func items(_ ids: [ItemID]) async throws -> [Item]

@@ -9,6 +9,7 @@ package struct Importer: Sendable {
     private let policy: ConflictPolicy
     /// The annotator of labels whose record names none.
     private let annotator: String
+    private let labels: [String: LabelID]
 
     package init(queue: Queue, store: any ItemStore, clock: any WallClock, policy: ConflictPolicy, annotator: String) {
         self.queue = queue
@@ -16,6 +17,7 @@ package struct Importer: Sendable {
         self.clock = clock
         self.policy = policy
         self.annotator = annotator
+        labels = Dictionary(queue.labels.map { ($0.name, $0.id) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Stores a batch.
@@ -34,7 +36,14 @@ package struct Importer: Sendable {
                 rejected.append(error)
             }
         }
-        let outcome = try await store.importBatch(
+        let outcome = try await store(entries)
+        rejected += outcome.refused.map { RejectedRecord(place: places[$0.position], reason: $0.reason) }
+        return (outcome, rejected)
+    }
+
+    /// Stores prepared records in one transaction.
+    func store(_ entries: [ImportBatch.Entry]) async throws -> ImportOutcome {
+        try await store.importBatch(
             ImportBatch(
                 queue: queue.id,
                 entries: entries,
@@ -43,11 +52,15 @@ package struct Importer: Sendable {
                 at: clock.now()
             )
         )
-        rejected += outcome.refused.map { RejectedRecord(place: places[$0.position], reason: $0.reason) }
-        return (outcome, rejected)
     }
 
-    private func entry(for record: IncomingRecord) throws(RejectedRecord) -> ImportBatch.Entry {
+    /// After the last batch. What it leaves undone costs space for a while and nothing else.
+    func finish() async {
+        try? await store.finishImport()
+    }
+
+    /// - Complexity: O(record); hashes the text.
+    func entry(for record: IncomingRecord) throws(RejectedRecord) -> ImportBatch.Entry {
         let hash = ContentHash(of: record.text)
         var annotation: ImportBatch.Annotation?
         if let incoming = record.annotation {
@@ -77,7 +90,7 @@ package struct Importer: Sendable {
     }
 
     private func label(_ name: String, _ place: Place) throws(RejectedRecord) -> LabelID {
-        if let label = queue.label(named: name) { return label.id }
+        if let label = labels[name] { return label }
         let known = queue.labels.prefix(12).map(\.name).joined(separator: ", ")
         throw RejectedRecord(
             place: place,

@@ -11,11 +11,13 @@ package final class TrainingExecutor: TaskExecutor, @unchecked Sendable {
     private var jobs: [UnownedJob] = []
     private var isStopped = false
 
-    /// - Parameter threadCount: How many runs can compute at the same time.
-    package init(threadCount: Int = 1) {
+    /// - Parameters:
+    ///   - threadCount: How many runs can compute at the same time.
+    ///   - purpose: For the names of the threads.
+    package init(threadCount: Int = 1, purpose: String = "train") {
         for number in 0..<threadCount {
             let thread = Thread { [weak self] in TrainingExecutor.work { self } }
-            thread.name = "winnow-train-\(number)"
+            thread.name = "winnow-\(purpose)-\(number)"
             thread.stackSize = 8 << 20
             thread.start()
         }

@@ -1,12 +1,6 @@
 import Foundation
 package import WinnowDomain
 
-/// What has become of a record.
-package enum MappedRecord: Sendable {
-    case record(IncomingRecord)
-    case rejected(RejectedRecord)
-}
-
 /// Makes items of records.
 ///
 /// The data are all members but the id, the label, the meta fields and the objects `meta` and `annotation`; what the

@@ -3,15 +3,23 @@ package import WinnowDomain
 
 extension Database: ItemStore {
     package func importBatch(_ batch: ImportBatch) async throws -> ImportOutcome {
-        // Not batched with the submits of annotators: a thousand rows would keep them waiting for each other's errors.
-        do {
-            return try await pool.write { db in
+        // Not batched with the submits of annotators: thousands of rows would keep them waiting for each other's errors.
+        try await alone { db in
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Database.importLogPageCount)")
+            defer { try? db.execute(sql: "PRAGMA wal_autocheckpoint = \(Database.logPageCount)") }
+            var outcome = ImportOutcome()
+            try db.inTransaction(.immediate) {
                 var writer = try ImportWriter(batch: batch, db: db)
-                return try writer.run()
+                outcome = try writer.run()
+                return .commit
             }
-        } catch {
-            throw StoreError.translated(error, path: path)
+            return outcome
         }
+    }
+
+    package func finishImport() async throws {
+        // Passive: waits for nobody, and what it cannot write back now the next one will.
+        try await alone { db in _ = try db.checkpoint(.passive) }
     }
 
     package func items(in queue: QueueID, after: ItemID?, limit: Int) async throws -> [Item] {

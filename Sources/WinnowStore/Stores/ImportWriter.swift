@@ -6,9 +6,7 @@ internal import WinnowDomain
 struct ImportWriter {
     private let batch: ImportBatch
     private let db: GRDB.Database
-    private let insert: Statement
-    private let byID: Statement
-    private let byContent: Statement
+    private let items: ItemStatements
     private var nextID: Int64
     private var itemEvent: EventNumber?
     private var annotationEvent: EventNumber?
@@ -18,64 +16,52 @@ struct ImportWriter {
     init(batch: ImportBatch, db: GRDB.Database) throws {
         self.batch = batch
         self.db = db
-        insert = try db.cachedStatement(
-            sql: """
-                INSERT INTO item (id, queueId, externalId, data, meta, origin, contentHash, rootId, isEvaluation,
-                    evaluationProbability, event)
-                VALUES (?, ?, ?, ?, ?, 'imported', ?, ?, ?, ?, ?)
-                """
-        )
-        byID = try db.cachedStatement(
-            sql: "SELECT id, data, meta, contentHash FROM item WHERE queueId = ? AND externalId = ?"
-        )
-        byContent = try db.cachedStatement(
-            sql:
-                "SELECT rootId, isEvaluation, evaluationProbability FROM item WHERE queueId = ? AND contentHash = ? LIMIT 1"
-        )
+        items = try ItemStatements(queue: batch.queue, in: db)
         nextID = (try Int64.fetchOne(db, sql: "SELECT max(id) FROM item") ?? 0) + 1
     }
 
     mutating func run() throws -> ImportOutcome {
+        defer { items.clear() }
         for (position, entry) in batch.entries.enumerated() {
+            let insertedCount = outcome.insertedCount
             guard let item = try store(entry, position) else { continue }
-            if let annotation = entry.annotation { try store(annotation, on: item, position) }
+            guard let annotation = entry.annotation else { continue }
+            let isNew = outcome.insertedCount > insertedCount
+            try store(annotation, on: item, standing: isNew ? nil : try standing(annotation, on: item), position)
         }
         return outcome
     }
 
     /// - Returns: The item's number; nil when the record was refused.
     private mutating func store(_ entry: ImportBatch.Entry, _ position: Int) throws -> ItemID? {
-        if let row = try Row.fetchOne(byID, arguments: [batch.queue.rawValue, entry.externalID]) {
-            return try meet(Stored(row), entry, position)
+        switch try items.standing(for: entry) {
+        case .nothing: break
+        case .same(let id):
+            outcome.unchangedCount += 1
+            return ItemID(id)
+        case .other(let stored): return try meet(stored, entry, position)
         }
+        let event = try eventOfItems()
         let id = nextID
         nextID += 1
-        var (root, isEvaluation, probability) = (id, entry.isEvaluation, batch.evaluationProbability)
-        if let row = try Row.fetchOne(byContent, arguments: [batch.queue.rawValue, Data(entry.contentHash)]) {
-            (root, isEvaluation, probability) = (row[0], row[1], row[2])
-            outcome.duplicateCount += 1
-        }
-        try insert.execute(arguments: [
-            id, batch.queue.rawValue, entry.externalID, entry.data, entry.meta, Data(entry.contentHash), root,
-            isEvaluation, probability, try eventOfItems(),
-        ])
+        let twins = try items.group(of: entry)
+        if twins != nil { outcome.duplicateCount += 1 }
+        let own = ItemStatements.Group(
+            root: id,
+            isEvaluation: entry.isEvaluation,
+            probability: batch.evaluationProbability
+        )
+        try items.insert(entry, id: id, group: twins ?? own, event: event)
         outcome.insertedCount += 1
         return ItemID(id)
     }
 
-    private struct Stored {
-        let id: Int64
-        let data: String
-        let meta: String?
-        let contentHash: Data
-
-        init(_ row: Row) {
-            (id, data, meta, contentHash) = (row[0], row[1], row[2], row[3])
-        }
-    }
-
     /// A record whose id is stored already.
-    private mutating func meet(_ stored: Stored, _ entry: ImportBatch.Entry, _ position: Int) throws -> ItemID? {
+    private mutating func meet(
+        _ stored: ItemStatements.StoredItem,
+        _ entry: ImportBatch.Entry,
+        _ position: Int
+    ) throws -> ItemID? {
         if isSame(stored.data, entry.data) && isSame(stored.meta, entry.meta) {
             outcome.unchangedCount += 1
             return ItemID(stored.id)
@@ -96,8 +82,12 @@ struct ImportWriter {
         }
     }
 
-    private mutating func replace(_ stored: Stored, _ entry: ImportBatch.Entry, _ position: Int) throws -> ItemID? {
-        let isSameText = stored.contentHash == Data(entry.contentHash)
+    private mutating func replace(
+        _ stored: ItemStatements.StoredItem,
+        _ entry: ImportBatch.Entry,
+        _ position: Int
+    ) throws -> ItemID? {
+        let isSameText = stored.contentHash == entry.contentHash
         if !isSameText, try isUsed(stored.id) {
             refuse(
                 position,
@@ -177,13 +167,22 @@ extension ImportWriter {
         return first == second
     }
 
-    private mutating func store(_ new: ImportBatch.Annotation, on item: ItemID, _ position: Int) throws {
-        let annotator = try annotatorID(new.annotator)
-        let standing = try AnnotationRows.fetch(
+    /// What the annotator has said of an item that was there already.
+    private mutating func standing(_ new: ImportBatch.Annotation, on item: ItemID) throws -> Annotation? {
+        try AnnotationRows.fetch(
             where: "a.id = (SELECT annotationId FROM liveAnnotation WHERE itemId = ? AND annotatorId = ?)",
-            [item.rawValue, annotator.rawValue],
+            [item.rawValue, try annotatorID(new.annotator).rawValue],
             in: db
         ).first
+    }
+
+    private mutating func store(
+        _ new: ImportBatch.Annotation,
+        on item: ItemID,
+        standing: Annotation?,
+        _ position: Int
+    ) throws {
+        let annotator = try annotatorID(new.annotator)
         if let standing {
             if standing.judgement.saysTheSame(as: new.judgement) {
                 outcome.unchangedAnnotationCount += 1
