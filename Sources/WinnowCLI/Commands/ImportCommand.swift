@@ -65,6 +65,7 @@ struct ImportCommand: AsyncParsableCommand {
             throw Problem.usage("--on-conflict is \"\(onConflict)\"; it can be fail, keep or replace")
         }
         var files = try RecordFiles(files, options: records, form: records.form(queue.definition))
+        files.passesOverLabels = noLabels
         let importer = Importer(
             queue: queue,
             store: installation.store,
@@ -72,38 +73,41 @@ struct ImportCommand: AsyncParsableCommand {
             policy: policy,
             annotator: try AnnotatorName.checked(annotator)
         )
+        let list = try rejects.map { try OutputFile(path: $0) }
         let progress = ProgressLine("importing", console: output.console)
-        var account = ImportAccount(rejects: try rejects.map { try OutputFile(path: $0) })
-        var batch: [IncomingRecord] = []
-        var isOver = false
-        while !isOver {
-            let next = try files.next()
-            switch next {
-            case .record(var record)?:
-                if noLabels { record.annotation = nil }
-                batch.append(record)
-            case .rejected(let rejected)?: try account.add(rejected)
-            case nil: isOver = true
+        let report = await ImportRun(importer, limits: ImportLimits(errorCount: maxErrors)).run(
+            files,
+            progress: { totals, fraction in
+                progress.show(fraction, "\(NumberText.count(totals.readCount)) records")
+            },
+            rejected: { rejected in
+                guard let list else { return }
+                try Console.write(rejected.map { "\($0)\n" }.joined(), to: list.descriptor)
             }
-            if let maxErrors, account.rejected.count > maxErrors { isOver = true }
-            guard batch.count == ImportCommand.batchCount || isOver, !batch.isEmpty else { continue }
-            try account.add(try await importer.store(batch))
-            batch = []
-            progress.show(files.fraction, "\(NumberText.count(account.readCount)) records")
-        }
+        )
         progress.finish()
-        try account.finish()
-        try report(account, queue)
+        try list?.finish()
+        try show(report, queue)
     }
 
-    private static let batchCount = 1000
-
-    private func report(_ account: ImportAccount, _ queue: Queue) throws {
-        account.rejected.show()
-        try output.console.json(account.json(queue))
-        try output.console.result(account.text(queue))
-        guard account.rejected.count > (maxErrors ?? 0) else { return }
-        let stopped = maxErrors == nil ? "" : "; the import stopped there (--max-errors), what came before it is stored"
-        throw Problem(.badData, "bad-records", "\(account.rejected.summary) not imported\(stopped)")
+    private func show(_ report: ImportReport, _ queue: Queue) throws {
+        let text = ImportText(report, queue: queue)
+        text.showRejected()
+        try output.console.json(text.json)
+        try output.console.result(text.text)
+        let bad = NumberText.count(report.totals.rejectedCount, "bad record")
+        switch report.end {
+        case .complete where report.totals.rejectedCount > (maxErrors ?? 0):
+            throw Problem(.badData, "bad-records", "\(bad) not imported")
+        case .complete: break
+        case .tooManyErrors(let limit):
+            throw Problem(
+                .badData,
+                "too-many-errors",
+                "\(bad), and --max-errors is \(limit): the import stopped there; what came before it is stored"
+            )
+        case .cancelled: throw CancellationError()
+        case .failed(let error): throw error
+        }
     }
 }

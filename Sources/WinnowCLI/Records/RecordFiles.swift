@@ -15,6 +15,8 @@ struct RecordFiles: RecordSource {
     /// Bytes of the files that are done.
     private var doneByteCount: Int64 = 0
     private let totalByteCount: Int64?
+    /// Whether what the records say about labels is left out.
+    var passesOverLabels = false
 
     /// - Parameter paths: `-` is the standard input, which also is meant when there are none.
     /// - Throws: `ExchangeError.cannotOpen`, `Problem` when the standard input is a terminal.
@@ -49,7 +51,7 @@ struct RecordFiles: RecordSource {
             }
             if let outcome = try reader?.next() {
                 switch outcome {
-                case .record(let record): return mapper.map(record)
+                case .record(let record): return mapped(record)
                 case .rejected(let rejected): return .rejected(rejected)
                 }
             }
@@ -57,5 +59,12 @@ struct RecordFiles: RecordSource {
             reader = nil
             current = nil
         }
+    }
+
+    private func mapped(_ record: RawRecord) -> MappedRecord {
+        let mapped = mapper.map(record)
+        guard passesOverLabels, case .record(var incoming) = mapped else { return mapped }
+        incoming.annotation = nil
+        return .record(incoming)
     }
 }
