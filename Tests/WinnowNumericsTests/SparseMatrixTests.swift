@@ -57,6 +57,38 @@ import WinnowNumerics
         }
     }
 
+    @Test(
+        "a Gram product equals the naive sums, with shared, lonely and empty columns, on one thread and on many",
+        arguments: [(37, 29, 1), (37, 29, 4), (5, 300, 2), (1, 40, 8), (600, 900, 4)]
+    )
+    func gramProduct(rowCount: Int, columnCount: Int, stride: Int) {
+        let (sparse, dense) = Self.random(rows: rowCount, columns: columnCount, seed: 10)
+        var generator = SeededGenerator(seed: 11, purpose: "rows")
+        let rows = (0..<rowCount * stride).map { _ in generator.uniform() - 0.5 }
+        let product = GramProduct(sparse).times(rows, stride: stride)
+        for row in Swift.stride(from: 0, to: rowCount, by: max(1, rowCount / 40)) {
+            var expected = [Double](repeating: 0, count: stride)
+            for other in 0..<rowCount {
+                var inner = 0.0
+                for column in 0..<columnCount where dense[row][column] != 0 {
+                    inner += Double(dense[row][column]) * Double(dense[other][column])
+                }
+                for output in 0..<stride { expected[output] += inner * rows[other * stride + output] }
+            }
+            for output in 0..<stride { #expect(abs(product[row * stride + output] - expected[output]) < 1e-10) }
+        }
+    }
+
+    @Test("the transpose of the transpose is the matrix, and rows of it ascend")
+    func transpose() {
+        let (sparse, _) = Self.random(rows: 23, columns: 31, seed: 12)
+        let turned = sparse.transposed()
+        let back = turned.transposed()
+        #expect(turned.rowCount == 31 && turned.columnCount == 23)
+        #expect(Array(back.rowOffsets) == Array(sparse.rowOffsets))
+        #expect(Array(back.columns) == Array(sparse.columns) && Array(back.values) == Array(sparse.values))
+    }
+
     @Test("compaction drops the empty columns and changes no product")
     func compaction() {
         var builder = SparseMatrixBuilder(columnCount: 1000)

@@ -9,9 +9,12 @@ import Foundation
         let read = limits.readSeconds()
         // 50 labels between two anchors, then on to the one at 555.
         var times: [Double] = []
+        let before = processorSeconds()
         for _ in 0..<50 { times.append(try await loop.labelAndWait()) }
+        let processor = (processorSeconds() - before) / 50
         return [
             "median": median(times), "slowest": times.max() ?? 0, "flush": flush, "read": read,
+            "processor": processor,
             "anchor": try await loop.labelUntilAnchor(),
         ]
     }
