@@ -71,6 +71,10 @@ let package = Package(
         ),
         tests("WinnowLearningTests", ["WinnowLearning", "WinnowNumerics"]),
         tests("WinnowExchangeTests", ["WinnowExchange", "WinnowDomain"]),
+        tests(
+            "WinnowCLITests",
+            ["WinnowCLI", "WinnowEngine", "WinnowStore", "WinnowDomain", "WinnowQueueFiles", "WinnowTestSupport"]
+        ),
         tests("WinnowQueueFilesTests", ["WinnowQueueFiles", "WinnowDomain"]),
     ]
 )

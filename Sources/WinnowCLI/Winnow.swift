@@ -21,7 +21,7 @@ struct Winnow: AsyncParsableCommand {
                 name: "Queues and items",
                 subcommands: [QueueCommand.self, ImportCommand.self, ExportCommand.self]
             ),
-            CommandGroup(name: "Labelling", subcommands: [AnnotatorCommand.self]),
+            CommandGroup(name: "Labelling", subcommands: [LabelCommand.self, AnnotatorCommand.self]),
             CommandGroup(
                 name: "Learning",
                 subcommands: [
