@@ -32,7 +32,8 @@ enum FormFixture {
     ) throws -> Queue {
         var definition = try QueueDefinition.sample([], task: task)
         definition.labels = labels
-        definition.guidelines = "Choose what the customer wants solved first.\n\n- A ticket with two wishes has one label."
+        definition.guidelines =
+            "Choose what the customer wants solved first.\n\n- A ticket with two wishes has one label."
         return Queue(
             id: QueueID(1),
             name: "support-tickets",

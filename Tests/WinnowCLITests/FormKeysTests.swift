@@ -1,5 +1,6 @@
 import Testing
 import WinnowDomain
+import WinnowEngine
 
 @testable import WinnowCLI
 

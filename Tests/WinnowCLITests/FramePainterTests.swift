@@ -22,7 +22,9 @@ import Testing
     @Test("colours are left out where there are none, and everything where the cursor cannot be moved")
     func capabilities() {
         let frame = Frame(size: size, lines: [StyledLine("red", .alarm)])
-        var colorless = FramePainter(TerminalCapabilities(environment: ["TERM": "xterm", "NO_COLOR": "1", "LANG": "C.UTF-8"]))
+        var colorless = FramePainter(
+            TerminalCapabilities(environment: ["TERM": "xterm", "NO_COLOR": "1", "LANG": "C.UTF-8"])
+        )
         let bold = text(colorless.bytes(for: frame))
         #expect(bold.contains("\u{1b}[0;1m") && !bold.contains("31"))
         var dumb = FramePainter(TerminalCapabilities(environment: ["TERM": "dumb"]))

@@ -31,7 +31,11 @@ import WinnowEngine
         for (place, key) in answers.enumerated() {
             let now = Double(place * 7)
             form.serve(Int64(place + 1), "Ticket \(place + 1)\nThe first line of it, with words", now: now)
-            _ = form.save(form.type(key, now: now + 6) + form.press(.enter, now: now + 6), as: Int64(place), now: now + 6)
+            _ = form.save(
+                form.type(key, now: now + 6) + form.press(.enter, now: now + 6),
+                as: Int64(place),
+                now: now + 6
+            )
         }
         _ = form.handle(.modelPromoted(try FormFixture.model(57)), now: 40)
         _ = form.handle(.trainingStarted, now: 40)

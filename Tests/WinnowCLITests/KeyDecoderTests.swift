@@ -15,8 +15,10 @@ import Testing
             ("\u{1b}[H", .home), ("\u{1b}OF", .end), ("\u{1b}[1~", .home), ("\u{1b}[8~", .end),
             ("\u{1b}[5~", .pageUp), ("\u{1b}[6~", .pageDown), ("\u{1b}[3~", .delete), ("\u{1b}[Z", .backTab),
             ("\u{1b}[[A", .up), ("\u{7f}", .backspace), ("\u{8}", .backspace), ("\r", .enter), ("\n", .enter),
-            ("\t", .tab), ("\u{1b}", .escape), ("\u{3}", .control("c")), ("\u{1a}", .control("z")), ("é", .character("é")),
-            ("語", .character("語")), ("😀", .character("😀")), ("\u{1b}b", .other), ("\u{1b}[200~b\no\u{1b}[201~", .paste("b\no")),
+            ("\t", .tab), ("\u{1b}", .escape), ("\u{3}", .control("c")), ("\u{1a}", .control("z")),
+            ("é", .character("é")),
+            ("語", .character("語")), ("😀", .character("😀")), ("\u{1b}b", .other),
+            ("\u{1b}[200~b\no\u{1b}[201~", .paste("b\no")),
         ]
     )
     func forms(text: String, key: Key) {
@@ -38,7 +40,9 @@ import Testing
     func broken() {
         var decoder = KeyDecoder()
         #expect(decoder.keys(from: [0xff, 0xc3, 0x28, 0x80, 0xc2, 0x9b]) == [.character("(")])
-        #expect(decoder.keys(from: [0x1b, 0x5b] + [UInt8](repeating: 0x31, count: 200)).allSatisfy { $0 == .character("1") })
+        #expect(
+            decoder.keys(from: [0x1b, 0x5b] + [UInt8](repeating: 0x31, count: 200)).allSatisfy { $0 == .character("1") }
+        )
     }
 
     @Test("what comes at random never stops the keys that follow")

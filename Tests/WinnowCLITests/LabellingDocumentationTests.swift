@@ -11,9 +11,10 @@ import Testing
         let text = try String(contentsOf: page, encoding: .utf8)
         let rows = text.split(separator: "\n").filter { $0.hasPrefix("| `") }
         #expect(
-            rows.map(String.init) == FormCommand.allCases.map { command in
-                "| \(command.keyText.split(separator: ", ").map { "`\($0)`" }.joined(separator: ", ")) | \(command.meaning) |"
-            }
+            rows.map(String.init)
+                == FormCommand.allCases.map { command in
+                    "| \(command.keyText.split(separator: ", ").map { "`\($0)`" }.joined(separator: ", ")) | \(command.meaning) |"
+                }
         )
     }
 

@@ -76,7 +76,7 @@ private struct FakeStore {
     )
     func invariants(task: QueueDefinition.Task) throws {
         let queue = try FormFixture.queue(task: task)
-        for seed in 0..<150 {
+        for seed in 0..<1000 {
             try run(queue, seed: UInt64(seed))
         }
     }
@@ -88,7 +88,7 @@ private struct FakeStore {
         var now = 0.0
         store.pending = form.start()
         var actions: [FormAction] = []
-        for _ in 0..<200 {
+        for _ in 0..<40 {
             now += Double(random.below(40)) * (random.below(20) == 0 ? 20 : 0.1)
             let pick = random.below(10)
             if pick < 4, !store.pending.isEmpty {
@@ -107,6 +107,7 @@ private struct FakeStore {
             }
             store.pending += actions
             checkState(form, store, seed)
+            if random.below(16) == 0 { checkFrame(form, seed) }
         }
         let end = form.handle(.stop, now: now)
         if form.operation == nil {
@@ -133,6 +134,9 @@ private struct FakeStore {
         let items = form.decisions.map(\.item.id)
         #expect(Set(items).count == items.count, "seed \(seed): an item was counted twice")
         #expect(Set(form.decisions.map(\.annotation)) == Set(store.standing.values), "seed \(seed)")
+    }
+
+    private func checkFrame(_ form: LabellingForm, _ seed: UInt64) {
         let view = FormView(form, glyphs: .unicode).frame
         #expect(view.lines.count <= form.size.rows)
         #expect(view.lines.allSatisfy { $0.width <= form.size.columns }, "seed \(seed)")

@@ -176,7 +176,7 @@ import WinnowTestSupport
         while let screen = await screens.next(), screen.isAlternate {}
         _ = try await wait(for: "the first text", &screens)
         var window = winsize(ws_row: 8, ws_col: 30, ws_xpixel: 0, ws_ypixel: 0)
-        ioctl(terminal.master, UInt(TIOCSWINSZ), &window)
+        _ = ioctl(terminal.master, UInt(TIOCSWINSZ), &window)
         session.post(.resized)
         _ = try await wait(for: "40 and 10", &screens)
         terminal.type("q")

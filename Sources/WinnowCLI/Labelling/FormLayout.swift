@@ -10,6 +10,8 @@ struct FormLayout: Hashable, Sendable {
     let labelCellWidth: Int
     let labelColumns: Int
     let labelRows: Int
+    /// Where the labels begin when all have room in one row; else they stand in columns.
+    let labelStarts: [Int]?
 
     init(_ form: LabellingForm) {
         size = form.size
@@ -19,9 +21,18 @@ struct FormLayout: Hashable, Sendable {
         let longest = form.setting.labels.map { TextWidth.of($0.name) }.max() ?? 0
         let inner = max(1, size.columns - 2)
         labelCellWidth = min(longest + 4, inner)
-        labelColumns = max(1, (inner + 3) / (labelCellWidth + 3))
-        let wanted = (form.setting.labels.count + labelColumns - 1) / labelColumns
-        labelRows = max(1, min(wanted, size.rows / 3))
+        let inColumns = max(1, (inner + 3) / (labelCellWidth + 3))
+        let wanted = (form.setting.labels.count + inColumns - 1) / inColumns
+        labelStarts = FormLayout.oneRow(form.setting.labels, width: inner)
+        labelColumns = labelStarts == nil ? inColumns : form.setting.labels.count
+        labelRows = labelStarts == nil ? max(1, min(wanted, size.rows / 3)) : 1
+    }
+
+    private static func oneRow(_ labels: [LabelChoice], width: Int) -> [Int]? {
+        let widths = labels.map { TextWidth.of($0.name) + 4 }
+        let space = width - widths.reduce(0, +)
+        guard let gap = [3, 2].first(where: { space >= $0 * (widths.count - 1) }) else { return nil }
+        return widths.indices.map { place in 1 + widths[..<place].reduce(0) { $0 + $1 + gap } }
     }
 
     var textRows: Int {

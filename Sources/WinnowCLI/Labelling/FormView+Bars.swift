@@ -10,13 +10,16 @@ extension FormView {
         var right = StyledLine("\(NumberText.count(form.decisions.count)) by you")
         if wide, let rate = form.rate { right.append("\(glyphs.dot)\(NumberText.fixed(rate, rate < 10 ? 1 : 0))/min") }
         let progress = form.progress
-        right.append("\(glyphs.dot)\(NumberText.count(progress.finishedCount))/\(NumberText.count(progress.itemCount)) ")
+        right.append(
+            "\(glyphs.dot)\(NumberText.count(progress.finishedCount))/\(NumberText.count(progress.itemCount)) "
+        )
         if wide { right.append(progressBar) }
         return .spread(left, right, width: form.size.columns)
     }
 
     private var progressBar: StyledLine {
-        let share = form.progress.itemCount == 0
+        let share =
+            form.progress.itemCount == 0
             ? 0 : Double(form.progress.finishedCount) / Double(form.progress.itemCount)
         let width = form.size.columns >= 110 ? 20 : 10
         let full = min(width, max(0, Int(Double(width) * share)))
@@ -35,7 +38,10 @@ extension FormView {
         case .recent: title = "last decisions"
         case .note, .find, nil: if let card = form.card { title = VisibleText.line(card.item.externalID) }
         }
-        return rule(left: title, right: hidden.above > 0 ? "\(glyphs.up) \(NumberText.count(hidden.above, "line"))" : "")
+        return rule(
+            left: title,
+            right: hidden.above > 0 ? "\(glyphs.up) \(NumberText.count(hidden.above, "line"))" : ""
+        )
     }
 
     var bottomRule: StyledLine {
@@ -112,7 +118,8 @@ extension FormView {
             case nil: hintsOnCard
             }
         let order: [FormCommand] = [
-            .submit, .help, .skip, .undo, .cancel, .quit, .unsure, .not, .flag, .recent, .guidelines, .why, .find, .scroll,
+            .submit, .help, .skip, .undo, .cancel, .quit, .unsure, .not, .flag, .guidelines, .recent, .why, .find,
+            .scroll,
         ]
         var shown: Set<FormCommand> = []
         var width = 0
@@ -133,8 +140,11 @@ extension FormView {
     private var hintsOnCard: [FormCommand] {
         guard form.card != nil else { return [.undo, .recent, .guidelines, .help, .quit] }
         var commands: [FormCommand] = [.skip, .unsure, .flag, .not, .undo, .recent, .guidelines, .why, .help, .quit]
-        if layout.labelRoom(for: form.setting.labels.count) < form.setting.labels.count { commands.insert(.find, at: 4) }
-        let canSubmit = form.setting.isMultilabel || form.card?.marks.isEmpty == false
+        if layout.labelRoom(for: form.setting.labels.count) < form.setting.labels.count {
+            commands.insert(.find, at: 4)
+        }
+        let canSubmit =
+            form.setting.isMultilabel || form.card?.marks.isEmpty == false
             || form.card?.previous != nil || form.card?.unsent != nil
         return (canSubmit ? [.submit] : []) + commands
     }

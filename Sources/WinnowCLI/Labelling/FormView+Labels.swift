@@ -5,12 +5,13 @@ extension FormView {
     var labelLines: [StyledLine] {
         let (choices, selected) = shownLabels
         let room = layout.labelRoom(for: choices.count)
+        let all = form.setting.labels.count
         var lines: [StyledLine] = []
         for row in 0..<layout.labelRows {
             var line = StyledLine(" ")
             for column in 0..<layout.labelColumns {
                 let place = row * layout.labelColumns + column
-                line.pad(to: 1 + column * (layout.labelCellWidth + 3))
+                line.pad(to: start(ofColumn: column, after: line.width, isWhole: choices.count == all))
                 if place < room {
                     line.append(cell(choices[place], isSelected: place == selected))
                 } else if place == room, choices.count > room {
@@ -20,6 +21,13 @@ extension FormView {
             lines.append(line)
         }
         return lines
+    }
+
+    private func start(ofColumn column: Int, after width: Int, isWhole: Bool) -> Int {
+        guard let starts = layout.labelStarts else { return 1 + column * (layout.labelCellWidth + 3) }
+        // A filtered list is not the one that the row was made for.
+        if !isWhole || column >= starts.count { return width <= 1 ? 1 : width + 2 }
+        return starts[column]
     }
 
     /// All labels, or those that the filter finds around the selected one.

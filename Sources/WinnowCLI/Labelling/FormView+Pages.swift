@@ -99,6 +99,12 @@ extension FormView {
         let progress = form.progress
         let isDone = progress.finishedCount >= progress.itemCount
         let name = form.setting.queue.name
+        if progress.itemCount == 0 {
+            return wrapped([
+                "The queue has no items yet.",
+                "`winnow import \(name) FILE` brings some, also while this form is open. q quits.",
+            ])
+        }
         return wrapped([
             isDone
                 ? "All \(NumberText.count(progress.itemCount, "item")) are labelled."

@@ -40,7 +40,7 @@ struct FormView: Sendable {
 
     /// The text or a page, and the last decisions beside it where there is room.
     private var middle: [StyledLine] {
-        let left = isPage ? page : content
+        let left = withAlarm(isPage ? page : content)
         guard layout.sideWidth > 0 else { return left }
         let side = sideLines
         let column = form.size.columns - layout.sideWidth
@@ -51,6 +51,13 @@ struct FormView: Sendable {
             if row < side.count { line.append(side[row]) }
             return line
         }
+    }
+
+    /// An alarm that is longer than its line is told in full over the end of the text.
+    private func withAlarm(_ lines: [StyledLine]) -> [StyledLine] {
+        guard let notice = form.notice, notice.kind == .alarm, status.width > form.size.columns else { return lines }
+        let alarm = TextWrap.lines("! " + notice.text, width: layout.textWidth).prefix(layout.textRows)
+        return lines.dropLast(alarm.count) + alarm.map { StyledLine(" " + $0, .alarm) }
     }
 
     /// Whether a page covers the text.

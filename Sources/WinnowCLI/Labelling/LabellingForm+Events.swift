@@ -71,7 +71,8 @@ extension LabellingForm {
             item: item,
             text: VisibleText.of(text),
             renewedAt: now,
-            shownAt: now
+            shownAt: now,
+            reason: assignment.reason
         )
     }
 
@@ -92,6 +93,7 @@ extension LabellingForm {
                 annotation: annotation,
                 item: card.item,
                 excerpt: VisibleText.line(String(card.text.prefix(200))),
+                reason: card.reason,
                 at: now
             )
         )
@@ -135,7 +137,10 @@ extension LabellingForm {
         needsCount = true
         guard let decision else { return isEnding ? end() : [] }
         guard case .assigned(let assignment, let item) = next else {
-            say(.alarm, "\(answerText(decision.judgement)) is taken back; the item is with somebody else now")
+            say(
+                .alarm,
+                "\(answerText(decision.judgement)) is taken back; the item could not be opened again and comes later"
+            )
             return isEnding ? end() : counting(now: now)
         }
         if var card {
@@ -144,6 +149,7 @@ extension LabellingForm {
         }
         var card = newCard(assignment, item, now: now)
         card.previous = decision.judgement
+        card.reason = decision.reason
         if decision.judgement.answer == .label, setting.isMultilabel || decision.judgement.isPartial {
             card.marks = OpenCard.Marks(present: decision.judgement.present, absent: decision.judgement.absent)
         }

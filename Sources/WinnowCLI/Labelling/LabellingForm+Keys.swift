@@ -46,9 +46,9 @@ extension LabellingForm {
         case .unsure: return submit(.without(.unsure), now: now)
         case .undo: return undoLast(now: now)
         case .quit: return quit()
-        case .flag: if card != nil, isFree() { open(.note(LineEditor())) }
-        case .not: if card != nil, isFree() { isNegating.toggle() }
-        case .find: if card != nil, isFree() { open(.find(LineEditor(limit: 100), selected: 0)) }
+        case .flag: if canAnswer() { open(.note(LineEditor())) }
+        case .not: if canAnswer() { isNegating.toggle() }
+        case .find: if canAnswer() { open(.find(LineEditor(limit: 100), selected: 0)) }
         case .guidelines: open(.guidelines)
         case .why: open(.why)
         case .help: open(.keys)
@@ -98,8 +98,15 @@ extension LabellingForm {
         return false
     }
 
+    /// Whether there is an item to answer; says so if not.
+    private mutating func canAnswer() -> Bool {
+        guard isFree() else { return false }
+        if card == nil { say(.plain, "there is no item to answer now") }
+        return card != nil
+    }
+
     mutating func choose(_ label: LabelChoice, now: Double) -> [FormAction] {
-        guard card != nil, isFree() else { return [] }
+        guard canAnswer() else { return [] }
         if isNegating {
             isNegating = false
             markAbsent(label)
@@ -146,7 +153,7 @@ extension LabellingForm {
     }
 
     mutating func submit(_ judgement: Judgement, now: Double) -> [FormAction] {
-        guard let card, isFree() else { return [] }
+        guard canAnswer(), let card else { return [] }
         operation = .submitting(judgement)
         notice = nil
         isNegating = false

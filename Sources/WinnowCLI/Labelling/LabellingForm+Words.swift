@@ -17,7 +17,9 @@ extension LabellingForm {
     /// Answers a minute, over the last twenty; nil while there are too few to tell.
     var rate: Double? {
         let recent = decisions.suffix(20)
-        guard recent.count >= 4, let first = recent.first, let last = recent.last, last.at > first.at else { return nil }
+        guard recent.count >= 4, let first = recent.first, let last = recent.last, last.at > first.at else {
+            return nil
+        }
         return Double(recent.count - 1) / (last.at - first.at) * 60
     }
 

@@ -48,7 +48,9 @@ struct LabellingReport: Hashable, Sendable {
         if takenBackCount > 0 {
             lines.append("\(NumberText.count(takenBackCount, "answer")) taken back and not given again.")
         }
-        if isLastUnsaved { lines.append("The last answer was not confirmed as saved; its item comes up again if it was not.") }
+        if isLastUnsaved {
+            lines.append("The last answer was not confirmed as saved; its item comes up again if it was not.")
+        }
         lines.append(
             isFinished ? "Next: winnow export \(queue)" : "Go on with: winnow label \(queue)"
         )

@@ -12,6 +12,8 @@ struct OpenCard: Hashable, Sendable {
     var shownAt: Double
     /// Seconds that it was up before.
     var secondsBefore = 0.0
+    /// Why the item was served; of an item that was opened again, why it was the first time.
+    var reason: ServingReason
     /// The answer that was taken back, when the card was opened again.
     var previous: Judgement?
     var marks = Marks()
@@ -56,6 +58,7 @@ struct Decision: Hashable, Sendable {
     let item: Item
     /// The beginning of the item's text, safe to show.
     let excerpt: String
+    let reason: ServingReason
     let at: Double
 
     var judgement: Judgement { annotation.judgement }

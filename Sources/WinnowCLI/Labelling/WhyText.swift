@@ -8,8 +8,12 @@ enum WhyText {
     }
 
     static func rows(_ card: OpenCard, _ form: LabellingForm) -> [Row] {
-        let reason = card.assignment.reason
-        var rows = [Row(term: "chosen", text: chosen(reason)), Row(term: "strategy", text: reason.strategy)]
+        let reason = card.reason
+        var rows: [Row] = []
+        if card.previous != nil {
+            rows.append(Row(term: "opened again", text: "by you; at first it was served like this"))
+        }
+        rows += [Row(term: "chosen", text: chosen(reason)), Row(term: "strategy", text: reason.strategy)]
         if let score = reason.score, reason.source == .ranking || reason.source == .exploration {
             rows.append(Row(term: "score", text: "\(NumberText.fixed(score, 3)); higher teaches the model more"))
         }

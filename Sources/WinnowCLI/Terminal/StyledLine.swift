@@ -19,7 +19,11 @@ struct StyledLine: Hashable, Sendable {
         guard !text.isEmpty else { return }
         let text = VisibleText.line(text)
         width += TextWidth.of(text)
-        if runs.last?.style == style { runs[runs.count - 1].text += text } else { runs.append(Run(text: text, style: style)) }
+        if runs.last?.style == style {
+            runs[runs.count - 1].text += text
+        } else {
+            runs.append(Run(text: text, style: style))
+        }
     }
 
     mutating func append(_ line: StyledLine) {
@@ -39,13 +43,12 @@ struct StyledLine: Hashable, Sendable {
         var result = StyledLine()
         for run in runs {
             let space = limit - result.width
-            if TextWidth.of(run.text) < space {
-                result.append(run.text, run.style)
-            } else {
+            guard TextWidth.of(run.text) < space else {
                 // One column more than fits, so that the cut is always marked.
                 result.append(TextWrap.clip(run.text + "  ", width: space), run.style)
                 break
             }
+            result.append(run.text, run.style)
         }
         return result
     }

@@ -68,7 +68,8 @@ extension FileChecker {
             return "must be a character that can be seen"
         }
         if QueueFileKeys.reservedLabelKeys.contains(text) {
-            return "is `\(text)`, which the form uses itself (u undo, g guidelines, w why, c counterfactual, q quit, . unsure,"
+            return
+                "is `\(text)`, which the form uses itself (u undo, g guidelines, w why, c counterfactual, q quit, . unsure,"
                 + " ! flag, - not, / find, ? keys);"
                 + " choose another key"
         }
