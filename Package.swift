@@ -81,6 +81,10 @@ let package = Package(
         tests("WinnowLearningTests", ["WinnowLearning", "WinnowNumerics"]),
         tests("WinnowProcessTests", ["winnow", "WinnowDomain", "WinnowTestSupport"]),
         tests("WinnowExchangeTests", ["WinnowExchange", "WinnowDomain"]),
+        tests(
+            "WinnowCLITests",
+            ["WinnowCLI", "WinnowEngine", "WinnowStore", "WinnowDomain", "WinnowQueueFiles", "WinnowTestSupport"]
+        ),
         tests("WinnowQueueFilesTests", ["WinnowQueueFiles", "WinnowDomain"]),
     ]
 )

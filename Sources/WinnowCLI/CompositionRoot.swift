@@ -58,6 +58,42 @@ struct Installation: Sendable {
     }
 }
 
+extension Installation {
+    /// What labelling a queue takes, loaded and ready to go.
+    func loop(of queue: Queue) async throws -> QueueLoop {
+        let index = try await index(of: queue)
+        let history = try await history(of: queue)
+        let scheduler = QueueScheduler(
+            queue: queue,
+            index: index,
+            // Two processes with one seed would draw the same items and get into each other's way.
+            seed: .random(in: 0...UInt64.max),
+            store: store,
+            clock: clock
+        )
+        try await scheduler.restore(standing: history.standing(at: history.lastEvent))
+        let hub = EventHub()
+        let executor = TrainingExecutor()
+        let coordinator = try await TrainingCoordinator(
+            queue: queue,
+            store: store,
+            dataFolder: folder,
+            executor: executor,
+            scheduler: scheduler,
+            hub: hub,
+            clock: clock
+        )
+        return QueueLoop(
+            queue: queue,
+            store: store,
+            clock: clock,
+            scheduler: scheduler,
+            coordinator: coordinator,
+            hub: hub
+        )
+    }
+}
+
 /// Everything that the commands ask of storage.
 typealias Store = AnnotatorStore & ItemStore & LabellingStore & QueueStore & TrainingStore
 

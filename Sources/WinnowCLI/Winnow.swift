@@ -21,7 +21,10 @@ struct Winnow: AsyncParsableCommand {
                 name: "Queues and items",
                 subcommands: [QueueCommand.self, ImportCommand.self, ExportCommand.self]
             ),
-            CommandGroup(name: "Labelling", subcommands: [ReplayCommand.self, AnnotatorCommand.self]),
+            CommandGroup(
+                name: "Labelling",
+                subcommands: [LabelCommand.self, ReplayCommand.self, AnnotatorCommand.self]
+            ),
             CommandGroup(
                 name: "Learning",
                 subcommands: [

@@ -41,7 +41,7 @@ struct ReplayCommand: AsyncParsableCommand {
         let queue = try await installation.store.queue(named: queue)
         let answers = try answers(queue)
         let person = try await installation.annotator(named: try AnnotatorName.checked(annotator))
-        let loop = try await QueueLoop(queue, installation, seed: UInt64.random(in: .min ... .max))
+        let loop = try await installation.loop(of: queue)
         let total = labels ?? answers.count
         let progress = ProgressLine("labelling", console: output.console)
         let (limit, waits, console) = (labels ?? .max, !noWait, output.console)

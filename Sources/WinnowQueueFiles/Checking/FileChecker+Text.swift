@@ -68,7 +68,9 @@ extension FileChecker {
             return "must be a character that can be seen"
         }
         if QueueFileKeys.reservedLabelKeys.contains(text) {
-            return "is `\(text)`, which the page uses itself (u undo, g guidelines, w why, c counterfactual, ? help);"
+            return
+                "is `\(text)`, which the form uses itself (u undo, g guidelines, w why, c counterfactual, q quit, . unsure,"
+                + " ! flag, - not, / find, ? keys);"
                 + " choose another key"
         }
         return nil

@@ -53,7 +53,7 @@ extension QueueFileValueType.TextRule {
         case .line(let longest): "one line of text of 1 to \(longest) characters"
         case .prose(let longest): "text of at most \(longest) characters"
         case .template: "text with fields such as `{{body}}`"
-        case .key: "one character, other than a space, `u`, `g`, `w`, `c` and `?`"
+        case .key: "one character, other than a space, `u`, `g`, `w`, `c`, `q` and `? . ! - /`"
         }
     }
 }

@@ -1,0 +1,87 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Synchronization
+internal import WinnowDomain
+
+struct LabelCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "label",
+        abstract: "Label a queue's items in the terminal.",
+        discussion: """
+            One item at a time, one key for one answer; ? lists the keys. An answer is saved before the next item comes
+            up, and the model learns from it meanwhile. Works over ssh, and beside others who label the same queue.
+
+            Examples:
+              winnow label support-tickets
+              winnow label support-tickets --annotator rosa
+            """
+    )
+
+    @Argument(help: "The queue.")
+    var queue: String
+
+    @Option(help: ArgumentHelp("Who labels; else your login name, which is added if it is new.", valueName: "name"))
+    var annotator: String?
+
+    @OptionGroup var data: DataOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let terminal = TerminalDevice()
+        guard terminal.isTerminal else {
+            throw Problem(
+                .usage,
+                "no-terminal",
+                "the form needs a terminal; for scripts use `winnow import` with labels"
+            )
+        }
+        let installation = try data.open()
+        let queue = try await installation.store.queue(named: queue)
+        let annotator = try await annotator(in: installation)
+        if annotator.isDisabled { throw StoreError.annotatorIsDisabled(name: annotator.name) }
+        let session = LabellingSession(
+            loop: try await installation.loop(of: queue),
+            annotator: annotator,
+            terminal: terminal
+        )
+        let ending = Mutex<Int32?>(nil)
+        let signals = TerminalSignals { signal in
+            switch signal {
+            case .resized: session.post(.resized)
+            case .stop: session.post(.suspend)
+            case .continued: session.post(.continued)
+            case .end(SIGINT): session.post(.keys([.control("c")]))
+            case .end(let number):
+                ending.withLock { $0 = number }
+                terminal.abandon()
+                session.post(.end)
+            }
+        }
+        defer { signals.stop() }
+        let report = try await session.run()
+        if let number = ending.withLock(\.self) { TerminalSignals.raise(number) }
+        try output.console.json(report.json)
+        try output.console.result(report.text)
+    }
+
+    private func annotator(in installation: Installation) async throws -> Annotator {
+        if let annotator { return try await installation.store.annotator(named: annotator) }
+        let name = try AnnotatorName.checked(try LabelCommand.loginName())
+        do {
+            return try await installation.store.annotator(named: name)
+        } catch StoreError.noSuchAnnotator {
+            let added = try await installation.store.addAnnotator(named: name, at: installation.clock.now())
+            output.console.note("Added the annotator \(added.name), your login name; --annotator names another.")
+            return added
+        }
+    }
+
+    private static func loginName() throws -> String {
+        if let entry = getpwuid(getuid()), let name = entry.pointee.pw_name { return String(cString: name) }
+        let environment = ProcessInfo.processInfo.environment
+        guard let name = environment["LOGNAME"] ?? environment["USER"], !name.isEmpty else {
+            throw Problem.usage("your login name is not known; say who labels with --annotator NAME")
+        }
+        return name
+    }
+}

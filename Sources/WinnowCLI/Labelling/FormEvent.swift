@@ -1,0 +1,60 @@
+internal import WinnowDomain
+internal import WinnowEngine
+
+/// Something that the form has to take note of.
+enum FormEvent: Sendable {
+    case key(Key)
+    case resized(TerminalSize)
+    /// About once a second.
+    case tick
+    /// The answer to `FormAction.claim`.
+    case served(NextItem)
+    case claimFailed(String)
+    /// The answer to `FormAction.submit`.
+    case saved(Annotation)
+    case saveFailed(Failure)
+    /// The answer to `FormAction.takeBack`, with the item opened again if nobody else took it.
+    case takenBack(AnnotationID, NextItem)
+    case takeBackFailed(AnnotationID, Failure)
+    /// The answers to `FormAction.renew`.
+    case renewed(AssignmentID)
+    case renewFailed(AssignmentID, Failure)
+    case progress(QueueProgress)
+    case trainingStarted
+    case modelPromoted(ModelVersion)
+    case trainingFailed(String)
+    /// Another process has written.
+    case changedOutside
+    /// The process has to end.
+    case stop
+
+    /// Why something was not stored.
+    struct Failure: Hashable, Sendable {
+        /// Whether trying again cannot help: the lease is lost, the annotation was changed by somebody.
+        var isFinal: Bool
+        var message: String
+    }
+}
+
+/// What the form wants done; each is carried out in turn, apart from `claim`, `submit` and `takeBack`, of which one is
+/// under way at a time.
+enum FormAction: Hashable, Sendable {
+    case claim
+    case submit(Assignment, Judgement, seconds: Double)
+    case takeBack(Annotation)
+    case renew(Assignment)
+    /// Count again how far the queue is.
+    case count
+    /// Look for what others have written, and for leases that ran out.
+    case lookOutside
+    case redraw
+    case suspend
+    case quit(release: [Assignment])
+}
+
+/// How far a queue is.
+struct QueueProgress: Hashable, Sendable {
+    var itemCount = 0
+    /// Items that have all their annotations.
+    var finishedCount = 0
+}

@@ -1,0 +1,133 @@
+internal import Foundation
+internal import WinnowDomain
+internal import WinnowEngine
+
+/// Runs the form on a terminal: the shell around `LabellingForm` that draws it and carries its actions out.
+final class LabellingSession: Sendable {
+    /// Something that reaches the session from outside.
+    enum Input: Sendable {
+        case form(FormEvent)
+        /// Drawn once for all of them.
+        case keys([Key])
+        case resized
+        /// Stop the process as Ctrl-Z does.
+        case suspend
+        /// The process was stopped and goes on.
+        case continued
+        /// End soon, with nobody left to ask.
+        case end
+    }
+
+    let loop: QueueLoop
+    let annotator: Annotator
+    private let terminal: TerminalDevice
+    private let stopProcess: @Sendable () -> Void
+    private let inputs: AsyncStream<Input>
+    private let inbox: AsyncStream<Input>.Continuation
+
+    /// - Parameter stopProcess: Stops the process and returns when it goes on.
+    init(
+        loop: QueueLoop,
+        annotator: Annotator,
+        terminal: TerminalDevice,
+        stopProcess: @escaping @Sendable () -> Void = { TerminalSignals.raise(SIGTSTP, isForGroup: true) }
+    ) {
+        self.loop = loop
+        self.annotator = annotator
+        self.terminal = terminal
+        self.stopProcess = stopProcess
+        (inputs, inbox) = AsyncStream.makeStream()
+    }
+
+    func post(_ input: Input) {
+        inbox.yield(input)
+    }
+
+    /// Labels until the annotator quits. The terminal is restored when this returns or throws.
+    func run() async throws -> LabellingReport {
+        var form = try await newForm()
+        let inbox = inbox
+        let reader = try KeyReader(terminal.input) { input in
+            switch input {
+            case .keys(let keys): inbox.yield(.keys(keys))
+            case .hangUp: inbox.yield(.end)
+            }
+        }
+        terminal.enter()
+        defer {
+            reader.stop()
+            terminal.leave()
+        }
+        await withDiscardingTaskGroup { group in
+            group.addTask { await self.loop.coordinator.run() }
+            group.addTask { await self.listen() }
+            group.addTask { await self.watch() }
+            let leases = await work(&form, &group)
+            // The person gets the terminal back first: what is left takes a moment.
+            terminal.leave()
+            for lease in leases { try? await loop.scheduler.release(lease) }
+            await loop.coordinator.stop()
+            group.cancelAll()
+        }
+        return LabellingReport(form, now: loop.clock.now().seconds)
+    }
+
+    private func newForm() async throws -> LabellingForm {
+        let summary = try await loop.store.summary(of: loop.queue)
+        return LabellingForm(
+            setting: LabellingForm.Setting(
+                queue: loop.queue,
+                annotator: annotator.name,
+                startedAt: loop.clock.now().seconds
+            ),
+            size: terminal.size,
+            progress: QueueProgress(itemCount: summary.itemCount, finishedCount: summary.finishedCount),
+            model: try await loop.store.promotedModel(of: loop.queue.id)
+        )
+    }
+
+    /// - Returns: What has to be given back.
+    private func work(_ form: inout LabellingForm, _ group: inout DiscardingTaskGroup) async -> [Assignment] {
+        var painter = FramePainter(terminal.capabilities)
+        let glyphs = terminal.capabilities.hasUnicode ? Glyphs.unicode : .ascii
+        var actions = form.start()
+        var iterator = inputs.makeAsyncIterator()
+        while true {
+            for action in actions {
+                switch action {
+                case .quit(let leases): return leases
+                case .redraw: painter.invalidate()
+                case .suspend: suspend(&form, &painter)
+                default: group.addTask { await self.perform(action) }
+                }
+            }
+            await terminal.write(painter.bytes(for: FormView(form, glyphs: glyphs).frame))
+            guard let input = await iterator.next() else { return form.open.map(\.assignment) }
+            actions = take(input, &form, &painter)
+        }
+    }
+
+    private func take(_ input: Input, _ form: inout LabellingForm, _ painter: inout FramePainter) -> [FormAction] {
+        let now = loop.clock.now().seconds
+        switch input {
+        case .form(let event): return form.handle(event, now: now)
+        case .keys(let keys): return keys.flatMap { form.handle(.key($0), now: now) }
+        case .resized: return form.handle(.resized(terminal.size), now: now)
+        case .suspend: return [.suspend]
+        case .end: return form.handle(.stop, now: now)
+        case .continued:
+            // Somebody else may have used the terminal, and it may have another size.
+            terminal.enter()
+            painter.invalidate()
+            return form.handle(.resized(terminal.size), now: now)
+        }
+    }
+
+    private func suspend(_ form: inout LabellingForm, _ painter: inout FramePainter) {
+        terminal.leave()
+        stopProcess()
+        terminal.enter()
+        painter.invalidate()
+        _ = form.handle(.resized(terminal.size), now: loop.clock.now().seconds)
+    }
+}

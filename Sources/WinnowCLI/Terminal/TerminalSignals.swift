@@ -1,0 +1,53 @@
+internal import Foundation
+
+/// Signals as events, while somebody listens.
+final class TerminalSignals {
+    enum Signal: Sendable {
+        case resized
+        /// Somebody wants the process stopped: `kill -TSTP`.
+        case stop
+        case continued
+        /// The process has to end, by this signal.
+        case end(Int32)
+    }
+
+    private let sources: [any DispatchSourceSignal]
+
+    init(receive: @escaping @Sendable (Signal) -> Void) {
+        let wanted: [(Int32, Signal)] = [
+            (SIGWINCH, .resized), (SIGTSTP, .stop), (SIGCONT, .continued),
+            (SIGINT, .end(SIGINT)), (SIGTERM, .end(SIGTERM)), (SIGHUP, .end(SIGHUP)),
+        ]
+        let queue = DispatchQueue(label: "winnow.signals")
+        sources = wanted.map { number, signal in
+            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+            source.setEventHandler { receive(signal) }
+            source.resume()
+            return source
+        }
+    }
+
+    func stop() {
+        for source in sources { source.cancel() }
+    }
+
+    /// Does to this process what a signal does when nobody listens to it.
+    ///
+    /// - Parameter isForGroup: Whether the other processes of the job get it too, as from the terminal.
+    static func raise(_ number: Int32, isForGroup: Bool = false) {
+        var standard = sigaction()
+        standard.__sigaction_handler.sa_handler = SIG_DFL
+        var old = sigaction()
+        sigaction(number, &standard, &old)
+        var set = sigset_t()
+        sigemptyset(&set)
+        sigaddset(&set, number)
+        var oldSet = sigset_t()
+        pthread_sigmask(SIG_UNBLOCK, &set, &oldSet)
+        kill(isForGroup ? 0 : getpid(), number)
+        // Another thread may be the one that takes it: until then nobody may listen again.
+        usleep(50_000)
+        pthread_sigmask(SIG_SETMASK, &oldSet, nil)
+        sigaction(number, &old, nil)
+    }
+}
