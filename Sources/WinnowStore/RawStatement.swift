@@ -46,6 +46,9 @@ struct RawStatement {
         throw DatabaseError(resultCode: ResultCode(rawValue: code), message: message, sql: statement.sql)
     }
 
+    /// Rows that the last insertion, update or deletion of the connection changed.
+    var changedRowCount: Int32 { sqlite3_changes(sqlite3_db_handle(handle)) }
+
     /// Ends a run; to be called after each, also one that failed.
     func reset() {
         sqlite3_reset(handle)

@@ -1,4 +1,3 @@
-import Synchronization
 import WinnowDomain
 import WinnowEngine
 import WinnowExchange

@@ -28,6 +28,44 @@ import WinnowTestSupport
         #expect(try await store.database.lastEvent(of: store.queue.id) == event)
     }
 
+    @Test("new and known ids in any order are told apart", arguments: 0..<20 as Range<UInt64>)
+    func mixed(seed: UInt64) async throws {
+        let store = try await StoreFixture()
+        var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
+        func draw(_ count: UInt64) -> Int {
+            state ^= state << 13
+            state ^= state >> 7
+            state ^= state << 17
+            return Int(state % count)
+        }
+        var known: [String] = []
+        for _ in 0..<5 {
+            let ids = (0..<30).map { _ in "i\(draw(60))" }
+            let expected = ids.filter { id in
+                if known.contains(id) { return false }
+                known.append(id)
+                return true
+            }
+            let outcome = try await store.importTexts(ids.map { ($0, "text \($0)") })
+            #expect(outcome.insertedCount == expected.count)
+            #expect(outcome.unchangedCount == ids.count - expected.count && outcome.refused.isEmpty)
+        }
+        let items = try await store.database.items(in: store.queue.id, after: nil, limit: 1_000)
+        #expect(items.map(\.externalID) == known)
+        #expect(items.map(\.id.rawValue) == (1...Int64(known.count)).map { $0 })
+    }
+
+    @Test("empty meta, an empty key and an escaped zero are stored as they are")
+    func oddText() async throws {
+        let store = try await StoreFixture()
+        var entry = store.entry("a", "x", meta: "{}")
+        entry.data = #"{"":"","text":"a\u0000b"}"#
+        #expect(try await store.importEntries([entry]).insertedCount == 1)
+        #expect(try await store.importEntries([entry]).unchangedCount == 1)
+        let item = try await store.database.history(of: "a", in: store.queue.id).item
+        #expect(item.data["text"] == "a\u{0}b" && item.meta == .object([]))
+    }
+
     @Test("the order of keys is no other content")
     func keyOrder() async throws {
         let store = try await StoreFixture()

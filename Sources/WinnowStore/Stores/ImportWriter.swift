@@ -8,6 +8,9 @@ struct ImportWriter {
     private let db: GRDB.Database
     private let items: ItemStatements
     private var nextID: Int64
+    /// Whether the record before was new: then so is this one as a rule, and it is inserted without a look for its id.
+    /// Never before the batch has an event, so that a batch of nothing new has none.
+    private var expectsNew = false
     private var itemEvent: EventNumber?
     private var annotationEvent: EventNumber?
     private var annotators: [String: AnnotatorID] = [:]
@@ -34,25 +37,31 @@ struct ImportWriter {
 
     /// - Returns: The item's number; nil when the record was refused.
     private mutating func store(_ entry: ImportBatch.Entry, _ position: Int) throws -> ItemID? {
-        switch try items.standing(for: entry) {
-        case .nothing: break
-        case .same(let id):
-            outcome.unchangedCount += 1
-            return ItemID(id)
-        case .other(let stored): return try meet(stored, entry, position)
+        let isLookedUp = !expectsNew
+        if isLookedUp {
+            switch try items.standing(for: entry) {
+            case .nothing: break
+            case .same(let id):
+                outcome.unchangedCount += 1
+                return ItemID(id)
+            case .other(let stored): return try meet(stored, entry, position)
+            }
         }
-        let event = try eventOfItems()
         let id = nextID
-        nextID += 1
         let twins = try items.group(of: entry)
-        if twins != nil { outcome.duplicateCount += 1 }
         let own = ItemStatements.Group(
             root: id,
             isEvaluation: entry.isEvaluation,
             probability: batch.evaluationProbability
         )
-        try items.insert(entry, id: id, group: twins ?? own, event: event)
+        expectsNew = try items.insert(entry, id: id, group: twins ?? own, event: try eventOfItems())
+        guard expectsNew else {
+            if isLookedUp { throw StoreError.refused(reason: "the id \"\(entry.externalID)\" was taken and was not") }
+            return try store(entry, position)
+        }
+        nextID += 1
         outcome.insertedCount += 1
+        if twins != nil { outcome.duplicateCount += 1 }
         return ItemID(id)
     }
 

@@ -45,6 +45,7 @@ struct ItemStatements {
             INSERT INTO item (id, queueId, externalId, data, meta, origin, contentHash, rootId, isEvaluation,
                 evaluationProbability, event)
             VALUES (?, ?, ?, ?, ?, 'imported', ?, ?, ?, ?, ?)
+            ON CONFLICT (queueId, externalId) DO NOTHING
             """,
             in: db
         )
@@ -100,7 +101,8 @@ struct ItemStatements {
         }
     }
 
-    func insert(_ entry: ImportBatch.Entry, id: Int64, group: Group, event: EventNumber) throws {
+    /// - Returns: False when the record's id is taken; then nothing has happened.
+    func insert(_ entry: ImportBatch.Entry, id: Int64, group: Group, event: EventNumber) throws -> Bool {
         defer { insertion.reset() }
         insertion.bind(id, at: 1)
         insertion.bind(group.root, at: 7)
@@ -121,5 +123,6 @@ struct ItemStatements {
                 }
             }
         }
+        return insertion.changedRowCount == 1
     }
 }
