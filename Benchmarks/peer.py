@@ -102,7 +102,7 @@ def fit(folder, columns, l2):
 
     def first_good(x):
         """The loosest tolerance that reaches the least value within 1e-6, so that the peer does no needless work."""
-        for tolerance in (1e-3, 3e-4, 1e-4, 3e-5, 1e-5, 3e-6, 1e-6, 1e-7):
+        for tolerance in (1e-4, 3e-5, 1e-5, 3e-6, 1e-6) if x.dtype == np.float64 else (1e-5, 1e-6):
             _, value, _ = run(x, tolerance)
             if value <= best * (1 + 1e-6):
                 return tolerance

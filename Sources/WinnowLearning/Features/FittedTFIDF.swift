@@ -4,12 +4,17 @@ private import Foundation
 ///
 /// Columns are dealt to hashed terms by how many texts of the pool have them, most first. Few terms make most entries, so
 /// their weights lie together and stay in the processor's cache while rows are scored.
+///
+/// Terms that no text of the pool has are left out, as scikit-learn's `TfidfVectorizer` does: they would count as the
+/// rarest of all, and take the length of the row from the terms that a classifier knows.
 package struct FittedTFIDF: Sendable {
     package let configuration: TFIDF
     /// By column.
     package let inverseFrequencies: [Float]
     /// The column of each hashed term.
     private let columns: [UInt32]
+    /// Columns of terms that the pool has; those behind are of terms that it has not.
+    private let knownCount: Int
 
     /// - Complexity: O(d + t log t) for t hashed terms that occur.
     package init(configuration: TFIDF, frequencies: DocumentFrequencies) {
@@ -19,6 +24,7 @@ package struct FittedTFIDF: Sendable {
         var columns = [UInt32](repeating: 0, count: order.count)
         for (column, term) in order.enumerated() { columns[Int(term)] = UInt32(column) }
         self.columns = columns
+        knownCount = frequencies.counts.count { $0 > 0 }
         let total = Double(frequencies.textCount)
         inverseFrequencies = order.map { Float(log((1 + total) / (1 + Double(frequencies.counts[Int($0)]))) + 1) }
     }
@@ -29,13 +35,15 @@ package struct FittedTFIDF: Sendable {
         package var values: [Float]
     }
 
-    /// The weighted row of counted terms, of length 1; no terms give an empty row.
+    /// The weighted row of counted terms, of length 1; a text without terms of the pool gives an empty row.
     ///
     /// - Complexity: O(t log t) for t different terms.
     package func row(of terms: TermCounts) -> Row {
         // Column and count in one number sort as fast as one number.
-        var entries = terms.columns.indices.map {
-            UInt64(columns[Int(terms.columns[$0])]) << 32 | UInt64(terms.counts[$0])
+        var entries: [UInt64] = []
+        entries.reserveCapacity(terms.columns.count)
+        for (term, count) in zip(terms.columns, terms.counts) where columns[Int(term)] < knownCount {
+            entries.append(UInt64(columns[Int(term)]) << 32 | UInt64(count))
         }
         entries.sort()
         var row = Row(columns: entries.map { UInt32($0 >> 32) }, values: [])
