@@ -1,4 +1,5 @@
 import Testing
+import WinnowDomain
 import WinnowQueueFiles
 
 struct DraftTests {
