@@ -31,7 +31,7 @@ struct Winnow: AsyncParsableCommand {
             ),
             CommandGroup(
                 name: "Upkeep",
-                subcommands: [CompletionsCommand.self]
+                subcommands: [CheckCommand.self, BackupCommand.self, CompletionsCommand.self]
             ),
         ]
     )
