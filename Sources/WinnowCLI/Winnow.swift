@@ -34,7 +34,7 @@ struct Winnow: AsyncParsableCommand {
             ),
             CommandGroup(
                 name: "Upkeep",
-                subcommands: [DoctorCommand.self, CompletionsCommand.self]
+                subcommands: [CheckCommand.self, BackupCommand.self, DoctorCommand.self, CompletionsCommand.self]
             ),
         ]
     )

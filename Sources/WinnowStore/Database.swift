@@ -10,12 +10,14 @@ package struct Database: Sendable {
 
     /// Opens or creates a database and brings its schema up to date.
     ///
-    /// - Parameter path: The file; its folder must exist.
+    /// - Parameters:
+    ///   - path: The file; its folder must exist.
+    ///   - trace: Told every statement that is run; for tests of query plans.
     /// - Throws: `StoreError`: not writable, damaged, busy, or written by a newer Winnow.
-    package init(path: String) throws {
+    package init(path: String, trace: (@Sendable (String) -> Void)? = nil) throws {
         self.path = path
         pool = try StoreError.translating(path: path) {
-            let pool = try DatabasePool(path: path, configuration: Database.configuration)
+            let pool = try DatabasePool(path: path, configuration: Database.configuration(trace))
             // The pool sets NORMAL together with WAL; an acknowledged label must survive a power cut.
             try pool.writeWithoutTransaction { try $0.execute(sql: Database.writerSettings) }
             let migrator = Database.migrator
@@ -40,7 +42,7 @@ package struct Database: Sendable {
         PRAGMA journal_size_limit = 16777216;
         """
 
-    private static var configuration: Configuration {
+    private static func configuration(_ trace: (@Sendable (String) -> Void)?) -> Configuration {
         var configuration = Configuration()
         // SQLite's own way waits up to 0.1 s between two looks, and so misses the moment that an import leaves between
         // two of its transactions.
@@ -52,6 +54,10 @@ package struct Database: Sendable {
         configuration.persistentReadOnlyConnections = true
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768")
+            guard let trace else { return }
+            db.trace { event in
+                if case .statement(let statement) = event { trace(statement.sql) }
+            }
         }
         return configuration
     }
@@ -93,6 +99,9 @@ package struct Database: Sendable {
 
     /// Writes back what the log holds and closes.
     package func close() throws {
+        // SQLite does it by itself when the last connection closes, but not when that one may only read, as the pool's may.
+        // Beside another process it may not be possible, which does no harm.
+        try? pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
         try pool.close()
     }
 }

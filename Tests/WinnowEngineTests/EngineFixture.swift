@@ -45,8 +45,8 @@ struct EngineFixture {
         _ = try await add(examples)
     }
 
-    func add(_ examples: [Example]) async throws -> ImportOutcome {
-        let importer = Importer(queue: queue, store: database, clock: clock, policy: .fail, annotator: "import")
+    func add(_ examples: [Example], policy: ConflictPolicy = .fail) async throws -> ImportOutcome {
+        let importer = Importer(queue: queue, store: database, clock: clock, policy: policy, annotator: "import")
         return try await importer.store(
             examples.map {
                 IncomingRecord(

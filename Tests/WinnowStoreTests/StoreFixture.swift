@@ -9,9 +9,19 @@ struct StoreFixture {
     let database: Database
     let queue: Queue
 
-    init(_ definition: QueueDefinition? = nil, itemCount: Int = 0) async throws {
+    init(folder: TemporaryFolder, database: Database, queue: Queue) {
+        self.folder = folder
+        self.database = database
+        self.queue = queue
+    }
+
+    init(
+        _ definition: QueueDefinition? = nil,
+        itemCount: Int = 0,
+        trace: (@Sendable (String) -> Void)? = nil
+    ) async throws {
         folder = try TemporaryFolder()
-        database = try Database(path: folder.path("winnow.sqlite"))
+        database = try Database(path: folder.path("winnow.sqlite"), trace: trace)
         queue = try await database.createQueue(
             named: "tickets",
             definition: definition ?? .sample(),

@@ -4,6 +4,7 @@ package protocol LabellingStore: Sendable {
     ///
     /// Leases of the queue that have run out are ended first.
     /// - Returns: nil when every candidate has its annotators, or was had by this one.
+    /// - Throws: `StoreError.annotatorIsDisabled`.
     func claim(_ claim: Claim) async throws -> Assignment?
     /// Extends the lease of an active assignment, also of one that ran out when nobody took the item.
     ///
@@ -21,6 +22,14 @@ package protocol LabellingStore: Sendable {
     func retract(_ annotation: AnnotationID, at: Moment) async throws -> Annotation
     /// All annotations behind an event, oldest first, with retractions.
     func annotations(in queue: QueueID, after: EventNumber) async throws -> [Annotation]
+    /// All annotations up to an event as they read when these were the queue's labels: one that was merged since counts
+    /// for itself again.
+    func annotations(
+        in queue: QueueID,
+        upTo event: EventNumber,
+        readWith labels: [LabelID]
+    ) async throws
+        -> [Annotation]
     /// Leases that are active at a time.
     func activeAssignments(in queue: QueueID, now: Moment) async throws -> [Assignment]
     /// The number of the last event of a queue.

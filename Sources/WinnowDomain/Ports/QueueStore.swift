@@ -10,8 +10,10 @@ package protocol QueueStore: Sendable {
     ///
     /// - Throws: `StoreError.labelsInUse` when a label with annotations would vanish; nothing is changed then.
     func updateQueue(_ queue: Queue, to definition: QueueDefinition, at: Moment) async throws -> Queue
-    /// How many standing annotations name each label of the queue, by name; labels without any are absent.
+    /// How many annotations, standing or not, name each label of the queue, by name; labels without any are absent.
     func labelUses(in queue: Queue) async throws -> [String: Int]
+    /// Labels by number, also those that were merged or taken out since; unknown numbers are left out.
+    func labels(_ ids: [LabelID]) async throws -> [Label]
 }
 
 /// Where people are kept.

@@ -2,6 +2,10 @@
 package protocol TrainingStore: Sendable {
     func beginRun(queue: QueueID, event: EventNumber, at: Moment) async throws -> TrainingRunID
     func endRun(_ run: TrainingRunID, as state: TrainingRun.State, message: String?, at: Moment) async throws
+    /// Ends runs that are still said to be running as failed; writes nothing when there are none.
+    ///
+    /// For the one who has the right to train the queue: whoever began them has ended without a word.
+    func endAbandonedRuns(of queue: QueueID, message: String, at: Moment) async throws
     /// Ends the run as succeeded and stores its model version as the promoted one, if no newer one is.
     func storeModel(_ model: NewModelVersion) async throws -> ModelVersion
     /// Newest first.

@@ -9,7 +9,7 @@ struct FeatureLocation {
         self.folder = folder.appending(path: "queue-\(queue.id)")
     }
 
-    private var manifestFile: URL { folder.appending(path: "manifest.json") }
+    var manifestFile: URL { folder.appending(path: "manifest.json") }
 
     /// The manifest, if it is of these features; a damaged one counts as none.
     func manifest(for definition: QueueDefinition) -> FeatureManifest? {

@@ -4,25 +4,27 @@ package import WinnowNumerics
 
 /// Gives a queue's model versions for use outside training.
 package struct ModelShelf: Sendable {
-    package typealias Store = ItemStore & TrainingStore
+    package typealias Store = ModelRebuild.Store
 
     private let queue: Queue
     private let store: any Store
     private let models: ModelFolder
     private let features: FeatureStore
+    private let rebuild: ModelRebuild
 
     package init(queue: Queue, dataFolder: DataFolder, store: any Store) {
         self.queue = queue
         self.store = store
         models = ModelFolder(dataFolder: dataFolder, queue: queue.id)
         features = FeatureStore(dataFolder: dataFolder, items: store)
+        rebuild = ModelRebuild(queue: queue, dataFolder: dataFolder, store: store)
     }
 
     /// What there is of a model.
     package enum Finding: Sendable {
         case model(QueueModel)
-        /// The version is known, but its file is not there or damaged; it can be rebuilt.
-        case needsRebuild(ModelVersion)
+        /// The version is known, but its file is missing or damaged and could not be built again.
+        case lost(ModelVersion, reason: String)
         /// There is no such version, or none at all.
         case none
     }
@@ -49,7 +51,7 @@ package struct ModelShelf: Sendable {
         return DenseMatrix(rowCount: index.count, columnCount: count, values: Array(values.prefix(index.count * count)))
     }
 
-    /// The promoted model, or the version of a number.
+    /// The promoted model, or the version of a number; built again when its file is missing or damaged.
     package func model(version number: Int? = nil, index: ItemIndex) async throws -> Finding {
         let found: ModelVersion? =
             if let number {
@@ -58,7 +60,15 @@ package struct ModelShelf: Sendable {
                 try await store.promotedModel(of: queue.id)
             }
         guard let version = found else { return .none }
-        guard let classifier = models.classifier(of: version) else { return .needsRebuild(version) }
+        let classifier: FittedClassifier
+        if let stored = models.classifier(of: version) {
+            classifier = stored
+        } else {
+            switch try await rebuild.run(version, index: index) {
+            case .same(let rebuilt): classifier = rebuilt
+            case .different(let reason), .cannot(let reason): return .lost(version, reason: reason)
+            }
+        }
         let extractor = try await features.extractor(
             of: queue,
             definition: version.recipe.definition,

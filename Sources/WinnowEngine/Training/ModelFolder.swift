@@ -7,7 +7,7 @@ struct ModelFolder: Sendable {
     /// Files that are kept; versions before the last few are rebuilt when somebody asks.
     static let keptCount = 5
 
-    private let folder: URL
+    let folder: URL
 
     init(dataFolder: DataFolder, queue: QueueID) {
         folder = dataFolder.models.appending(path: "queue-\(queue)")

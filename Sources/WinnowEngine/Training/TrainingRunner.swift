@@ -80,6 +80,8 @@ package struct TrainingRunner: Sendable {
         let held = if let lock { lock } else { try await self.lock(patience: nil) }
         defer { withExtendedLifetime(held) {} }
         let started = clock.now()
+        // Nobody else trains the queue now, so what is still said to be running was killed.
+        try await store.endAbandonedRuns(of: queue.id, message: "the process ended", at: started)
         let run = try await store.beginRun(queue: queue.id, event: snapshot.event, at: started)
         do {
             return try await train(snapshot, run: run, started: started)

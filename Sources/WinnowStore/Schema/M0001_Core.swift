@@ -3,22 +3,18 @@ internal import GRDB
 /// The first schema: queues, items, annotations, the event log. Frozen: later changes are later migrations.
 ///
 /// The invariants of the design live here: what a constraint or a trigger forbids cannot happen, whatever the code above
-/// does and however many processes do it.
+/// does and however many processes do it. Nothing is ever deleted, so no number is ever given twice.
 enum M0001Core {
     static let name = "0001 core"
 
+    /// All of it, in order; a test holds it to its digest.
+    static let sql = [queues, items, assignments, annotations, models, rules].joined(separator: "\n")
+
     static func migrate(_ db: GRDB.Database) throws {
-        try db.execute(sql: queues)
-        try db.execute(sql: items)
-        try db.execute(sql: assignments)
-        try db.execute(sql: annotations)
-        try db.execute(sql: models)
-        try db.execute(sql: appendOnly)
+        try db.execute(sql: sql)
     }
 
     private static let queues = """
-        CREATE TABLE setting (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
-
         CREATE TABLE queue (
             id INTEGER PRIMARY KEY,
             name TEXT NOT NULL UNIQUE CHECK (name <> ''),
@@ -27,6 +23,7 @@ enum M0001Core {
             overlap INTEGER NOT NULL CHECK (overlap >= 1)
         ) STRICT;
 
+        -- What an import stores in one transaction has one event: no state between its rows ever existed.
         CREATE TABLE event (
             number INTEGER PRIMARY KEY AUTOINCREMENT,
             queueId INTEGER REFERENCES queue(id),
@@ -35,8 +32,9 @@ enum M0001Core {
             payload TEXT CHECK (payload IS NULL OR json_valid(payload)),
             at REAL NOT NULL
         ) STRICT;
-        CREATE INDEX eventOfQueue ON event (queueId, number);
+        CREATE INDEX eventOfQueue ON event (queueId);
 
+        -- A label without a position was taken out at `until`; with `mergedInto`, its annotations count for another since.
         CREATE TABLE label (
             id INTEGER PRIMARY KEY,
             queueId INTEGER NOT NULL REFERENCES queue(id),
@@ -44,9 +42,12 @@ enum M0001Core {
             position INTEGER CHECK (position >= 0),
             mergedInto INTEGER REFERENCES label(id) CHECK (mergedInto <> id),
             since INTEGER NOT NULL REFERENCES event(number),
-            CHECK (position IS NULL OR mergedInto IS NULL)
+            until INTEGER REFERENCES event(number) CHECK (until > since),
+            CHECK (position IS NULL OR until IS NULL),
+            CHECK (mergedInto IS NULL OR until IS NOT NULL)
         ) STRICT;
         CREATE UNIQUE INDEX labelName ON label (queueId, name) WHERE position IS NOT NULL;
+        CREATE UNIQUE INDEX labelPosition ON label (queueId, position) WHERE position IS NOT NULL;
 
         CREATE TABLE annotator (
             id INTEGER PRIMARY KEY,
@@ -72,13 +73,9 @@ enum M0001Core {
         ) STRICT;
         CREATE UNIQUE INDEX itemExternalId ON item (queueId, externalId);
         CREATE INDEX itemContent ON item (queueId, contentHash);
-        CREATE INDEX itemOrder ON item (queueId, id);
-
-        -- Members of one root are on one side of the split.
-        CREATE TRIGGER itemSide BEFORE INSERT ON item WHEN NEW.rootId <> NEW.id BEGIN
-            SELECT RAISE(ABORT, 'winnow: an item is on another side than its root')
-            WHERE (SELECT isEvaluation FROM item WHERE id = NEW.rootId) <> NEW.isEvaluation;
-        END;
+        -- With the row's own number behind it: item order.
+        CREATE INDEX itemOrder ON item (queueId);
+        CREATE INDEX itemMember ON item (rootId) WHERE rootId <> id;
         """
 
     private static let assignments = """
@@ -90,17 +87,17 @@ enum M0001Core {
             state TEXT NOT NULL CHECK (state IN ('active', 'submitted', 'released', 'expired', 'retracted')),
             claimedAt REAL NOT NULL,
             leaseUntil REAL NOT NULL,
-            source TEXT NOT NULL,
-            strategy TEXT NOT NULL,
+            source TEXT NOT NULL CHECK (source <> ''),
+            strategy TEXT NOT NULL CHECK (strategy <> ''),
             score REAL,
             rank INTEGER CHECK (rank >= 1),
             poolSize INTEGER NOT NULL CHECK (poolSize >= 1),
             probability REAL NOT NULL CHECK (probability BETWEEN 0 AND 1),
-            modelVersion INTEGER
+            modelVersion INTEGER CHECK (modelVersion >= 1)
         ) STRICT;
         CREATE UNIQUE INDEX assignmentLive ON assignment (itemId, annotatorId) WHERE state IN ('active', 'submitted');
         CREATE INDEX assignmentActive ON assignment (queueId, leaseUntil) WHERE state = 'active';
-        CREATE INDEX assignmentOfItem ON assignment (itemId, state);
+        CREATE INDEX assignmentOfItem ON assignment (itemId) WHERE state = 'active';
 
         CREATE TABLE liveAnnotation (
             itemId INTEGER NOT NULL REFERENCES item(id),
@@ -111,16 +108,7 @@ enum M0001Core {
             PRIMARY KEY (itemId, annotatorId)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX liveAnnotationOfQueue ON liveAnnotation (queueId, itemId, isCounted);
-
-        -- Overlap: live assignments and counted annotations of an item are never more than its queue asks for.
-        CREATE TRIGGER assignmentOverlap BEFORE INSERT ON assignment WHEN NEW.state = 'active' BEGIN
-            SELECT RAISE(ABORT, 'winnow: the item has all the annotators that it needs')
-            WHERE (SELECT count(*) FROM assignment WHERE itemId = NEW.itemId AND state = 'active')
-                + (SELECT count(*) FROM liveAnnotation WHERE itemId = NEW.itemId AND isCounted = 1)
-                >= (SELECT overlap FROM queue WHERE id = NEW.queueId);
-            SELECT RAISE(ABORT, 'winnow: the annotator has had the item')
-            WHERE EXISTS (SELECT 1 FROM liveAnnotation WHERE itemId = NEW.itemId AND annotatorId = NEW.annotatorId);
-        END;
+        CREATE INDEX liveAnnotationOfAnnotator ON liveAnnotation (annotatorId);
         """
 
     private static let annotations = """
@@ -136,14 +124,14 @@ enum M0001Core {
             note TEXT,
             supersedes INTEGER UNIQUE REFERENCES annotation(id),
             seconds REAL CHECK (seconds >= 0),
-            source TEXT NOT NULL,
+            source TEXT NOT NULL CHECK (source <> ''),
             event INTEGER NOT NULL REFERENCES event(number),
             at REAL NOT NULL,
-            CHECK (action = 'submit' OR supersedes IS NOT NULL)
+            CHECK (action = 'submit' OR (supersedes IS NOT NULL AND assignmentId IS NULL)),
+            CHECK (isPartial = 0 OR answer = 'label')
         ) STRICT;
-        CREATE UNIQUE INDEX annotationOfAssignment ON annotation (assignmentId)
-            WHERE assignmentId IS NOT NULL AND action = 'submit';
-        CREATE INDEX annotationOfItem ON annotation (itemId, id);
+        CREATE UNIQUE INDEX annotationOfAssignment ON annotation (assignmentId) WHERE assignmentId IS NOT NULL;
+        CREATE INDEX annotationOfItem ON annotation (itemId);
         CREATE INDEX annotationInOrder ON annotation (queueId, event);
 
         CREATE TABLE annotationLabel (
@@ -153,21 +141,6 @@ enum M0001Core {
             PRIMARY KEY (annotationId, labelId)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX annotationLabelOfLabel ON annotationLabel (labelId);
-
-        -- What stands now: at most one annotation for an item and an annotator.
-        CREATE TRIGGER annotationStands AFTER INSERT ON annotation BEGIN
-            DELETE FROM liveAnnotation WHERE annotationId = NEW.supersedes;
-            INSERT INTO liveAnnotation (itemId, annotatorId, annotationId, queueId, isCounted)
-            SELECT NEW.itemId, NEW.annotatorId, NEW.id, NEW.queueId, NEW.answer <> 'skip'
-            WHERE NEW.action = 'submit';
-        END;
-        CREATE TRIGGER annotationSupersedesOwn BEFORE INSERT ON annotation WHEN NEW.supersedes IS NOT NULL BEGIN
-            SELECT RAISE(ABORT, 'winnow: an annotation supersedes one of the same item and annotator that stands')
-            WHERE NOT EXISTS (
-                SELECT 1 FROM liveAnnotation WHERE annotationId = NEW.supersedes
-                AND itemId = NEW.itemId AND annotatorId = NEW.annotatorId
-            );
-        END;
         """
 
     private static let models = """
@@ -175,38 +148,27 @@ enum M0001Core {
             id INTEGER PRIMARY KEY,
             queueId INTEGER NOT NULL REFERENCES queue(id),
             state TEXT NOT NULL CHECK (state IN ('running', 'succeeded', 'failed', 'cancelled')),
-            event INTEGER NOT NULL,
+            event INTEGER NOT NULL CHECK (event >= 0),
             startedAt REAL NOT NULL,
             endedAt REAL,
             message TEXT,
             CHECK ((state = 'running') = (endedAt IS NULL))
         ) STRICT;
-        CREATE INDEX trainingRunOfQueue ON trainingRun (queueId, id);
+        CREATE INDEX trainingRunOfQueue ON trainingRun (queueId);
+        CREATE INDEX trainingRunRunning ON trainingRun (queueId) WHERE state = 'running';
 
         CREATE TABLE modelVersion (
             queueId INTEGER NOT NULL REFERENCES queue(id),
             number INTEGER NOT NULL CHECK (number >= 1),
             trainingRunId INTEGER NOT NULL UNIQUE REFERENCES trainingRun(id),
             state TEXT NOT NULL CHECK (state IN ('candidate', 'promoted', 'retired')),
-            event INTEGER NOT NULL,
+            event INTEGER NOT NULL CHECK (event >= 0),
             recipe TEXT NOT NULL CHECK (json_valid(recipe)),
             summary TEXT NOT NULL CHECK (json_valid(summary)),
-            checksum TEXT NOT NULL CHECK (length(checksum) = 64),
+            checksum TEXT NOT NULL CHECK (length(checksum) = 64 AND checksum NOT GLOB '*[^0-9a-f]*'),
             createdAt REAL NOT NULL,
             PRIMARY KEY (queueId, number)
         ) STRICT, WITHOUT ROWID;
         CREATE UNIQUE INDEX modelVersionPromoted ON modelVersion (queueId) WHERE state = 'promoted';
         """
-
-    private static let appendOnly =
-        ["event", "annotation", "annotationLabel"].map { table in
-            """
-            CREATE TRIGGER \(table)IsNeverUpdated BEFORE UPDATE ON \(table) BEGIN
-                SELECT RAISE(ABORT, 'winnow: \(table) is append-only');
-            END;
-            CREATE TRIGGER \(table)IsNeverDeleted BEFORE DELETE ON \(table) BEGIN
-                SELECT RAISE(ABORT, 'winnow: \(table) is append-only');
-            END;
-            """
-        }.joined(separator: "\n")
 }

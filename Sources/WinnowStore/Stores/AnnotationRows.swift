@@ -68,45 +68,41 @@ enum AnnotationRows {
         + "a.seconds, a.source, a.event, a.at"
 
     /// The annotations that a condition on `annotation a` picks, oldest first. Merged labels read as what they became.
+    ///
+    /// - Parameter labels: The labels of another time, to read them as they read then; nil for now.
     static func fetch(
         where condition: String,
         _ arguments: StatementArguments,
+        with labels: Set<LabelID>? = nil,
         in db: GRDB.Database
-    ) throws
-        -> [Annotation]
-    {
+    ) throws -> [Annotation] {
         let rows = try Row.fetchAll(
             db.cachedStatement(sql: "SELECT \(columns) FROM annotation a WHERE \(condition) ORDER BY a.id"),
             arguments: arguments
         )
-        let labels = try Row.fetchAll(
+        if rows.isEmpty { return [] }
+        let given = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
-                    WITH RECURSIVE standing (labelId, finalId, nextId) AS (
-                        SELECT id, id, mergedInto FROM label
-                        UNION ALL
-                        SELECT s.labelId, l.id, l.mergedInto FROM standing s JOIN label l ON l.id = s.nextId
-                    )
-                    SELECT al.annotationId, s.finalId, al.isPresent
-                    FROM annotation a JOIN annotationLabel al ON al.annotationId = a.id
-                    JOIN standing s ON s.labelId = al.labelId AND s.nextId IS NULL
-                    WHERE \(condition) ORDER BY a.id, s.finalId
+                    SELECT al.annotationId, al.labelId, al.isPresent
+                    FROM annotation a JOIN annotationLabel al ON al.annotationId = a.id WHERE \(condition)
                     """
             ),
             arguments: arguments
         )
-        var present: [Int64: [LabelID]] = [:]
-        var absent: [Int64: [LabelID]] = [:]
-        for row in labels {
-            let (annotation, label): (Int64, LabelID) = (row[0], LabelID(row[1]))
+        var merges = LabelMerges(standing: labels)
+        var present: [Int64: Set<LabelID>] = [:]
+        var absent: [Int64: Set<LabelID>] = [:]
+        for row in given {
+            let label = try merges.final(row[1], in: db)
             if row[2] as Bool {
-                if present[annotation]?.contains(label) != true { present[annotation, default: []].append(label) }
-            } else if absent[annotation]?.contains(label) != true {
-                absent[annotation, default: []].append(label)
+                present[row[0], default: []].insert(label)
+            } else {
+                absent[row[0], default: []].insert(label)
             }
         }
         return try rows.map { row in
-            try annotation(row, present: present[row[0]] ?? [], absent: absent[row[0]] ?? [])
+            try annotation(row, present: present[row[0]]?.sorted() ?? [], absent: absent[row[0]]?.sorted() ?? [])
         }
     }
 

@@ -25,10 +25,7 @@ enum AssignmentRows {
                 claim.leaseUntil.seconds, reason.source.rawValue, reason.strategy, reason.score, reason.rank,
                 reason.poolSize, reason.probability, reason.modelVersion,
             ])
-        } catch let error as DatabaseError
-            where error.extendedResultCode == .SQLITE_CONSTRAINT_TRIGGER
-            || error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE
-        {
+        } catch let error as DatabaseError where saysNoPlace(error) {
             return nil
         }
         return Assignment(
@@ -41,6 +38,13 @@ enum AssignmentRows {
         )
     }
 
+    /// The schema's answer when the overlap is reached or the annotator has or had the item.
+    private static func saysNoPlace(_ error: DatabaseError) -> Bool {
+        error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE
+            || error.extendedResultCode == .SQLITE_CONSTRAINT_TRIGGER
+                && error.message?.hasPrefix("winnow: no place") == true
+    }
+
     struct Holder {
         let queue: QueueID
         let item: ItemID
@@ -51,7 +55,7 @@ enum AssignmentRows {
     ///
     /// - Throws: `StoreError.leaseLost`.
     @discardableResult
-    static func revive(_ id: AssignmentID, now: Moment, in db: GRDB.Database) throws -> Holder {
+    static func revive(_ id: AssignmentID, in db: GRDB.Database) throws -> Holder {
         guard
             let row = try Row.fetchOne(
                 db,
@@ -63,25 +67,12 @@ enum AssignmentRows {
         switch Assignment.State(rawValue: row[3]) {
         case .active: return holder
         case .expired, .released:
-            let hasRoom = try Bool.fetchOne(
-                db,
-                sql: """
-                    SELECT (SELECT count(*) FROM assignment WHERE itemId = :item AND state = 'active')
-                        + (SELECT count(*) FROM liveAnnotation WHERE itemId = :item AND isCounted = 1)
-                        < (SELECT overlap FROM queue WHERE id = :queue)
-                        AND NOT EXISTS (
-                            SELECT 1 FROM liveAnnotation WHERE itemId = :item AND annotatorId = :annotator)
-                        AND NOT EXISTS (
-                            SELECT 1 FROM assignment WHERE itemId = :item AND annotatorId = :annotator
-                            AND state IN ('active', 'submitted'))
-                    """,
-                arguments: [
-                    "item": holder.item.rawValue, "queue": holder.queue.rawValue,
-                    "annotator": holder.annotator.rawValue,
-                ]
-            )
-            guard hasRoom == true else { throw StoreError.leaseLost(id) }
-            try db.execute(sql: "UPDATE assignment SET state = 'active' WHERE id = ?", arguments: [id.rawValue])
+            do {
+                try db.cachedStatement(sql: "UPDATE assignment SET state = 'active' WHERE id = ?")
+                    .execute(arguments: [id.rawValue])
+            } catch let error as DatabaseError where saysNoPlace(error) {
+                throw StoreError.leaseLost(id)
+            }
             return holder
         case .submitted, .retracted, nil:
             throw StoreError.leaseLost(id)

@@ -11,27 +11,15 @@ extension Database: AnnotatorStore {
     }
 
     package func annotator(named name: String) async throws -> Annotator {
-        let all = try await annotators()
-        guard let annotator = all.first(where: { $0.name == name }) else {
-            throw StoreError.noSuchAnnotator(name: name, known: all.map(\.name))
+        try await read { db in
+            if let found = try AnnotatorRows.fetch(where: "name = ?", [name], in: db).first { return found }
+            let known = try String.fetchAll(db, sql: "SELECT name FROM annotator ORDER BY name")
+            throw StoreError.noSuchAnnotator(name: name, known: known)
         }
-        return annotator
     }
 
     package func annotators() async throws -> [Annotator] {
-        try await read { db in
-            let rows = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT id, name, isDisabled,
-                        (SELECT count(*) FROM liveAnnotation WHERE annotatorId = annotator.id)
-                    FROM annotator ORDER BY name
-                    """
-            )
-            return rows.map {
-                Annotator(id: AnnotatorID($0[0]), name: $0[1], isDisabled: $0[2], annotationCount: $0[3])
-            }
-        }
+        try await read { db in try AnnotatorRows.fetch(where: "TRUE", [], in: db) }
     }
 
     package func setDisabled(_ isDisabled: Bool, annotator: Annotator, at: Moment) async throws {
@@ -59,6 +47,33 @@ enum AnnotatorRows {
             db.cachedStatement(sql: "SELECT id FROM annotator WHERE name = ?"),
             arguments: [name]
         ).map { AnnotatorID($0) }
+    }
+
+    /// - Throws: `StoreError.annotatorIsDisabled`.
+    static func requireEnabled(_ id: AnnotatorID, in db: GRDB.Database) throws {
+        let name = try String.fetchOne(
+            db.cachedStatement(sql: "SELECT name FROM annotator WHERE id = ? AND isDisabled = 1"),
+            arguments: [id.rawValue]
+        )
+        if let name { throw StoreError.annotatorIsDisabled(name: name) }
+    }
+
+    static func fetch(
+        where condition: String,
+        _ arguments: StatementArguments,
+        in db: GRDB.Database
+    ) throws -> [Annotator] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT id, name, isDisabled, (SELECT count(*) FROM liveAnnotation WHERE annotatorId = annotator.id)
+                FROM annotator WHERE \(condition) ORDER BY name
+                """,
+            arguments: arguments
+        )
+        return rows.map {
+            Annotator(id: AnnotatorID($0[0]), name: $0[1], isDisabled: $0[2], annotationCount: $0[3])
+        }
     }
 
     static func add(_ name: String, at: Moment, in db: GRDB.Database) throws -> AnnotatorID {

@@ -4,6 +4,7 @@ package import WinnowDomain
 extension Database: LabellingStore {
     package func claim(_ claim: Claim) async throws -> Assignment? {
         try await write { db in
+            try AnnotatorRows.requireEnabled(claim.annotator, in: db)
             try AssignmentRows.expire(in: claim.queue, now: claim.now, db)
             for candidate in claim.candidates {
                 if let assignment = try AssignmentRows.insert(candidate, for: claim, in: db) { return assignment }
@@ -14,7 +15,7 @@ extension Database: LabellingStore {
 
     package func renew(_ assignment: AssignmentID, until: Moment, now: Moment) async throws {
         try await write { db in
-            try AssignmentRows.revive(assignment, now: now, in: db)
+            try AssignmentRows.revive(assignment, in: db)
             try db.execute(
                 sql: "UPDATE assignment SET leaseUntil = max(leaseUntil, ?) WHERE id = ?",
                 arguments: [until.seconds, assignment.rawValue]
@@ -40,10 +41,15 @@ extension Database: LabellingStore {
                 in: db
             )
             if let first = stored.first { return first }
-            let row = try AssignmentRows.revive(id, now: submission.now, in: db)
-            try db.execute(
-                sql: "UPDATE assignment SET state = 'submitted' WHERE id = ?",
-                arguments: [id.rawValue]
+            let row = try AssignmentRows.revive(id, in: db)
+            try db.cachedStatement(sql: "UPDATE assignment SET state = 'submitted' WHERE id = ?")
+                .execute(arguments: [id.rawValue])
+            // An import may have brought an answer of this annotator since the item was claimed.
+            let standing = try Int64.fetchOne(
+                db.cachedStatement(
+                    sql: "SELECT annotationId FROM liveAnnotation WHERE itemId = ? AND annotatorId = ?"
+                ),
+                arguments: [row.item.rawValue, row.annotator.rawValue]
             )
             return try AnnotationRows.insert(
                 AnnotationRows.New(
@@ -52,6 +58,7 @@ extension Database: LabellingStore {
                     annotator: row.annotator,
                     assignment: id,
                     judgement: submission.judgement,
+                    supersedes: standing.map { AnnotationID($0) },
                     seconds: submission.seconds,
                     source: submission.source,
                     at: submission.now
@@ -100,6 +107,21 @@ extension Database: LabellingStore {
     package func annotations(in queue: QueueID, after: EventNumber) async throws -> [Annotation] {
         try await read { db in
             try AnnotationRows.fetch(where: "a.queueId = ? AND a.event > ?", [queue.rawValue, after], in: db)
+        }
+    }
+
+    package func annotations(
+        in queue: QueueID,
+        upTo event: EventNumber,
+        readWith labels: [LabelID]
+    ) async throws -> [Annotation] {
+        try await read { db in
+            try AnnotationRows.fetch(
+                where: "a.queueId = ? AND a.event <= ?",
+                [queue.rawValue, event],
+                with: Set(labels),
+                in: db
+            )
         }
     }
 

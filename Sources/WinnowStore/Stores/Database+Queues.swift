@@ -74,6 +74,17 @@ extension Database: QueueStore {
         }
     }
 
+    package func labels(_ ids: [LabelID]) async throws -> [Label] {
+        try await read { db in
+            let statement = try db.cachedStatement(sql: "SELECT id, name, since FROM label WHERE id = ?")
+            return try ids.compactMap { id in
+                try Row.fetchOne(statement, arguments: [id.rawValue]).map {
+                    Label(id: LabelID($0[0]), name: $0[1], since: $0[2])
+                }
+            }
+        }
+    }
+
     package func updateQueue(_ queue: Queue, to definition: QueueDefinition, at: Moment) async throws -> Queue {
         try await write { db in
             let current = try QueueRows.queue(queue.id, in: db)

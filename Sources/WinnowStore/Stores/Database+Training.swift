@@ -21,6 +21,26 @@ extension Database: TrainingStore {
         }
     }
 
+    package func endAbandonedRuns(of queue: QueueID, message: String, at: Moment) async throws {
+        let isNeeded = try await read { db in
+            try Bool.fetchOne(
+                db,
+                sql: "SELECT EXISTS (SELECT 1 FROM trainingRun WHERE queueId = ? AND state = 'running')",
+                arguments: [queue.rawValue]
+            )
+        }
+        guard isNeeded == true else { return }
+        try await write { db in
+            try db.execute(
+                sql: """
+                    UPDATE trainingRun SET state = 'failed', message = ?, endedAt = max(startedAt, ?)
+                    WHERE queueId = ? AND state = 'running'
+                    """,
+                arguments: [message, at.seconds, queue.rawValue]
+            )
+        }
+    }
+
     package func storeModel(_ model: NewModelVersion) async throws -> ModelVersion {
         try await write { db in
             let queue = model.queue.rawValue

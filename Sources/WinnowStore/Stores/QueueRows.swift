@@ -38,21 +38,26 @@ enum QueueRows {
         )
     }
 
-    /// Annotations that ever named a label, standing or not, by the label's number.
+    /// Annotations that ever named a label, standing or not, by the label's number; merged labels count for what they
+    /// became.
     static func labelUses(_ queue: QueueID, in db: GRDB.Database) throws -> [Int64: Int] {
         let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT label.id, count(annotationLabel.annotationId) FROM label
-                JOIN annotationLabel ON annotationLabel.labelId = label.id
-                WHERE label.queueId = ? GROUP BY label.id
+                WITH RECURSIVE became (labelId, finalId, nextId) AS (
+                    SELECT id, id, mergedInto FROM label WHERE queueId = ?
+                    UNION ALL
+                    SELECT b.labelId, l.id, l.mergedInto FROM became b JOIN label l ON l.id = b.nextId
+                )
+                SELECT finalId, sum((SELECT count(*) FROM annotationLabel WHERE labelId = became.labelId)) AS uses
+                FROM became WHERE nextId IS NULL GROUP BY finalId HAVING uses > 0
                 """,
             arguments: [queue.rawValue]
         )
         return Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: +)
     }
 
-    /// Moves labels to their new names and places; labels that vanish are merged, deleted when unused, or refused.
+    /// Moves labels to their new names and places; labels that vanish are merged or, when unused, taken out.
     static func updateLabels(
         of queue: Queue,
         to definitions: [LabelDefinition],
@@ -69,7 +74,7 @@ enum QueueRows {
         }
         // Names and places are unique: clear them first, so that labels may swap.
         try db.execute(
-            sql: "UPDATE label SET position = NULL WHERE queueId = ?",
+            sql: "UPDATE label SET position = NULL WHERE queueId = ? AND position IS NOT NULL",
             arguments: [queue.id.rawValue]
         )
         var numbers: [String: Int64] = [:]
@@ -87,15 +92,14 @@ enum QueueRows {
         }
         for (old, name) in plan.merged {
             try db.execute(
-                sql: "UPDATE label SET mergedInto = ? WHERE id = ?",
-                arguments: [numbers[name], old.id.rawValue]
+                sql: "UPDATE label SET mergedInto = ?, until = ? WHERE id = ?",
+                arguments: [numbers[name], since, old.id.rawValue]
             )
         }
         for label in plan.removed {
             try db.execute(
-                sql:
-                    "DELETE FROM label WHERE id = ? AND id NOT IN (SELECT mergedInto FROM label WHERE mergedInto IS NOT NULL)",
-                arguments: [label.id.rawValue]
+                sql: "UPDATE label SET until = ? WHERE id = ?",
+                arguments: [since, label.id.rawValue]
             )
         }
     }

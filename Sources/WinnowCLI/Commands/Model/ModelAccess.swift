@@ -10,19 +10,23 @@ extension Installation {
     func model(_ version: Int?, of queue: Queue, index: ItemIndex) async throws -> QueueModel {
         switch try await shelf(of: queue).model(version: version, index: index) {
         case .model(let model): return model
-        case .needsRebuild(let version):
-            throw Problem(
-                .badData,
-                "model-file-missing",
-                "the file of model v\(version.number) is missing or damaged; "
-                    + "`winnow model rebuild \(queue.name) \(version.number)` makes it again"
-            )
+        case .lost(let version, let reason): throw Problem.lostModel(version, queue, reason)
         case .none: throw Problem.noSuchModel(version, queue)
         }
     }
 }
 
 extension Problem {
+    /// The file is missing or damaged, and the recipe does not give it back.
+    static func lostModel(_ model: ModelVersion, _ queue: Queue, _ reason: String) -> Problem {
+        Problem(
+            .badData,
+            "model-lost",
+            "the file of model v\(model.number) is missing or damaged and cannot be built again: \(reason); "
+                + "`winnow retrain \(queue.name) --force` trains a new one"
+        )
+    }
+
     /// There is no such version, or no model at all.
     static func noSuchModel(_ version: Int?, _ queue: Queue) -> Problem {
         guard let version else {

@@ -1,0 +1,57 @@
+internal import Foundation
+internal import WinnowDomain
+
+/// Verifies the feature files of a queue against their checksums.
+struct FeatureFilesCheck {
+    let queue: Queue
+    let dataFolder: DataFolder
+    let store: any DataFolderCheck.Store
+
+    /// The caller has the queue's training lock: nobody else writes here.
+    func run(repairs: Bool) async throws -> [CheckFinding] {
+        let (damaged, stray) = examine()
+        let findings =
+            try DerivedFiles.finding(
+                "features-damaged",
+                damaged,
+                in: dataFolder,
+                meaning: "feature files are missing or not as they were written",
+                removes: repairs
+            )
+            + DerivedFiles.finding(
+                "features-stray",
+                stray,
+                in: dataFolder,
+                meaning: "files that no feature manifest names were left behind, by a process that was killed",
+                removes: repairs
+            )
+        if repairs, !damaged.isEmpty {
+            let index = try await store.itemIndex(of: queue.id, after: nil)
+            _ = try await FeatureStore(dataFolder: dataFolder, items: store).features(of: queue, index: index)
+        }
+        return findings
+    }
+
+    private func examine() -> (damaged: [URL], stray: [URL]) {
+        let location = FeatureLocation(folder: dataFolder.features, queue: queue)
+        let files = DerivedFiles.list(location.folder)
+        let manifestFile = location.folder.appending(path: location.manifestFile.lastPathComponent)
+        guard files.contains(manifestFile) else { return ([], files) }
+        guard let data = try? Data(contentsOf: manifestFile),
+            let manifest = try? JSONDecoder().decode(FeatureManifest.self, from: data)
+        else { return ([manifestFile], files.filter { $0 != manifestFile }) }
+        var damaged: [URL] = []
+        var named = [manifestFile]
+        for segment in manifest.segments {
+            let file = location.folder.appending(path: segment.file)
+            named.append(file)
+            if (try? FeatureFile.read(file).checksum) != segment.checksum { damaged.append(file) }
+        }
+        let frequencies = location.folder.appending(path: manifest.frequencies)
+        named.append(frequencies)
+        // The name is the checksum.
+        let digest = (try? Data(contentsOf: frequencies)).map { Digest(of: $0).description.prefix(24) }
+        if digest.map({ manifest.frequencies.hasPrefix($0) }) != true { damaged.append(frequencies) }
+        return (damaged, files.filter { !named.contains($0) })
+    }
+}

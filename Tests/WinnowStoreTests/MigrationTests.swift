@@ -1,0 +1,77 @@
+import Foundation
+import GRDB
+import Testing
+import WinnowDomain
+import WinnowTestSupport
+
+@testable import WinnowStore
+
+/// `Tests/Fixtures/databases/README.md` says how a fixture is made.
+@Suite struct MigrationTests {
+    /// The SHA-256 of each released migration's SQL. A mistake in one is mended by the next, never in place.
+    static let digests = [
+        M0001Core.name: "d7a6b00dcbc302fcc5d9226e25b2030cd9968f9c454fe3ef562a47dd141a9175"
+    ]
+
+    static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "Fixtures/databases")
+
+    @Test("no released migration was changed")
+    func frozen() {
+        let sql = [M0001Core.name: M0001Core.sql]
+        #expect(Set(sql.keys) == Set(WinnowStore.Database.migrator.migrations))
+        #expect(sql.mapValues { Digest(of: Data($0.utf8)).description } == Self.digests)
+    }
+
+    @Test("there is a database of each schema version")
+    func complete() throws {
+        let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+            .filter { $0.hasSuffix(".sqlite") }.sorted()
+        #expect(files == WinnowStore.Database.migrator.migrations.map { "\($0.prefix(4)).sqlite" })
+        for file in files {
+            let url = Self.folder.appending(path: file)
+            let size = try FileManager.default.attributesOfItem(atPath: url.path)[.size] as? Int
+            #expect((1..<200_000).contains(size ?? 0))
+        }
+    }
+
+    @Test("a database of each version is brought up to date with everything in it", arguments: ["0001"])
+    func migrates(version: String) async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("winnow.sqlite")
+        try FileManager.default.copyItem(atPath: Self.folder.appending(path: "\(version).sqlite").path, toPath: path)
+        let database = try WinnowStore.Database(path: path)
+        #expect(try await database.check { _ in } == [])
+        let queues = try await database.queues()
+        #expect(queues.map(\.name) == ["themes", "tickets"])
+        let queue = try #require(queues.last)
+        #expect(queue.labels.map(\.name) == ["invoices", "outage", "account", "praise"])
+        let summary = try await database.summary(of: queue)
+        #expect(summary.itemCount == 14 && summary.modelCount == 2 && summary.annotationCount == 10)
+        let annotations = try await database.annotations(in: queue.id, after: 0)
+        #expect(annotations.count == 13)
+        #expect(annotations.count { $0.action == .retract } == 1)
+        #expect(annotations.count { $0.supersedes != nil } == 2)
+        let account = try #require(queue.label(named: "account")).id
+        #expect(annotations.count { $0.judgement.present.contains(account) } == 4)
+        #expect(annotations.contains { $0.judgement.note == "a torn page" })
+        let twins = try await database.itemIndex(of: queue.id, after: nil).filter { $0.id != $0.root }
+        #expect(twins.count == 2)
+        let annotators = try await database.annotators()
+        #expect(annotators.map(\.name) == ["anna", "ben", "import"] && annotators[1].isDisabled)
+        #expect(try await database.promotedModel(of: queue.id)?.number == 2)
+        #expect(
+            try await database.runs(of: queue.id, limit: 9).map(\.state) == [.succeeded, .succeeded, .failed, .failed]
+        )
+        #expect(try await database.activeAssignments(in: queue.id, now: Moment(40)).count == 1)
+    }
+
+    /// Not a test: makes the fixture of the newest version when asked to.
+    @Test("a fixture is written where WINNOW_MAKE_FIXTURE says", .enabled(if: target != nil))
+    func make() async throws {
+        guard let target = Self.target else { return }
+        try await ScriptedSession().database.backup(to: target)
+    }
+
+    static let target = ProcessInfo.processInfo.environment["WINNOW_MAKE_FIXTURE"]
+}

@@ -1,0 +1,161 @@
+import Foundation
+import WinnowDomain
+import WinnowStore
+import WinnowTestSupport
+
+/// A database in which everything has happened once: what fixtures, checks and query plans are made from.
+struct ScriptedSession {
+    let store: StoreFixture
+    let anna: Annotator
+    let ben: Annotator
+    /// As it was before a label was merged into another.
+    let firstQueue: Queue
+    let model: ModelVersion
+
+    var database: Database { store.database }
+    var queue: Queue { store.queue }
+
+    /// - Parameters:
+    ///   - itemCount: At least 12.
+    ///   - trace: Told every statement.
+    init(itemCount: Int = 12, trace: (@Sendable (String) -> Void)? = nil) async throws {
+        let labels = ["billing", "outage", "account", "other"]
+        let first = try await StoreFixture(.sample(labels, overlap: 2), trace: trace)
+        firstQueue = first.queue
+        anna = try await first.database.addAnnotator(named: "anna", at: Moment(1))
+        ben = try await first.database.addAnnotator(named: "ben", at: Moment(1))
+        try await Self.importItems(first, count: itemCount)
+        try await Self.work(first, anna, ben)
+        var definition = first.queue.definition
+        definition.labels = [
+            LabelDefinition(name: "invoices", was: "billing"), LabelDefinition(name: "outage"),
+            LabelDefinition(name: "account", was: "other"), LabelDefinition(name: "praise"),
+        ]
+        let changed = try await first.database.updateQueue(first.queue, to: definition, at: Moment(50))
+        store = StoreFixture(folder: first.folder, database: first.database, queue: changed)
+        _ = try await store.database.createQueue(
+            named: "themes",
+            definition: .sample(["price", "speed"], task: .multilabel),
+            at: Moment(51)
+        )
+        model = try await Self.train(store)
+        try await Self.look(store)
+        try await store.database.setDisabled(true, annotator: ben, at: Moment(90))
+    }
+
+    private static func importItems(_ store: StoreFixture, count: Int) async throws {
+        let label = store.queue.labels.map(\.id)
+        var entries = (0..<count).map { store.entry("item-\($0)", "text \($0)", meta: #"{"row":\#($0)}"#) }
+        entries.append(store.entry("twin-1", "text 1"))
+        entries.append(store.entry("twin-2", "text 1"))
+        for (position, name) in [(9, 0), (10, 3), (11, 1)] {
+            entries[position].annotation = ImportBatch.Annotation(
+                annotator: "import",
+                judgement: .labels([label[name]]),
+                at: Moment(2),
+                seconds: nil
+            )
+        }
+        _ = try await store.importEntries(entries)
+        // Answers and items that another import brings anew.
+        entries[9].annotation?.judgement = .labels([label[1]])
+        entries[5] = store.entry("item-5", "another text 5")
+        _ = try await store.importEntries(entries, policy: .replace)
+        _ = try await store.importEntries(entries, policy: .keep)
+        _ = try await store.importEntries([store.entry("item-6", "another text 6")], policy: .fail)
+    }
+
+    private static func work(_ store: StoreFixture, _ anna: Annotator, _ ben: Annotator) async throws {
+        let items = try await store.itemIDs()
+        let label = store.queue.labels.map(\.id)
+        func answer(_ row: Int, _ annotator: Annotator, _ judgement: Judgement) async throws -> Annotation? {
+            guard let assignment = try await store.claim([items[row]], by: annotator, now: 10) else { return nil }
+            return try await store.submit(assignment, judgement, now: 12)
+        }
+        _ = try await answer(0, anna, .labels([label[0]]))
+        _ = try await answer(0, ben, .labels([label[3]]))
+        _ = try await answer(1, anna, .labels([label[3]]))
+        _ = try await answer(2, anna, .not([label[0], label[1]]))
+        _ = try await answer(3, anna, .without(.flag, note: "a torn page"))
+        _ = try await answer(4, ben, .without(.skip))
+        if let wrong = try await answer(6, anna, .labels([label[1]])) {
+            _ = try await store.database.retract(wrong.id, at: Moment(20))
+            _ = try await answer(6, anna, .labels([label[2]]))
+        }
+        if let given = try await store.claim([items[7]], by: anna, now: 21) {
+            try await store.database.renew(given.id, until: Moment(2000), now: Moment(22))
+            try await store.database.release(given.id, now: Moment(23))
+        }
+        if let late = try await store.claim([items[8]], by: ben, now: 24, lease: 1) {
+            _ = try await store.claim([items[7]], by: ben, now: 30, lease: 10_000)
+            _ = try await store.submit(late, .without(.unsure), now: 31)
+        }
+    }
+
+    private static func train(_ store: StoreFixture) async throws -> ModelVersion {
+        let queue = store.queue
+        let event = try await store.database.lastEvent(of: queue.id)
+        _ = try await store.database.beginRun(queue: queue.id, event: event, at: Moment(60))
+        try await store.database.endAbandonedRuns(of: queue.id, message: "the process ended", at: Moment(61))
+        let failed = try await store.database.beginRun(queue: queue.id, event: event, at: Moment(62))
+        try await store.database.endRun(failed, as: .failed, message: "no disk", at: Moment(63))
+        var last: ModelVersion?
+        for number in 0..<2 {
+            let run = try await store.database.beginRun(queue: queue.id, event: event, at: Moment(64))
+            last = try await store.database.storeModel(
+                NewModelVersion(
+                    run: run,
+                    queue: queue.id,
+                    recipe: ModelRecipe(
+                        event: event,
+                        features: Digest(of: Data("features".utf8)),
+                        fittedRowCount: 12,
+                        definition: queue.definition,
+                        labels: queue.labels.map(\.id),
+                        seed: 7,
+                        codeVersion: 1
+                    ),
+                    checksum: Digest(of: Data("model \(number)".utf8)),
+                    summary: TrainingSummary(
+                        labelledCount: 7,
+                        evaluationCount: 0,
+                        l2: 0.1,
+                        iterationCount: 5,
+                        seconds: 1
+                    ),
+                    at: Moment(70)
+                )
+            )
+        }
+        guard let last else { throw CancellationError() }
+        return last
+    }
+
+    /// Everything that is only read.
+    private static func look(_ store: StoreFixture) async throws {
+        let (database, queue) = (store.database, store.queue)
+        let index = try await database.itemIndex(of: queue.id, after: nil)
+        _ = try await database.items(in: queue.id, after: index[2].id, limit: 5)
+        _ = try await database.items([index[3].id])
+        _ = try await database.histories(in: queue.id, after: index[2].id, limit: 5, upTo: 100)
+        _ = try await database.history(of: "item-0", in: queue.id)
+        _ = try await database.annotations(in: queue.id, after: 3)
+        _ = try await database.annotations(in: queue.id, upTo: 100, readWith: queue.labels.map(\.id))
+        _ = try await database.activeAssignments(in: queue.id, now: Moment(40))
+        _ = try await database.lastEvent(of: queue.id)
+        _ = try await database.changeCounter()
+        _ = try await database.queue(named: queue.name)
+        _ = try? await database.queue(named: "nobody's")
+        _ = try? await database.annotator(named: "nobody")
+        _ = try await database.queues()
+        _ = try await database.summary(of: queue)
+        _ = try await database.labelUses(in: queue)
+        _ = try await database.labels(queue.labels.map(\.id))
+        _ = try await database.annotators()
+        _ = try await database.annotator(named: "anna")
+        _ = try await database.models(of: queue.id, limit: 5)
+        _ = try await database.model(1, of: queue.id)
+        _ = try await database.promotedModel(of: queue.id)
+        _ = try await database.runs(of: queue.id, limit: 5)
+    }
+}
