@@ -98,6 +98,25 @@ import WinnowTestSupport
         await run
     }
 
+    @Test("an answer that another process stored just before one's own is not passed over")
+    func interleaved() async throws {
+        let running = try await Running { $0.initialization.size = 1 }
+        async let run: Void = running.coordinator.run()
+        let other = try await running.fixture.scheduler(seed: 9)
+        let ben = try await running.fixture.database.addAnnotator(named: "ben", at: Moment(0))
+        for _ in 0..<5 {
+            _ = try await running.fixture.label(1, with: other, by: ben)
+            _ = try await running.label(1)
+            await running.coordinator.waitUntilIdle()
+        }
+        await running.coordinator.changedOutside()
+        await running.coordinator.waitUntilIdle()
+        let model = try #require(try await running.models().first)
+        #expect(model.summary.labelledCount + model.summary.evaluationCount == 10)
+        await running.coordinator.stop()
+        await run
+    }
+
     @Test("a listener gets what happens, also what it missed, and ends when the hub closes")
     func events() async throws {
         let hub = EventHub()

@@ -76,7 +76,7 @@ extension FormView {
         if form.isNegating { return StyledLine(" NOT which label? Press its key; Esc: none", .reverse) }
         let notice = form.notice
         if let notice, notice.kind == .alarm { return StyledLine(" ! " + notice.text, .alarm) }
-        if case .submitting(let judgement) = form.operation {
+        if notice == nil, case .submitting(let judgement) = form.operation {
             return StyledLine(" saving \(form.answerText(judgement))…", .dim)
         }
         if let marks = form.card?.marks, !marks.absent.isEmpty {

@@ -6,7 +6,8 @@ internal import WinnowLearning
 /// Runs happen on a `TrainingExecutor`, one at a time; labels that come during a run are learned by the next.
 package actor TrainingCoordinator {
     private enum Signal {
-        case labelled(Int)
+        case started
+        case labelled
         case timer
         case external
         case finished
@@ -56,13 +57,12 @@ package actor TrainingCoordinator {
         // Nothing is ranked yet in this process, so all labels are new to it.
         state = TrainingState(definition: queue.definition, labelCount: labelCount, newLabelCount: labelCount)
         pendingSignalCount = 1
-        signal.yield(.labelled(0))
+        signal.yield(.started)
     }
 
     /// Tells that an annotation was stored; returns at once.
     package func labelled(_ annotation: Annotation) {
-        history.append([annotation])
-        send(.labelled(annotation.action == .submit ? 1 : -1))
+        send(.labelled)
     }
 
     /// Tells that another process has written: items, annotations or both.
@@ -117,10 +117,30 @@ package actor TrainingCoordinator {
 
     private func transition(_ signal: Signal) async -> TrainingState.Action {
         switch signal {
-        case .labelled(let change): return state.labelled(change, now: clock.now())
+        case .started: return state.labelled(0, now: clock.now())
+        case .labelled: return await learn()
         case .timer: return state.timerFired(now: clock.now())
         case .finished: return state.finished(now: clock.now())
         case .external: return state.labelled(await reload(), now: clock.now())
+        }
+    }
+
+    /// Takes in the annotations that came since the last look.
+    ///
+    /// They are read and not taken as told: another process may have stored one in between, and the history would pass
+    /// over it for ever.
+    private func learn() async -> TrainingState.Action {
+        do {
+            let newer = try await store.annotations(in: queue.id, after: history.lastEvent)
+            let known = history.lastEvent
+            history.append(newer)
+            let fresh = newer.filter { $0.event > known }
+            let given = state.labelled(fresh.count { $0.action == .submit }, now: clock.now())
+            let taken = state.labelled(-fresh.count { $0.action == .retract }, now: clock.now())
+            return given == .none ? taken : given
+        } catch {
+            await hub.publish(.trainingFailed("the new labels could not be read: \(error)"), in: queue.id)
+            return .none
         }
     }
 
