@@ -62,6 +62,9 @@ package struct Database: Sendable {
         return configuration
     }
 
+    /// The migrations' names, in order, and their SQL: for the test that keeps them as they were released.
+    package static var migrations: [(name: String, sql: String)] { [(M0001Core.name, M0001Core.sql)] }
+
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration(M0001Core.name, migrate: M0001Core.migrate)

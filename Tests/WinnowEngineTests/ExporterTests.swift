@@ -2,6 +2,7 @@ import Foundation
 import Testing
 import WinnowDomain
 import WinnowEngine
+import WinnowStore
 
 @Suite struct ExporterTests {
     private static func rows(

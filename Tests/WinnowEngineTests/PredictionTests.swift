@@ -4,6 +4,7 @@ import WinnowDomain
 import WinnowEngine
 import WinnowLearning
 import WinnowNumerics
+import WinnowStore
 
 @Suite struct PredictionTests {
     /// A fixture with a model of its first labels.

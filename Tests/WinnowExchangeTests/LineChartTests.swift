@@ -1,6 +1,5 @@
 import Testing
-
-@testable import WinnowExchange
+import WinnowExchange
 
 @Suite struct LineChartTests {
     private static func chart(_ points: [LineChart.Point], name: String = "margin") -> LineChart {

@@ -22,7 +22,7 @@ import Testing
 
     /// A line with numbers, dashes for tables and spaces made alike: they differ from run to run.
     static func masked(_ line: some StringProtocol) -> String {
-        line.replacing(/[−+-]?[0-9][0-9.,]*/, with: "#").replacing(/\s+/, with: " ")
+        String(line).replacing(/[−+-]?[0-9][0-9.,]*/, with: "#").replacing(/\s+/, with: " ")
     }
 
     /// Types the page's commands into a shell in the repository's folder; what is shown has to be printed, up to `…`.
@@ -38,7 +38,7 @@ import Testing
                 "WINNOW_DATA": winnow.data.path, "TMPDIR": winnow.path(""), "USER": "tester",
             ]
             let (output, errors) = (winnow.path("output"), winnow.path("errors"))
-            for file in [output, errors] { FileManager.default.createFile(atPath: file, contents: nil) }
+            for file in [output, errors] { try Data().write(to: URL(filePath: file)) }
             process.standardInput = FileHandle.nullDevice
             process.standardOutput = FileHandle(forWritingAtPath: output)
             process.standardError = FileHandle(forWritingAtPath: errors)

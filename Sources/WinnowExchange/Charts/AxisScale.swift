@@ -1,17 +1,17 @@
 import Foundation
 
 /// Where values of an axis lie, with marks at round numbers.
-struct AxisScale: Hashable {
-    let low: Double
-    let high: Double
-    let step: Double
+package struct AxisScale: Hashable {
+    package let low: Double
+    package let high: Double
+    package let step: Double
 
     /// A scale that holds all values, widened to whole steps.
     ///
     /// - Parameters:
     ///   - values: Those that are not finite are passed over; none gives 0…1.
     ///   - markCount: About how many marks.
-    init(_ values: [Double], markCount: Int = 6) {
+    package init(_ values: [Double], markCount: Int = 6) {
         let finite = values.filter(\.isFinite)
         let least = finite.min() ?? 0
         let most = finite.max() ?? 1
@@ -30,10 +30,10 @@ struct AxisScale: Hashable {
         return factor * power
     }
 
-    var marks: [Double] {
+    package var marks: [Double] {
         (0...max(0, Int(((high - low) / step).rounded()))).map { low + Double($0) * step }
     }
 
     /// 0…1 from the low to the high end.
-    func place(_ value: Double) -> Double { (value - low) / (high - low) }
+    package func place(_ value: Double) -> Double { (value - low) / (high - low) }
 }
