@@ -42,9 +42,14 @@ package struct Database: Sendable {
         return configuration
     }
 
-    static var migrator: DatabaseMigrator {
+    /// The schema's history, oldest first: a name and the SQL that it stands for.
+    package static let migrations = [(name: M0001Core.name, sql: M0001Core.sql)]
+
+    private static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
-        migrator.registerMigration(M0001Core.name, migrate: M0001Core.migrate)
+        for migration in migrations {
+            migrator.registerMigration(migration.name) { db in try db.execute(sql: migration.sql) }
+        }
         return migrator
     }
 
