@@ -19,7 +19,7 @@ import WinnowTestSupport
 
     @Test("a data folder after labelling and training is in order")
     func clean() async throws {
-        let trained = try await ModelRebuildTests.Trained()
+        let trained = try await ModelRebuildTests.Trained(change: ModelRebuildTests.quick)
         #expect(try await Self.check(trained.fixture) == [])
     }
 
@@ -28,7 +28,7 @@ import WinnowTestSupport
         arguments: [".features", ".frequencies", "manifest.json", ".model"]
     )
     func damaged(ending: String) async throws {
-        let trained = try await ModelRebuildTests.Trained()
+        let trained = try await ModelRebuildTests.Trained(change: ModelRebuildTests.quick)
         let fixture = trained.fixture
         let before = try await FeatureStoreTests.features(fixture).digest
         let folder = ending == ".model" ? fixture.dataFolder.models : fixture.dataFolder.features
@@ -49,7 +49,7 @@ import WinnowTestSupport
 
     @Test("what killed processes and vanished queues left behind is found, and removed when asked")
     func stray() async throws {
-        let trained = try await ModelRebuildTests.Trained()
+        let trained = try await ModelRebuildTests.Trained(change: ModelRebuildTests.quick)
         let folder = trained.fixture.dataFolder
         let strays = [
             folder.features.appending(path: "queue-1/.4711.tmp"), folder.models.appending(path: "queue-1/77.model"),
@@ -76,7 +76,7 @@ import WinnowTestSupport
 
     @Test("a promoted model without a file is no fault, and is built again by a repair")
     func missing() async throws {
-        let trained = try await ModelRebuildTests.Trained()
+        let trained = try await ModelRebuildTests.Trained(change: ModelRebuildTests.quick)
         try FileManager.default.removeItem(at: trained.file)
         let found = try await Self.check(trained.fixture)
         #expect(found.map(\.code) == ["model-missing"] && found.allSatisfy { !$0.isOpen })
@@ -86,7 +86,7 @@ import WinnowTestSupport
 
     @Test("what is wrong with the stored data is named and not touched by a repair")
     func stored() async throws {
-        let trained = try await ModelRebuildTests.Trained()
+        let trained = try await ModelRebuildTests.Trained(change: ModelRebuildTests.quick)
         let fixture = trained.fixture
         var definition = fixture.queue.definition
         definition.item.text = try TextTemplate("{{body}}")
@@ -101,7 +101,7 @@ import WinnowTestSupport
 
     @Test("a queue that is being trained is left alone")
     func busy() async throws {
-        let trained = try await ModelRebuildTests.Trained()
+        let trained = try await ModelRebuildTests.Trained(change: ModelRebuildTests.quick)
         let lock = try await trained.fixture.runner().lock(patience: nil)
         let found = try await Self.check(trained.fixture, repairs: true)
         #expect(found.map(\.code) == ["queue-busy"] && found.allSatisfy { !$0.isOpen })
@@ -110,7 +110,7 @@ import WinnowTestSupport
 
     @Test("a backup is a data folder: in order, with its model built again on demand")
     func backup() async throws {
-        let trained = try await ModelRebuildTests.Trained()
+        let trained = try await ModelRebuildTests.Trained(change: ModelRebuildTests.quick)
         let fixture = trained.fixture
         let folder = DataFolder(url: fixture.folder.url.appending(path: "copies/monday"))
         let backup = DataFolderBackup(store: fixture.database)

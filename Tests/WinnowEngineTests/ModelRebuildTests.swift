@@ -44,6 +44,12 @@ import WinnowStore
         }
     }
 
+    /// Without anything to cross-validate, which is slow.
+    static func quick(_ definition: inout QueueDefinition) {
+        definition.classifier.l2 = 0.1
+        definition.classifier.calibration = .none
+    }
+
     static func isSame(_ outcome: ModelRebuild.Outcome) -> Bool {
         if case .same = outcome { true } else { false }
     }
@@ -88,7 +94,7 @@ import WinnowStore
 
     @Test("a model whose file is missing or damaged is built again when it is asked for")
     func shelf() async throws {
-        let trained = try await Trained()
+        let trained = try await Trained(change: Self.quick)
         let fixture = trained.fixture
         let shelf = ModelShelf(queue: fixture.queue, dataFolder: fixture.dataFolder, store: fixture.database)
         for damage in [nil, trained.bytes.dropLast(), Data()] as [Data?] {
@@ -105,7 +111,7 @@ import WinnowStore
 
     @Test("a model of texts that were replaced since comes out different, which is said and not written")
     func replaced() async throws {
-        let trained = try await Trained()
+        let trained = try await Trained(change: Self.quick)
         let fixture = trained.fixture
         let used = Set(try await fixture.history().annotations.map(\.item))
         let items = try await fixture.database.items(in: fixture.queue.id, after: nil, limit: 1000)

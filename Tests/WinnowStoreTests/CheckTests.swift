@@ -90,5 +90,6 @@ import WinnowStore
         try bytes.write(to: url)
         let findings = try await WinnowStore.Database(path: url.path).check { _ in }
         #expect(findings.map(\.code) == ["file-damaged"])
+        withExtendedLifetime(session) {}
     }
 }

