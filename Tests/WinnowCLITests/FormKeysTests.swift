@@ -178,4 +178,35 @@ import WinnowEngine
         #expect(form.card == card)
         #expect(FormView(form, glyphs: .unicode).frame.text.contains("model v57 · 84.2 % [80.1, 87.5] on 63 items"))
     }
+
+    @Test("who is new reads the guidelines before the first item, and no key answers behind them")
+    func newcomer() throws {
+        let queue = try FormFixture.queue()
+        var form = LabellingForm(
+            setting: .init(queue: queue, annotator: "rosa", startedAt: 0, isNewcomer: true),
+            size: .standard,
+            progress: QueueProgress(itemCount: 1, finishedCount: 0),
+            model: nil
+        )
+        #expect(form.start() == [.claim])
+        form.serve(1)
+        #expect(FormView(form, glyphs: .unicode).frame.text.contains("Choose what the customer wants"))
+        #expect(form.type("b").isEmpty)
+        form.press(.enter)
+        #expect(judgement(form.type("b")) == .labels([LabelID(1)]))
+    }
+
+    @Test("when the item is lost while its note is written, the note is not given to the next item")
+    func lostNote() throws {
+        var form = try form()
+        form.type("!half a no")
+        #expect(
+            form.handle(.renewFailed(AssignmentID(1), .init(isFinal: true, message: "it went away")), now: 1) == [
+                .claim
+            ]
+        )
+        form.serve(2)
+        #expect(form.panel == nil)
+        #expect(form.press(.enter).isEmpty)
+    }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import WinnowQueueFiles
 
 @testable import WinnowCLI
 
@@ -23,5 +24,11 @@ import Testing
         let text = try String(contentsOf: page, encoding: .utf8)
         let fixture = Repository.root.appending(path: "Tests/Fixtures/terminal/card-80x24.txt")
         #expect(text.contains(try String(contentsOf: fixture, encoding: .utf8)))
+    }
+
+    @Test("no label can have a key that the form needs")
+    func reserved() {
+        let needed = FormCommand.allCases.compactMap(\.character).map { String($0) }
+        #expect(Set(needed).isSubset(of: QueueFileKeys.reservedLabelKeys))
     }
 }

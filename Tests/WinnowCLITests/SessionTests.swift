@@ -173,8 +173,7 @@ import WinnowTestSupport
         async let run = session.run()
         _ = try await wait(for: "the first text", &screens)
         session.post(.suspend)
-        while let screen = await screens.next(), screen.isAlternate {}
-        _ = try await wait(for: "the first text", &screens)
+        while let screen = await screens.next(), screen.enterCount < 2 || !screen.contains("the first text") {}
         var window = winsize(ws_row: 8, ws_col: 30, ws_xpixel: 0, ws_ypixel: 0)
         _ = ioctl(terminal.master, UInt(TIOCSWINSZ), &window)
         session.post(.resized)

@@ -52,6 +52,8 @@ final class Terminal: Sendable {
 struct ScreenModel: Sendable {
     private(set) var rows: [[Character]]
     private(set) var isAlternate = false
+    /// How often the form's own screen was entered.
+    private(set) var enterCount = 0
     private(set) var hasCursor = true
     /// Sequences that the form has no business to send.
     private(set) var strangeSequences: [String] = []
@@ -115,7 +117,9 @@ struct ScreenModel: Sendable {
         switch sequence {
         case "\u{1b}[2J": rows = ScreenModel.blank(size)
         case "\u{1b}[K": for place in column..<size.columns { rows[row][place] = " " }
-        case "\u{1b}[?1049h": (isAlternate, rows) = (true, ScreenModel.blank(size))
+        case "\u{1b}[?1049h":
+            (isAlternate, rows) = (true, ScreenModel.blank(size))
+            enterCount += 1
         case "\u{1b}[?1049l": (isAlternate, rows) = (false, ScreenModel.blank(size))
         case "\u{1b}[?25h": hasCursor = true
         case "\u{1b}[?25l": hasCursor = false

@@ -55,6 +55,7 @@ struct LabelCommand: AsyncParsableCommand {
                 ending.withLock { $0 = number }
                 terminal.abandon()
                 session.post(.end)
+                LabelCommand.endAtLast(number, terminal)
             }
         }
         defer { signals.stop() }
@@ -62,6 +63,15 @@ struct LabelCommand: AsyncParsableCommand {
         if let number = ending.withLock(\.self) { TerminalSignals.raise(number) }
         try output.console.json(report.json)
         try output.console.result(report.text)
+    }
+
+    /// Ends the process when it has not ended by itself: a terminal that takes nothing can hold a write for ever.
+    private static func endAtLast(_ number: Int32, _ terminal: TerminalDevice) {
+        // Longer than a busy database is waited for.
+        DispatchQueue.global().asyncAfter(deadline: .now() + 20) {
+            terminal.restoreModes()
+            TerminalSignals.raise(number)
+        }
     }
 
     private func annotator(in installation: Installation) async throws -> Annotator {

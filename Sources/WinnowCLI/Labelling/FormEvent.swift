@@ -35,26 +35,3 @@ enum FormEvent: Sendable {
         var message: String
     }
 }
-
-/// What the form wants done; each is carried out in turn, apart from `claim`, `submit` and `takeBack`, of which one is
-/// under way at a time.
-enum FormAction: Hashable, Sendable {
-    case claim
-    case submit(Assignment, Judgement, seconds: Double)
-    case takeBack(Annotation)
-    case renew(Assignment)
-    /// Count again how far the queue is.
-    case count
-    /// Look for what others have written, and for leases that ran out.
-    case lookOutside
-    case redraw
-    case suspend
-    case quit(release: [Assignment])
-}
-
-/// How far a queue is.
-struct QueueProgress: Hashable, Sendable {
-    var itemCount = 0
-    /// Items that have all their annotations.
-    var finishedCount = 0
-}

@@ -36,7 +36,7 @@ extension FormView {
         case .guidelines: title = "guidelines"
         case .why: title = "why this item"
         case .recent: title = "last decisions"
-        case .note, .find, nil: if let card = form.card { title = VisibleText.line(card.item.externalID) }
+        case .note, .find, nil: if let card = form.shownCard { title = VisibleText.line(card.item.externalID) }
         }
         return rule(
             left: title,
@@ -138,14 +138,13 @@ extension FormView {
     }
 
     private var hintsOnCard: [FormCommand] {
-        guard form.card != nil else { return [.undo, .recent, .guidelines, .help, .quit] }
+        guard let card = form.shownCard else { return [.undo, .recent, .guidelines, .help, .quit] }
         var commands: [FormCommand] = [.skip, .unsure, .flag, .not, .undo, .recent, .guidelines, .why, .help, .quit]
         if layout.labelRoom(for: form.setting.labels.count) < form.setting.labels.count {
             commands.insert(.find, at: 4)
         }
         let canSubmit =
-            form.setting.isMultilabel || form.card?.marks.isEmpty == false
-            || form.card?.previous != nil || form.card?.unsent != nil
+            form.setting.isMultilabel || !card.marks.isEmpty || card.previous != nil || card.unsent != nil
         return (canSubmit ? [.submit] : []) + commands
     }
 

@@ -40,7 +40,7 @@ extension FormView {
     }
 
     private func cell(_ label: LabelChoice, isSelected: Bool) -> StyledLine {
-        let marks = form.card?.marks ?? OpenCard.Marks()
+        let marks = form.shownCard?.marks ?? OpenCard.Marks()
         var mark = " "
         var style = TextStyle.plain
         if marks.present.contains(label.id) {
@@ -58,7 +58,7 @@ extension FormView {
             style = .reverse
         }
         var line = StyledLine()
-        let isActive = form.card != nil && !isPage
+        let isActive = form.shownCard != nil && !isPage
         line.append(label.key.map { "[\($0)]" } ?? "   ", isActive ? .bold : .dim)
         line.append(mark + label.name, isActive ? style : .dim)
         return line.clipped(to: layout.labelCellWidth)

@@ -107,7 +107,8 @@ extension FormView {
         }
         return wrapped([
             isDone
-                ? "All \(NumberText.count(progress.itemCount, "item")) are labelled."
+                ? progress.itemCount == 1
+                    ? "The only item is labelled." : "All \(NumberText.count(progress.itemCount)) items are labelled."
                 : "You have answered every item that is left: \(NumberText.count(progress.finishedCount)) of "
                     + "\(NumberText.count(progress.itemCount)) have all the answers that the queue wants.",
             "In this session: \(LabellingReport(form).counts).",

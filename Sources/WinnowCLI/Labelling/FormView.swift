@@ -95,7 +95,7 @@ struct FormView: Sendable {
         let (count, place) =
             isPage
             ? (FormView.panelLines(form, layout, glyphs).count, form.panelScroll)
-            : (form.card == nil ? 0 : form.wrapped.lines.count, form.textScroll)
+            : (form.shownCard == nil ? 0 : form.wrapped.lines.count, form.textScroll)
         return (min(place, count), max(0, count - place - layout.textRows))
     }
 

@@ -41,8 +41,10 @@ extension LabellingForm {
         let left = card.renewedAt + setting.leaseSeconds - now
         if left <= 0 {
             say(.alarm, "the lease has run out and somebody else may get the item; any key keeps it")
+            notice?.isAboutLease = true
         } else if left <= min(60, setting.leaseSeconds / 4) {
             say(.alarm, "the lease ends in \(Int(left.rounded(.up))) s; any key keeps the item")
+            notice?.isAboutLease = true
         }
     }
 
@@ -50,7 +52,7 @@ extension LabellingForm {
         renewing.remove(id)
         change { if $0.assignment.id == id { $0.renewedAt = now } }
         for place in held.indices where held[place].assignment.id == id { held[place].renewedAt = now }
-        if notice?.text.hasPrefix("the lease") == true { notice = nil }
+        if notice?.isAboutLease == true { notice = nil }
     }
 
     mutating func renewFailed(_ id: AssignmentID, _ failure: FormEvent.Failure, now: Double) -> [FormAction] {
@@ -62,12 +64,13 @@ extension LabellingForm {
         held.removeAll { $0.assignment.id == id }
         guard card?.assignment.id == id, operation == nil else { return [] }
         say(.alarm, failure.message)
+        // A note that was begun belongs to the item that is gone.
+        panel = nil
         if let top = held.popLast() {
             show(top, now: now)
             return []
         }
         stage = .loading(after: nil)
-        panel = nil
         return claim()
     }
 }

@@ -11,8 +11,11 @@ struct LabellingForm: Sendable {
         let annotator: String
         let labels: [LabelChoice]
         let startedAt: Double
+        /// Whether the annotator has answered nothing yet, in any queue.
+        let isNewcomer: Bool
 
-        init(queue: Queue, annotator: String, startedAt: Double) {
+        init(queue: Queue, annotator: String, startedAt: Double, isNewcomer: Bool = false) {
+            self.isNewcomer = isNewcomer
             self.queue = queue
             self.annotator = annotator
             self.startedAt = startedAt
@@ -57,6 +60,8 @@ struct LabellingForm: Sendable {
 
         var kind: Kind
         var text: String
+        /// Whether it is over as soon as the lease is renewed.
+        var isAboutLease = false
     }
 
     struct Model: Hashable, Sendable {
@@ -99,8 +104,11 @@ struct LabellingForm: Sendable {
         stage = .loading(after: nil)
     }
 
-    /// The first wish; to be asked for once.
-    mutating func start() -> [FormAction] { claim() }
+    /// The first wish; to be asked for once. Who is new reads the guidelines first.
+    mutating func start() -> [FormAction] {
+        if setting.isNewcomer, !setting.queue.definition.guidelines.isEmpty { open(.guidelines) }
+        return claim()
+    }
 
     mutating func claim() -> [FormAction] {
         operation = .claiming
@@ -110,6 +118,15 @@ struct LabellingForm: Sendable {
     /// The card that can be answered.
     var card: OpenCard? {
         if case .card(let card) = stage { card } else { nil }
+    }
+
+    /// The card that is on the screen: also the answered one, until the next comes.
+    var shownCard: OpenCard? {
+        switch stage {
+        case .card(let card): card
+        case .loading(let card): card
+        case .waiting, .finished: nil
+        }
     }
 
     mutating func change(_ body: (inout OpenCard) -> Void) {
@@ -135,21 +152,5 @@ struct LabellingForm: Sendable {
     func name(of label: LabelID) -> String {
         setting.labels.first { $0.id == label }?.name
             ?? setting.queue.label(label).map { VisibleText.line($0.name) } ?? "?"
-    }
-}
-
-/// A text in lines of the window.
-struct WrappedText: Sendable {
-    let width: Int
-    let lines: [String]
-
-    init() {
-        width = 0
-        lines = []
-    }
-
-    init(_ text: String, width: Int) {
-        self.width = width
-        lines = TextWrap.lines(text, width: width)
     }
 }

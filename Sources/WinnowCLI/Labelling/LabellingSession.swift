@@ -78,7 +78,8 @@ final class LabellingSession: Sendable {
             setting: LabellingForm.Setting(
                 queue: loop.queue,
                 annotator: annotator.name,
-                startedAt: loop.clock.now().seconds
+                startedAt: loop.clock.now().seconds,
+                isNewcomer: annotator.annotationCount == 0
             ),
             size: terminal.size,
             progress: QueueProgress(itemCount: summary.itemCount, finishedCount: summary.finishedCount),

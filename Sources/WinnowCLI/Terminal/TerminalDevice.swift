@@ -50,8 +50,14 @@ final class TerminalDevice: Sendable {
             let end = capabilities.hasAlternateScreen ? "\u{1b}[?1049l" : "\u{1b}[2J\u{1b}[H"
             write("\u{1b}[0m\u{1b}[?2004l\u{1b}[?7h\(end)\u{1b}[?25h")
         }
+        restoreModes()
+    }
+
+    /// Only the modes: for when the terminal takes nothing any more.
+    func restoreModes() {
+        let when = isAbandoned.load(ordering: .relaxed) ? TCSANOW : TCSADRAIN
         found.withLock { modes in
-            if var old = modes { _ = tcsetattr(input, TCSADRAIN, &old) }
+            if var old = modes { _ = tcsetattr(input, when, &old) }
             modes = nil
         }
     }
@@ -92,8 +98,9 @@ final class TerminalDevice: Sendable {
             while !rest.isEmpty {
                 // A stopped terminal is asked again and again; in between the process may have to end.
                 var request = pollfd(fd: output, events: Int16(POLLOUT), revents: 0)
-                let ready = poll(&request, 1, 250)
-                if isAbandoned.load(ordering: .relaxed), ready == 0 { return }
+                let isLast = isAbandoned.load(ordering: .relaxed)
+                let ready = poll(&request, 1, isLast ? 0 : 250)
+                if isLast, ready == 0 { return }
                 if ready == 0 || (ready < 0 && errno == EINTR) { continue }
                 let count = Foundation.write(output, rest.baseAddress, rest.count)
                 if count < 0, errno == EINTR || errno == EAGAIN { continue }

@@ -1,12 +1,9 @@
-/// How text looks: the sixteen colours and attributes that every terminal has, which the reader's own theme decides on.
+/// How text looks: attributes and colours that every terminal has, and that the reader's own theme makes readable on dark
+/// and on light.
 struct TextStyle: Hashable, Sendable {
     enum Color: Int, Sendable {
         case red = 31
         case green = 32
-        case yellow = 33
-        case blue = 34
-        case magenta = 35
-        case cyan = 36
     }
 
     var isBold = false
