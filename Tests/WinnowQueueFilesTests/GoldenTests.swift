@@ -37,8 +37,8 @@ struct GoldenTests {
         q.yaml:4:33: error: `item.meta` must be a list of 0 to 100 texts, not `received`
         item: {text: "{{subject", meta: received}
                                         ^^^^^^^^
-        q.yaml:6:26: error: `labels[1].key` is `u`, which the page uses itself \
-        (u undo, g guidelines, w why, c counterfactual, ? help); choose another key
+        q.yaml:6:26: error: `labels[1].key` is `u`, which the form uses itself \
+        (u undo, g guidelines, w why, c counterfactual, q quit, . unsure, ! flag, - not, / find, ? keys); choose another key
           - {name: billing, key: u}
                                  ^
         q.yaml:7:5: error: `labels[2]`: YAML reads yes as true or false; put it in quotes: `"yes"`

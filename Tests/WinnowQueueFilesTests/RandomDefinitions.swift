@@ -59,7 +59,7 @@ struct RandomDefinitions {
         var names: Set<String> = []
         while names.count < 2 { names.insert(line()) }
         for _ in 0..<number(0...10) { names.insert(line()) }
-        var keys = Array("abdefhijklmnopqrstvxyz0123456789-:#\"'\\äß漢").map(String.init)
+        var keys = Array("abdefhijklmnoprstvxyz0123456789:#\"'\\äß漢").map(String.init)
         return names.sorted().enumerated().map { index, name in
             let key = chance() ? nil : keys.remove(at: number(0...keys.count - 1))
             let was = chance() ? nil : "former \(index)"
