@@ -6,6 +6,7 @@ internal import WinnowDomain
 package struct Database: Sendable {
     let pool: DatabasePool
     private let batcher: WriteBatcher
+    let contents = ContentMemory()
     package let path: String
 
     /// Opens or creates a database and brings its schema up to date.

@@ -73,6 +73,7 @@ package struct DataFolderCheck: Sendable {
             "folder-stray",
             stray,
             in: dataFolder,
+            severity: .note,
             meaning: "files or folders of no queue lie among the derived files",
             removes: repairs
         )

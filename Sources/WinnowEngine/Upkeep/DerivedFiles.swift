@@ -14,6 +14,7 @@ enum DerivedFiles {
         _ code: String,
         _ files: [URL],
         in dataFolder: DataFolder,
+        severity: CheckFinding.Severity = .derived,
         meaning: String,
         removes: Bool
     ) throws -> [CheckFinding] {
@@ -26,7 +27,7 @@ enum DerivedFiles {
         return [
             CheckFinding(
                 code: code,
-                severity: .derived,
+                severity: severity,
                 count: files.count,
                 examples: files.map { name($0, in: dataFolder) },
                 meaning: meaning,

@@ -22,6 +22,7 @@ struct FeatureFilesCheck {
                 "features-stray",
                 stray,
                 in: dataFolder,
+                severity: .note,
                 meaning: "files that no feature manifest names were left behind, by a process that was killed",
                 removes: repairs
             )

@@ -22,6 +22,7 @@ struct ModelFilesCheck {
                 "model-stray",
                 stray,
                 in: dataFolder,
+                severity: .note,
                 meaning: "files of no model version lie among the models, left by a process that was killed",
                 removes: repairs
             )

@@ -7,17 +7,22 @@ extension Database: ItemStore {
         try await alone { db in
             try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Database.importLogPageCount)")
             defer { try? db.execute(sql: "PRAGMA wal_autocheckpoint = \(Database.logPageCount)") }
-            var outcome = ImportOutcome()
+            var (outcome, known) = (ImportOutcome(), contents.take(batch.queue))
             try db.inTransaction(.immediate) {
-                var writer = try ImportWriter(batch: batch, db: db)
+                var writer = try ImportWriter(batch: batch, contents: known, db: db)
+                // One owner only, or the first change would copy the table.
+                known = nil
                 outcome = try writer.run()
+                known = writer.knownContents
                 return .commit
             }
+            if let known { contents.bring(known, of: batch.queue) }
             return outcome
         }
     }
 
     package func finishImport() async throws {
+        contents.forget()
         // Passive: waits for nobody, and what it cannot write back now the next one will.
         try await alone { db in _ = try db.checkpoint(.passive) }
     }

@@ -8,6 +8,8 @@ enum EventLog {
         case queueCreated = "queue.created"
         case queueUpdated = "queue.updated"
         case itemsImported = "items.imported"
+        /// Items got other texts, in the import whose event comes before.
+        case itemsReplaced = "items.replaced"
         case annotationSubmitted = "annotation.submitted"
         case annotationRetracted = "annotation.retracted"
         case annotationsImported = "annotations.imported"

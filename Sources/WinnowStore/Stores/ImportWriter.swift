@@ -7,21 +7,28 @@ struct ImportWriter {
     private let batch: ImportBatch
     private let db: GRDB.Database
     private let items: ItemStatements
+    private var contents: ContentSearch
     private var nextID: Int64
     /// Whether the record before was new: then so is this one as a rule, and it is inserted without a look for its id.
     /// Never before the batch has an event, so that a batch of nothing new has none.
     private var expectsNew = false
+    private var hasReplaced = false
     private var itemEvent: EventNumber?
     private var annotationEvent: EventNumber?
     private var annotators: [String: AnnotatorID] = [:]
     private var outcome = ImportOutcome()
 
-    init(batch: ImportBatch, db: GRDB.Database) throws {
+    /// - Parameter contents: What the batch before knew of the queue's texts.
+    init(batch: ImportBatch, contents: ContentTable?, db: GRDB.Database) throws {
         self.batch = batch
         self.db = db
+        self.contents = try ContentSearch(contents, queue: batch.queue, in: db)
         items = try ItemStatements(queue: batch.queue, in: db)
         nextID = (try Int64.fetchOne(db, sql: "SELECT max(id) FROM item") ?? 0) + 1
     }
+
+    /// What is known of the queue's texts after the batch.
+    var knownContents: ContentTable { contents.table }
 
     mutating func run() throws -> ImportOutcome {
         defer { items.clear() }
@@ -48,7 +55,7 @@ struct ImportWriter {
             }
         }
         let id = nextID
-        let twins = try items.group(of: entry)
+        let twins = try entry.contentHash.withUnsafeBytes { try contents.group(of: $0) }
         let own = ItemStatements.Group(
             root: id,
             isEvaluation: entry.isEvaluation,
@@ -60,6 +67,8 @@ struct ImportWriter {
             return try store(entry, position)
         }
         nextID += 1
+        if twins == nil { try entry.contentHash.withUnsafeBytes { try contents.add($0, item: id) } }
+        contents.pass(id)
         outcome.insertedCount += 1
         if twins != nil { outcome.duplicateCount += 1 }
         return ItemID(id)
@@ -118,22 +127,24 @@ struct ImportWriter {
 
     /// A replaced text may be a duplicate of another, and stands on the side that its new text is drawn for.
     private mutating func regroup(_ id: Int64, _ entry: ImportBatch.Entry) throws {
-        let twin = try Row.fetchOne(
-            db,
-            sql: """
-                SELECT rootId, isEvaluation, evaluationProbability FROM item
-                WHERE queueId = ? AND contentHash = ? AND id <> ? LIMIT 1
-                """,
-            arguments: [batch.queue.rawValue, Data(entry.contentHash), id]
+        let hash = entry.contentHash
+        let twins = try hash.withUnsafeBytes { try contents.group(of: $0, besides: id) }
+        let own = ItemStatements.Group(
+            root: id,
+            isEvaluation: entry.isEvaluation,
+            probability: batch.evaluationProbability
         )
+        let group = twins ?? own
         try db.execute(
             sql: "UPDATE item SET rootId = ?, isEvaluation = ?, evaluationProbability = ? WHERE id = ?",
-            arguments: [
-                twin.map { $0[0] as Int64 } ?? id, twin.map { $0[1] as Bool } ?? entry.isEvaluation,
-                twin.map { $0[2] as Double } ?? batch.evaluationProbability, id,
-            ]
+            arguments: [group.root, group.isEvaluation, group.probability, id]
         )
-        if twin != nil { outcome.duplicateCount += 1 }
+        try hash.withUnsafeBytes { try contents.add($0, item: id) }
+        if twins != nil { outcome.duplicateCount += 1 }
+        guard !hasReplaced else { return }
+        hasReplaced = true
+        let event = try EventLog.append(.itemsReplaced, queue: batch.queue, subject: id, at: batch.at, in: db)
+        contents.know(event)
     }
 
     private func isUsed(_ id: Int64) throws -> Bool {
@@ -142,9 +153,9 @@ struct ImportWriter {
             sql: """
                 SELECT EXISTS (SELECT 1 FROM annotation WHERE itemId = :id)
                     OR EXISTS (SELECT 1 FROM assignment WHERE itemId = :id AND state = 'active')
-                    OR EXISTS (SELECT 1 FROM item WHERE queueId = :queue AND rootId = :id AND id <> :id)
+                    OR EXISTS (SELECT 1 FROM item WHERE rootId = :id AND rootId <> id)
                 """,
-            arguments: ["id": id, "queue": batch.queue.rawValue]
+            arguments: ["id": id]
         ) ?? false
     }
 

@@ -2,7 +2,7 @@ internal import Foundation
 internal import GRDB
 internal import WinnowDomain
 
-/// What an import does once for each record: look whether its id and its text are there, and insert it.
+/// What an import does once for each record: look whether its id is there, and insert it.
 struct ItemStatements {
     /// What is stored under a record's id.
     enum Standing {
@@ -27,17 +27,12 @@ struct ItemStatements {
 
     private let queue: Int64
     private let byID: RawStatement
-    private let byContent: RawStatement
     private let insertion: RawStatement
 
     init(queue: QueueID, in db: GRDB.Database) throws {
         self.queue = queue.rawValue
         byID = try RawStatement(
             "SELECT id, data, meta, contentHash FROM item WHERE queueId = ? AND externalId = ?",
-            in: db
-        )
-        byContent = try RawStatement(
-            "SELECT rootId, isEvaluation, evaluationProbability FROM item WHERE queueId = ? AND contentHash = ? LIMIT 1",
             in: db
         )
         insertion = try RawStatement(
@@ -49,13 +44,13 @@ struct ItemStatements {
             """,
             in: db
         )
-        for statement in [byID, byContent] { statement.bind(self.queue, at: 1) }
+        byID.bind(self.queue, at: 1)
         insertion.bind(self.queue, at: 2)
     }
 
     /// Lets go of what is bound; the statements are shared with later batches.
     func clear() {
-        for statement in [byID, byContent, insertion] { statement.clear() }
+        for statement in [byID, insertion] { statement.clear() }
     }
 
     func standing(for entry: ImportBatch.Entry) throws -> Standing {
@@ -84,20 +79,6 @@ struct ItemStatements {
             guard stored.count == utf8.count else { return false }
             guard let left = stored.baseAddress, let right = utf8.baseAddress else { return stored.isEmpty }
             return memcmp(left, right, utf8.count) == 0
-        }
-    }
-
-    /// The group of the items with the same text; nil when there are none.
-    func group(of entry: ImportBatch.Entry) throws -> Group? {
-        defer { byContent.reset() }
-        return try entry.contentHash.withUnsafeBytes { hash in
-            byContent.bind(blob: hash, at: 2)
-            guard try byContent.step() else { return nil }
-            return Group(
-                root: byContent.integer(0),
-                isEvaluation: byContent.integer(1) != 0,
-                probability: byContent.real(2)
-            )
         }
     }
 
