@@ -5,7 +5,11 @@ import WinnowStore
 
 /// Duplicates of a text are found by a table in memory: it has to know what anybody stored.
 @Suite struct ContentTests {
-    private static func batch(_ queue: Queue, _ texts: [(id: String, text: String)], _ policy: ConflictPolicy = .replace)
+    private static func batch(
+        _ queue: Queue,
+        _ texts: [(id: String, text: String)],
+        _ policy: ConflictPolicy = .replace
+    )
         -> ImportBatch
     {
         ImportBatch(

@@ -63,7 +63,9 @@ extension StoreError: CustomStringConvertible {
     }
 
     private static func describe(_ uses: [LabelUse]) -> String {
-        let list = uses.map { "\($0.name) (\($0.annotationCount) annotations)" }.joined(separator: ", ")
+        let list = uses.map { use in
+            "\(use.name) (\(use.annotationCount) annotation\(use.annotationCount == 1 ? "" : "s"))"
+        }.joined(separator: ", ")
         return
             "labels that are in use were taken out: \(list); keep them, or write `was: NAME` at the label that takes "
             + "their place"
