@@ -40,6 +40,7 @@ package struct FittedClassifier: Sendable, Codable, Equatable {
     private func probabilities(_ logits: UnsafeBufferPointer<Float>, _ out: UnsafeMutableBufferPointer<Float>) {
         let (outputCount, labelCount) = (model.head.outputCount, model.labelCount)
         out.update(repeating: 0)
+        if let temperature { return soften(logits, temperature: temperature, out) }
         withUnsafeTemporaryAllocation(of: Double.self, capacity: max(outputCount, 2)) { outputs in
             model.seenLabels.withUnsafeBufferPointer { seenLabels in
                 for row in 0..<logits.count / outputCount {
@@ -49,6 +50,40 @@ package struct FittedClassifier: Sendable, Codable, Equatable {
                         out[row * labelCount + seenLabels[position]] = Float(outputs[position])
                     }
                 }
+            }
+        }
+    }
+
+    /// What the logits of a softmax are divided by; nil for other heads and calibrations.
+    private var temperature: Float? {
+        guard case .softmax = model.head else { return nil }
+        switch calibration {
+        case .none: return 1
+        case .temperature(let temperature): return Float(temperature)
+        case .platt, .isotonic: return nil
+        }
+    }
+
+    /// The softmax of rows in single precision, which is what they are stored in: a pool is scored after each label, and
+    /// half of the time went into exponentials.
+    private func soften(
+        _ logits: UnsafeBufferPointer<Float>,
+        temperature: Float,
+        _ out: UnsafeMutableBufferPointer<Float>
+    ) {
+        let (outputCount, labelCount) = (model.head.outputCount, model.labelCount)
+        model.seenLabels.withUnsafeBufferPointer { seenLabels in
+            for row in 0..<logits.count / outputCount {
+                let (input, output) = (row * outputCount, row * labelCount)
+                var highest = -Float.infinity
+                for position in 0..<outputCount { highest = max(highest, logits[input + position]) }
+                var sum: Float = 0
+                for position in 0..<outputCount {
+                    let part = exp((logits[input + position] - highest) / temperature)
+                    out[output + seenLabels[position]] = part
+                    sum += part
+                }
+                for position in 0..<outputCount { out[output + seenLabels[position]] /= sum }
             }
         }
     }
@@ -81,26 +116,18 @@ package struct FittedClassifier: Sendable, Codable, Equatable {
     }
 
     private func normalize(_ outputs: UnsafeMutableBufferPointer<Double>) {
-        switch calibration {
-        case .none:
+        let logits = Array(outputs)
+        var sum = 0.0
+        for output in outputs.indices {
+            outputs[output] = calibrated(logits[output], output: output)
+            sum += outputs[output]
+        }
+        // Every output may calibrate to zero; the uncalibrated probabilities are then all that is known.
+        if sum > 0 {
+            for output in outputs.indices { outputs[output] /= sum }
+        } else {
+            _ = outputs.update(fromContentsOf: logits)
             softmax(outputs)
-        case .temperature(let temperature):
-            for output in outputs.indices { outputs[output] /= temperature }
-            softmax(outputs)
-        case .platt, .isotonic:
-            let logits = Array(outputs)
-            var sum = 0.0
-            for output in outputs.indices {
-                outputs[output] = calibrated(logits[output], output: output)
-                sum += outputs[output]
-            }
-            // Every output may calibrate to zero; the uncalibrated probabilities are then all that is known.
-            if sum > 0 {
-                for output in outputs.indices { outputs[output] /= sum }
-            } else {
-                _ = outputs.update(fromContentsOf: logits)
-                softmax(outputs)
-            }
         }
     }
 }
