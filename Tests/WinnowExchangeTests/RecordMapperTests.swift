@@ -54,13 +54,17 @@ import WinnowExchange
         )
     }
 
-    @Test("a record without an id gets one from its text")
-    func textID() throws {
-        // printf abc | sha256sum
-        for json in [#"{"text":"abc"}"#, #"{"text":"abc","id":null,"more":1}"#] {
-            #expect(try RecordForm.make().map(json).record?.externalID == "text-ba7816bf8f01cfea")
-        }
-        #expect(try RecordForm.make().map(#"{"text":"abc","id":1.50}"#).record?.externalID == "1.50")
+    @Test("a record without an id gets one from what it says, labels apart, whatever the order of its fields")
+    func madeID() throws {
+        func id(_ json: String) throws -> String? { try RecordForm.make().map(json).record?.externalID }
+        // printf '{"text":"abc"}' | sha256sum
+        #expect(try id(#"{"text":"abc"}"#) == "record-45efb3f81766c9ad")
+        #expect(try id(#"{"text":"abc","label":"a"}"#) == id(#"{"text":"abc","id":null}"#))
+        #expect(try id(#"{"text":"abc","more":1}"#) == id(#"{"more":1,"text":"abc"}"#))
+        // Two rows of one text and two origins are two items, duplicates of each other.
+        #expect(try id(#"{"text":"abc","more":1}"#) != id(#"{"text":"abc","more":2}"#))
+        #expect(try id(#"{"text":"abc","meta":{"more":1}}"#) != id(#"{"text":"abc","meta":{"more":2}}"#))
+        #expect(try id(#"{"text":"abc","id":1.50}"#) == "1.50")
     }
 
     @Test(

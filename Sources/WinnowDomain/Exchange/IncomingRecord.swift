@@ -1,7 +1,7 @@
 /// A record of an import that can become an item.
 package struct IncomingRecord: Sendable {
     package var place: Place
-    /// The record's own id, or one made from its text where it has none.
+    /// The record's own id, or one made from what it says where it has none.
     package var externalID: String
     /// An object.
     package var data: JSON

@@ -21,7 +21,7 @@ package struct RecordMapper: Sendable {
 
     /// The item that a record makes, or why it makes none.
     ///
-    /// - Complexity: O(record); hashes the text only when the record has no id.
+    /// - Complexity: O(record); hashes it only when it has no id.
     package func map(_ record: RawRecord) -> MappedRecord {
         do {
             return .record(try item(of: record))
@@ -41,7 +41,7 @@ package struct RecordMapper: Sendable {
         }
         return IncomingRecord(
             place: record.place,
-            externalID: try externalID(parts.id, text: text),
+            externalID: try externalID(parts),
             data: data,
             meta: parts.meta.isEmpty ? nil : .object(parts.meta),
             text: text,
@@ -49,10 +49,10 @@ package struct RecordMapper: Sendable {
         )
     }
 
-    private func externalID(_ value: JSON?, text: String) throws(Refusal) -> String {
+    private func externalID(_ parts: RecordParts) throws(Refusal) -> String {
         let id: String
-        switch value {
-        case nil, .null: return "text-" + Digest(of: Array(text.utf8)).description.prefix(16)
+        switch parts.id {
+        case nil, .null: return RecordMapper.madeID(parts)
         case .string(let text), .number(let text): id = text
         case .some(let value):
             throw Refusal("the id in `\(form.idField)` is \(value.kindName); it must be a string or a number")
@@ -66,6 +66,14 @@ package struct RecordMapper: Sendable {
             throw Refusal("the id in `\(form.idField)` contains a control character; remove it")
         }
         return id
+    }
+
+    /// The id of a record that has none: the same for records that say the same, whatever the order of their fields. Labels
+    /// do not count, so that a file can be imported again when they are there.
+    private static func madeID(_ parts: RecordParts) -> String {
+        let members = (parts.data + parts.meta.map { JSON.Member("meta." + $0.key, $0.value) })
+            .sorted { $0.key < $1.key }
+        return "record-" + Digest(of: JSON.object(members).bytes).description.prefix(16)
     }
 }
 

@@ -5,7 +5,7 @@ package struct QueueFileDraft: Hashable, Sendable {
     package var title: String
     /// Fields of a record that make its text, in order.
     package var textFields: [String]
-    /// nil: ids are made from the texts.
+    /// nil: ids are made from the records.
     package var idField: String?
     /// nil: the records have no labels.
     package var labelField: String?
