@@ -43,8 +43,10 @@ extension SparseMatrix {
         let workCount = entryCount * stride
         let chunkCount = max(1, min(16, workCount >> 17))
         return [Double](unsafeUninitializedCapacity: rowCount * stride) { buffer, count in
+            // SAFETY: each chunk writes its own rows, and the memory outlives the loop.
             nonisolated(unsafe) let out = buffer
             table.withUnsafeBufferPointer { table in
+                // SAFETY: only read.
                 nonisolated(unsafe) let table = table
                 ParallelFor.chunks(of: rowCount, size: max(1, (rowCount + chunkCount - 1) / chunkCount)) { _, rows in
                     winnow_csr_times_table_f64(

@@ -14,6 +14,36 @@ import WinnowDomain
         #expect(outcome.errors.contains("least-confidence"))
     }
 
+    @Test("numbers at the end of their range are answered, not a trap")
+    func extremes() throws {
+        let winnow = try Winnow()
+        let largest = "\(Int.max)"
+        let records = (0..<40).map { "text \($0),\($0 % 2 == 0 ? "a" : "b")" }.joined(separator: "\n")
+        let file = try winnow.write("text,label\n\(records)\n", to: "words.csv")
+        try winnow.succeed("queue", "init", file)
+        let simulation = try winnow(
+            "simulate",
+            "words.yaml",
+            "--oracle",
+            file,
+            "--batch",
+            largest,
+            "--labels",
+            largest,
+            "--seeds",
+            "0",
+            "--initial",
+            "5",
+            "--quiet"
+        )
+        #expect(simulation.status == 0, "\(simulation.errors)")
+        try winnow.succeed("queue", "create", "words.yaml")
+        try winnow.succeed("import", "words", file)
+        try winnow.succeed("rank", "words", "--top", largest)
+        try winnow.succeed("model", "list", "words", "--limit", largest)
+        #expect(try winnow("model", "show", "words", largest).status == 66)
+    }
+
     @Test("a queue, file, folder or model that is not there is 66, and the message names what there is")
     func notFound() throws {
         let winnow = try Winnow()

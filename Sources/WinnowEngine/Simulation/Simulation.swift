@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Synchronization
 internal import WinnowDomain
 internal import WinnowLearning
 package import WinnowNumerics
@@ -45,7 +46,7 @@ package struct Simulation: Sendable {
             fittedRowCount: plan.pool.count,
             digest: Digest(of: Data())
         )
-        testFeatures = Simulation.matrix(Simulation.terms(plan.test, tfidf), fitted)
+        testFeatures = fitted.rows(of: plan.test.map(\.text))
     }
 
     private static func terms(_ examples: [SimulationPlan.Example], _ tfidf: TFIDF) -> [TermCounts] {
@@ -143,14 +144,11 @@ package struct Simulation: Sendable {
 }
 
 /// Counts across threads.
-///
-/// SAFETY: `@unchecked Sendable`; the count is touched under the lock only.
-private final class ProgressCounter: @unchecked Sendable {
-    private let lock = NSLock()
-    private var count = 0
+private final class ProgressCounter: Sendable {
+    private let count = Mutex(0)
 
     func next() -> Int {
-        lock.withLock {
+        count.withLock { count in
             count += 1
             return count
         }

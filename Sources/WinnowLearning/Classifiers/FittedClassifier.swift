@@ -18,8 +18,10 @@ package struct FittedClassifier: Sendable, Codable, Equatable {
         let logits = try model.logits(of: blocks)
         let (outputCount, labelCount) = (model.head.outputCount, model.labelCount)
         let values = [Float](unsafeUninitializedCapacity: logits.rowCount * labelCount) { buffer, count in
+            // SAFETY: each chunk writes its own rows, and the memory outlives the loop.
             nonisolated(unsafe) let out = buffer
             logits.values.withUnsafeBufferPointer { logits in
+                // SAFETY: only read.
                 nonisolated(unsafe) let logits = logits
                 ParallelFor.chunks(of: logits.count / outputCount, size: 4096) { _, range in
                     let rows = range.lowerBound * outputCount..<range.upperBound * outputCount

@@ -94,6 +94,7 @@ extension FittedLogisticRegression {
             }
         }
         let values = [Float](unsafeUninitializedCapacity: rowCount * outputCount) { buffer, count in
+            // SAFETY: each chunk writes its own rows, and the memory outlives the loop.
             nonisolated(unsafe) let out = buffer
             var first = 0
             for block in blocks {

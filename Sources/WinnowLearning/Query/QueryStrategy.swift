@@ -33,8 +33,10 @@ package enum QueryStrategy: String, Sendable, Codable, CaseIterable {
         if self == .random { return QueryStrategy.randomScores(probabilities.rowCount, seed: seed) }
         let (rowCount, labelCount) = (probabilities.rowCount, probabilities.columnCount)
         let scores = [Float](unsafeUninitializedCapacity: rowCount) { buffer, count in
+            // SAFETY: each chunk writes its own rows, and the memory outlives the loop.
             nonisolated(unsafe) let out = buffer
             probabilities.values.withUnsafeBufferPointer { values in
+                // SAFETY: only read.
                 nonisolated(unsafe) let values = values
                 ParallelFor.chunks(of: rowCount, size: 8192) { _, range in
                     for row in range {

@@ -51,8 +51,8 @@ struct ProtocolOptions: ParsableArguments {
             strategies: try strategyList(definition),
             seeds: seeds,
             initialCount: min(initialCount, labels),
-            batchSize: batch,
-            queryCount: max(0, (labels - initialCount + batch - 1) / batch),
+            batchSize: min(batch, split.pool.count),
+            queryCount: labels > initialCount ? (labels - initialCount - 1) / batch + 1 : 0,
             initial: try initialIds.map { try InitialIDs.read($0, pool: split.pool, seeds: seeds) } ?? [:]
         )
     }
