@@ -80,19 +80,33 @@ package struct TrainingRunner: Sendable {
         let held = if let lock { lock } else { try await self.lock(patience: nil) }
         defer { withExtendedLifetime(held) {} }
         let started = clock.now()
-        // Nobody else trains the queue now, so what is still said to be running was killed.
-        try await store.endAbandonedRuns(of: queue.id, message: "the process ended", at: started)
-        let run = try await store.beginRun(queue: queue.id, event: snapshot.event, at: started)
+        // Stored while this thread computes, and also when the run is cancelled meanwhile: hence a task of its own.
+        let begun = Task(executorPreference: globalConcurrentExecutor) {
+            // Nobody else trains the queue now, so what is still said to be running was killed.
+            try await store.endAbandonedRuns(of: queue.id, message: "the process ended", at: started)
+            return try await store.beginRun(queue: queue.id, event: snapshot.event, at: started)
+        }
         do {
-            return try await train(snapshot, run: run, started: started)
+            let trained = try await train(snapshot)
+            return try await keep(trained, run: try await begun.value, started: started)
         } catch {
             let state: TrainingRun.State = error is CancellationError ? .cancelled : .failed
-            try await store.endRun(run, as: state, message: "\(error)", at: clock.now())
+            try await store.endRun(try await begun.value, as: state, message: "\(error)", at: clock.now())
             throw error
         }
     }
 
-    private func train(_ snapshot: Snapshot, run: TrainingRunID, started: Moment) async throws -> Outcome {
+    /// A fit, and what it says about the pool.
+    private struct Trained {
+        let event: EventNumber
+        let features: FeatureSet
+        let product: Trainer.Product
+        let scores: [Float]
+        let accuracy: TrainingSummary.Bounds?
+        let memory: Memory
+    }
+
+    private func train(_ snapshot: Snapshot) async throws -> Trained {
         var memory = snapshot.memory
         let features = try await features(snapshot, &memory)
         let trainer = Trainer(queue: queue, features: features, index: snapshot.index)
@@ -100,22 +114,52 @@ package struct TrainingRunner: Sendable {
         try Task.checkCancellation()
         let product = try trainer.fit(at: snapshot.event, snapshot.history, anchor: anchor)
         let probabilities = try product.classifier.probabilities(of: features.blocks)
-        let strategy = QueryStrategy(queue.definition.query.strategy)
-        let scores = try strategy.scores(
+        let scores = try QueryStrategy(queue.definition.query.strategy).scores(
             probabilities,
             isMultilabel: queue.definition.task == .multilabel,
             seed: queue.definition.seed &+ UInt64(bitPattern: snapshot.event)
         )
+        return Trained(
+            event: snapshot.event,
+            features: features,
+            product: product,
+            scores: scores,
+            accuracy: Measurement(product.data.evaluation, probabilities, task: queue.definition.task).accuracy,
+            memory: memory
+        )
+    }
+
+    /// Stores the model version while this thread ranks the pool.
+    private func keep(_ trained: Trained, run: TrainingRunID, started: Moment) async throws -> Outcome {
+        let stored = Task(executorPreference: globalConcurrentExecutor) {
+            try await store(trained, run: run, started: started)
+        }
+        let ranking = Ranking(scores: trained.scores)
+        let version = try await stored.value
+        return Outcome(
+            version: version,
+            classifier: trained.product.classifier,
+            order: QueueState.Order(
+                ranking: ranking,
+                source: .ranking,
+                strategy: QueryStrategy(queue.definition.query.strategy).rawValue,
+                modelVersion: version.number
+            ),
+            memory: trained.memory
+        )
+    }
+
+    private func store(_ trained: Trained, run: TrainingRunID, started: Moment) async throws -> ModelVersion {
+        let (product, now) = (trained.product, clock.now())
         let bytes = try ModelFile.bytes(of: product.classifier)
-        let measured = Measurement(product.data.evaluation, probabilities, task: queue.definition.task)
         let version = try await store.storeModel(
             NewModelVersion(
                 run: run,
                 queue: queue.id,
                 recipe: ModelRecipe(
-                    event: snapshot.event,
-                    features: features.digest,
-                    fittedRowCount: features.fittedRowCount,
+                    event: trained.event,
+                    features: trained.features.digest,
+                    fittedRowCount: trained.features.fittedRowCount,
                     definition: queue.definition,
                     labels: queue.labels.map(\.id),
                     seed: queue.definition.seed,
@@ -125,26 +169,16 @@ package struct TrainingRunner: Sendable {
                 summary: TrainingSummary(
                     labelledCount: product.data.training.count,
                     evaluationCount: product.data.evaluation.count,
-                    accuracy: measured.accuracy,
+                    accuracy: trained.accuracy,
                     l2: product.l2,
                     iterationCount: product.iterationCount,
-                    seconds: clock.now().seconds - started.seconds
+                    seconds: now.seconds - started.seconds
                 ),
-                at: clock.now()
+                at: now
             )
         )
         try models.store(bytes, number: version.number)
-        return Outcome(
-            version: version,
-            classifier: product.classifier,
-            order: QueueState.Order(
-                ranking: Ranking(scores: scores),
-                source: .ranking,
-                strategy: strategy.rawValue,
-                modelVersion: version.number
-            ),
-            memory: memory
-        )
+        return version
     }
 
     private func features(_ snapshot: Snapshot, _ memory: inout Memory) async throws -> FeatureSet {
