@@ -98,7 +98,7 @@ struct EngineFixture {
 
     /// The true answer for an item.
     func answer(_ item: Item) -> Judgement {
-        .labels(queue.labels.filter { $0.name == truth[item.externalID] }.map(\.id))
+        .labels(queue.labels.filter { $0.name == truth[item.externalID] ?? queue.labels.first?.name }.map(\.id))
     }
 
     /// Labels the next items truthfully; stops early when there are none.

@@ -125,4 +125,90 @@ import WinnowTestSupport
         }
         #expect(late.item == held.item)
     }
+
+    @Test("many annotators who ask at once get items of their own, and nobody is sent away while there are some")
+    func manyAtOnce() async throws {
+        let fixture = try await EngineFixture()
+        let scheduler = try await fixture.scheduler()
+        var people: [Annotator] = []
+        for number in 0..<32 {
+            people.append(try await fixture.database.addAnnotator(named: "p\(number)", at: Moment(0)))
+        }
+        for _ in 0..<5 {
+            let items = try await withThrowingTaskGroup(of: ItemID?.self) { group in
+                for person in people {
+                    group.addTask {
+                        guard case .assigned(let assignment, let item) = try await scheduler.next(for: person.id) else {
+                            return nil
+                        }
+                        let answer = fixture.answer(item)
+                        _ = try await scheduler.submit(answer, for: assignment, seconds: 1, source: .terminal)
+                        return assignment.item
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(items.compactMap { $0 }.count == 32)
+            #expect(Set(items).count == 32)
+        }
+    }
+
+    @Test("a lease that runs out is given out again by the process that gave it")
+    func leaseRunsOut() async throws {
+        let fixture = try await EngineFixture()
+        let anna = try await fixture.database.addAnnotator(named: "anna", at: Moment(0))
+        let ben = try await fixture.database.addAnnotator(named: "ben", at: Moment(0))
+        let scheduler = try await fixture.scheduler()
+        guard case .assigned(let held, _) = try await scheduler.next(for: anna.id) else {
+            Issue.record("nothing to do")
+            return
+        }
+        #expect(try await fixture.label(406, with: scheduler, by: ben).count == 405)
+        if case .waiting = try await scheduler.next(for: ben.id) {} else { Issue.record("not waiting") }
+        fixture.clock.advance(by: 700)
+        guard case .assigned(let late, _) = try await scheduler.next(for: ben.id) else {
+            Issue.record("the expired lease was not given out")
+            return
+        }
+        #expect(late.item == held.item)
+    }
+
+    @Test("two processes on one queue give each item once, each learning of the other's by refusal")
+    func twoProcesses() async throws {
+        let fixture = try await EngineFixture()
+        let anna = try await fixture.database.addAnnotator(named: "anna", at: Moment(0))
+        let ben = try await fixture.database.addAnnotator(named: "ben", at: Moment(0))
+        let (first, second) = (try await fixture.scheduler(seed: 1), try await fixture.scheduler(seed: 2))
+        var served: [Assignment] = []
+        for _ in 0..<40 {
+            served += try await fixture.label(5, with: first, by: anna)
+            served += try await fixture.label(6, with: second, by: ben)
+        }
+        #expect(served.count == 406)
+        #expect(Set(served.map(\.item)).count == 406)
+    }
+
+    @Test("an answer that does not fit the queue is refused before it is stored")
+    func answersFit() async throws {
+        let fixture = try await EngineFixture()
+        let anna = try await fixture.database.addAnnotator(named: "anna", at: Moment(0))
+        let scheduler = try await fixture.scheduler()
+        guard case .assigned(let assignment, _) = try await scheduler.next(for: anna.id) else {
+            Issue.record("nothing to do")
+            return
+        }
+        let labels = fixture.queue.labels.map(\.id)
+        let wrong: [Judgement] = [
+            .labels([]), .labels([labels[0], labels[1]]), .labels([labels[0], labels[0]]), .labels([LabelID(999)]),
+            .not([]), Judgement(answer: .skip, present: [labels[0]], absent: [], isPartial: false),
+            Judgement(answer: .label, present: [labels[0]], absent: [labels[1]], isPartial: false),
+        ]
+        for judgement in wrong {
+            await #expect(throws: StoreError.self, "\(judgement)") {
+                try await scheduler.submit(judgement, for: assignment, seconds: 1, source: .terminal)
+            }
+        }
+        _ = try await scheduler.submit(.labels([labels[0]]), for: assignment, seconds: 1, source: .terminal)
+        #expect(try await fixture.history().annotations.count == 1)
+    }
 }

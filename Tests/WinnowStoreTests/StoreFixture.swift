@@ -87,7 +87,7 @@ struct StoreFixture {
                 leaseUntil: Moment(now + lease),
                 now: Moment(now)
             )
-        )
+        )?.assignment
     }
 
     func submit(_ assignment: Assignment, _ judgement: Judgement, now: Double) async throws -> Annotation {

@@ -52,7 +52,7 @@ struct RetrainCommand: AsyncParsableCommand {
 
     /// - Throws: `Problem` with exit code 2 when a new model would know hardly more than the last.
     private func checkWorth(_ queue: Queue, _ history: LabelHistory, _ last: ModelVersion?) throws {
-        let labelCount = history.standing(at: history.lastEvent).count
+        let labelCount = history.labelledItemCount
         if labelCount < queue.definition.initialization.size {
             throw Problem(
                 .nothingToDo,
@@ -62,7 +62,7 @@ struct RetrainCommand: AsyncParsableCommand {
             )
         }
         guard let last, last.recipe.definition == queue.definition else { return }
-        let newCount = history.annotations.count - history.count(upTo: last.recipe.event)
+        let newCount = LabelHistory.labelCount(history.annotations.suffix(from: history.count(upTo: last.recipe.event)))
         if newCount < max(1, queue.definition.retrain.after) {
             throw Problem(
                 .nothingToDo,

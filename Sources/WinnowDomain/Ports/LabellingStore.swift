@@ -5,7 +5,7 @@ package protocol LabellingStore: Sendable {
     /// Leases of the queue that have run out are ended first.
     /// - Returns: nil when every candidate has its annotators, or was had by this one.
     /// - Throws: `StoreError.annotatorIsDisabled`.
-    func claim(_ claim: Claim) async throws -> Assignment?
+    func claim(_ claim: Claim) async throws -> Claim.Granted?
     /// Extends the lease of an active assignment, also of one that ran out when nobody took the item.
     ///
     /// - Throws: `StoreError.leaseLost`.
@@ -32,6 +32,8 @@ package protocol LabellingStore: Sendable {
         -> [Annotation]
     /// Leases that are active at a time.
     func activeAssignments(in queue: QueueID, now: Moment) async throws -> [Assignment]
+    /// Who has had some items and who has them, as of one moment.
+    func occupation(of items: [ItemID], now: Moment) async throws -> Occupation
     /// The number of the last event of a queue.
     func lastEvent(of queue: QueueID) async throws -> EventNumber
     /// Changes whenever another connection or process has written.
@@ -47,6 +49,17 @@ package struct Claim: Sendable {
         package init(item: ItemID, reason: ServingReason) {
             self.item = item
             self.reason = reason
+        }
+    }
+
+    /// What was given, from the one transaction: a caller who is cancelled behind it has lost nothing.
+    package struct Granted: Sendable {
+        package let assignment: Assignment
+        package let item: Item
+
+        package init(assignment: Assignment, item: Item) {
+            self.assignment = assignment
+            self.item = item
         }
     }
 
@@ -91,5 +104,18 @@ package struct Submission: Sendable {
         self.seconds = seconds
         self.source = source
         self.now = now
+    }
+}
+
+/// Who has had items, and who has them.
+package struct Occupation: Sendable {
+    /// The annotations that stand.
+    package let standing: [Annotation]
+    /// The assignments that are active.
+    package let leases: [Assignment]
+
+    package init(standing: [Annotation], leases: [Assignment]) {
+        self.standing = standing
+        self.leases = leases
     }
 }

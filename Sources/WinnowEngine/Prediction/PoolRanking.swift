@@ -55,7 +55,7 @@ package struct PoolRanking: Sendable {
             )
         }
         var state = QueueState(definition: queue.definition, index: index, order: order, seed: 0)
-        state.restore(standing: standing, leases: [])
+        state.apply(standing.values.flatMap { $0 })
         let rows = state.leading(count)
         let items = try await store.items(rows.map { index.entries[$0.row].id })
         let byID = Dictionary(items.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -46,15 +46,29 @@ package actor QueueScheduler {
 
     package var poolCount: Int { state.poolCount }
 
-    /// Takes over what the database says.
+    /// Takes over what the database says of a queue that this process has not worked on yet.
+    package func restore(standing: [ItemID: [Annotation]]) async throws {
+        state.apply(standing.values.flatMap { $0 })
+        try await readLeases()
+    }
+
+    /// Takes in annotations in the order of time, its own among them or not.
+    package func absorb(_ annotations: [Annotation]) {
+        state.apply(annotations)
+    }
+
+    /// Takes in what another process wrote.
     ///
-    /// - Parameter index: All items, if there may be new ones.
-    package func restore(standing: [ItemID: [Annotation]], index: ItemIndex? = nil) async throws {
-        let leases = try await store.activeAssignments(in: queue.id, now: clock.now())
-        if let index, index.count != state.index.count {
-            state.extend(to: index, order: QueueScheduler.initialOrder(queue.definition, count: index.count))
-        }
-        state.restore(standing: standing, leases: leases)
+    /// - Parameter index: All items.
+    package func absorb(_ annotations: [Annotation], index: ItemIndex) async throws {
+        state.extend(to: index, order: QueueScheduler.initialOrder(queue.definition, count: index.count))
+        try await readLeases()
+        state.apply(annotations)
+    }
+
+    private func readLeases() async throws {
+        let known = state.leases
+        state.apply(leases: try await store.activeAssignments(in: queue.id, now: clock.now()), known: known)
     }
 
     /// Takes over the ranking of a new model, unless the queue has an order of its own.
@@ -64,61 +78,47 @@ package actor QueueScheduler {
 
     /// Gives an annotator the next item.
     package func next(for annotator: AnnotatorID) async throws -> NextItem {
-        // Another process may have taken what is proposed; each round the refused ones are learned from the database.
-        for _ in 0..<3 {
-            let candidates = state.propose(to: annotator)
-            if candidates.isEmpty { return hasWork(besides: annotator) ? .waiting : .finished }
-            let now = clock.now()
-            let assignment = try await store.claim(
-                Claim(
-                    queue: queue.id,
-                    annotator: annotator,
-                    candidates: candidates,
-                    leaseUntil: now.advanced(by: queue.definition.assignment.lease),
-                    now: now
-                )
-            )
-            if let assignment {
-                state.apply(.claimed(assignment.item, annotator))
-                guard let item = try await store.items([assignment.item]).first else { return .waiting }
-                return .assigned(assignment, item)
+        // Another process may have taken what is proposed; what is refused is learned from the database.
+        for round in 0..<4 {
+            let candidates = state.propose(to: annotator, count: round == 0 ? 1 : 8, now: clock.now())
+            if candidates.isEmpty { return state.hasLeases ? .waiting : .finished }
+            defer { state.settle(candidates) }
+            if let granted = try await claim(candidates, for: annotator) {
+                return .assigned(granted.assignment, granted.item)
             }
-            try await refresh()
+            let items = candidates.map(\.item)
+            let known = state.knowledge(of: items)
+            state.correct(known, by: try await store.occupation(of: items, now: clock.now()))
         }
         return .waiting
     }
 
-    private func hasWork(besides annotator: AnnotatorID) -> Bool {
-        state.hasLeases(besides: annotator)
-    }
-
-    private func refresh() async throws {
-        var history = LabelHistory()
-        history.append(try await store.annotations(in: queue.id, after: 0))
-        try await restore(standing: history.standing(at: history.lastEvent))
+    private func claim(_ candidates: [Claim.Candidate], for annotator: AnnotatorID) async throws -> Claim.Granted? {
+        let now = clock.now()
+        let granted = try await store.claim(
+            Claim(
+                queue: queue.id,
+                annotator: annotator,
+                candidates: candidates,
+                leaseUntil: now.advanced(by: queue.definition.assignment.lease),
+                now: now
+            )
+        )
+        guard let assignment = granted?.assignment else { return nil }
+        state.apply(.claimed(assignment.item, annotator, until: assignment.leaseUntil))
+        return granted
     }
 
     /// Opens an item again for the annotator who had it: after an undo, or from the list of last decisions.
     package func reopen(_ item: ItemID, for annotator: AnnotatorID) async throws -> NextItem {
-        let now = clock.now()
         let reason = ServingReason(
             source: .reopened,
             strategy: "reopened",
             poolSize: max(1, state.poolCount),
             probability: 1
         )
-        let assignment = try await store.claim(
-            Claim(
-                queue: queue.id,
-                annotator: annotator,
-                candidates: [Claim.Candidate(item: item, reason: reason)],
-                leaseUntil: now.advanced(by: queue.definition.assignment.lease),
-                now: now
-            )
-        )
-        guard let assignment, let item = try await store.items([item]).first else { return .waiting }
-        state.apply(.claimed(assignment.item, annotator))
-        return .assigned(assignment, item)
+        let granted = try await claim([Claim.Candidate(item: item, reason: reason)], for: annotator)
+        return granted.map { .assigned($0.assignment, $0.item) } ?? .waiting
     }
 
     /// Stores an answer; when this returns, it is durable.
@@ -128,6 +128,7 @@ package actor QueueScheduler {
         seconds: Double?,
         source: AnnotationSource
     ) async throws -> Annotation {
+        if let reason = judgement.refusal(in: queue) { throw StoreError.refused(reason: reason) }
         let annotation = try await store.submit(
             Submission(
                 assignment: assignment.id,
@@ -148,13 +149,15 @@ package actor QueueScheduler {
 
     package func renew(_ assignment: Assignment) async throws {
         let now = clock.now()
-        try await store.renew(assignment.id, until: now.advanced(by: queue.definition.assignment.lease), now: now)
+        let until = now.advanced(by: queue.definition.assignment.lease)
+        try await store.renew(assignment.id, until: until, now: now)
+        state.apply(.claimed(assignment.item, assignment.annotator, until: until))
     }
 
     /// Takes an answer back.
     package func undo(_ annotation: Annotation) async throws -> Annotation {
         let retraction = try await store.retract(annotation.id, at: clock.now())
-        state.apply(.retracted(annotation.item, annotation.annotator, annotation.judgement.answer))
+        state.apply(.retracted(annotation.item, annotation.annotator))
         return retraction
     }
 }

@@ -23,17 +23,28 @@ package struct QueueState: Sendable {
         }
     }
 
+    /// What an annotator has of a row.
+    enum Place: Equatable {
+        /// A lease until a time.
+        case held(until: Moment)
+        /// An answer; skips do not count towards the overlap.
+        case answered(isCounted: Bool)
+    }
+
     private(set) var definition: QueueDefinition
     package private(set) var index: ItemIndex
     private var order: Order
     /// The first rank that may still have to be served.
     private var cursor = 0
-    /// Counted annotations and live leases of each row.
-    private var loads: [Int32]
-    private var leases: [ItemID: Set<AnnotatorID>] = [:]
-    private var seen: [AnnotatorID: Set<Int>] = [:]
-    private var openPoolCount = 0
-    private var openEvaluationRows: [Int] = []
+    /// What annotators have of each row that anybody has something of.
+    private var places: [Int: [AnnotatorID: Place]] = [:]
+    /// Rows that somebody holds, and when the first of their leases runs out.
+    private var heldRows: Set<Int> = []
+    private var nextExpiry = Moment(.infinity)
+    /// Rows that the database is being asked for.
+    private var reserved: Set<Int> = []
+    private var pool = OpenRows(rowCount: 0)
+    private var evaluation = OpenRows(rowCount: 0)
     private var generator: SeededGenerator
 
     /// - Parameters:
@@ -42,126 +53,211 @@ package struct QueueState: Sendable {
         self.definition = definition
         self.index = index
         self.order = order
-        loads = [Int32](repeating: 0, count: index.count)
         generator = SeededGenerator(seed: seed, purpose: "serving")
-        recount()
+        openRows()
     }
 
     /// Items that annotators can still be given, apart from those to measure on.
-    package var poolCount: Int { openPoolCount }
-    /// Whether somebody else works on an item, which may come back.
-    package func hasLeases(besides annotator: AnnotatorID) -> Bool {
-        leases.values.contains { !$0.subtracting([annotator]).isEmpty }
-    }
+    package var poolCount: Int { pool.count }
 
-    package var openEvaluationCount: Int { openEvaluationRows.count }
+    /// Whether an item is out that may come back.
+    package var hasLeases: Bool { !heldRows.isEmpty || !reserved.isEmpty }
 
     /// Replaces what orders the pool, after a training run. An order of other items than the present ones came too late
-    /// and is left: the run that the new items start brings another.
+    /// and is left.
     package mutating func adopt(_ order: Order) {
         guard order.ranking.scores.count == index.count else { return }
         self.order = order
         cursor = 0
     }
 
-    /// Takes in new items; until they are ranked, all are in the initial order. Restore the rows afterwards.
-    package mutating func extend(to index: ItemIndex, order: Order) {
+    /// Takes in items as they are now: new ones, or another side of the split. Rows keep their numbers.
+    ///
+    /// - Parameter order: Of as many items as the index has, for when there are new ones; until they are ranked, all are
+    ///   in the initial order.
+    package mutating func extend(to index: ItemIndex, order: @autoclosure () -> Order) {
+        let isLonger = index.count != self.index.count
         self.index = index
-        adopt(order)
+        if isLonger { adopt(order()) }
+        openRows()
     }
 
-    /// Replaces what is known of the rows: after a start, or when others have written.
-    package mutating func restore(standing: [ItemID: [Annotation]], leases active: [Assignment]) {
-        loads = [Int32](repeating: 0, count: index.count)
-        seen = [:]
-        leases = [:]
-        for (item, annotations) in standing {
-            guard let row = index.row(of: item) else { continue }
-            for annotation in annotations {
-                seen[annotation.annotator, default: []].insert(row)
-                if annotation.judgement.answer != .skip { loads[row] += 1 }
-            }
-        }
-        for assignment in active { hold(assignment.item, by: assignment.annotator) }
-        recount()
+    private mutating func openRows() {
+        (pool, evaluation) = (OpenRows(rowCount: index.count), OpenRows(rowCount: index.count))
+        for row in index.entries.indices { open(row) }
         cursor = 0
-    }
-
-    private mutating func recount() {
-        openPoolCount = 0
-        openEvaluationRows = []
-        for (row, entry) in index.entries.enumerated() where loads[row] < definition.assignment.overlap {
-            if entry.isEvaluation { openEvaluationRows.append(row) } else { openPoolCount += 1 }
-        }
-    }
-
-    private mutating func hold(_ item: ItemID, by annotator: AnnotatorID) {
-        guard let row = index.row(of: item), leases[item, default: []].insert(annotator).inserted else { return }
-        loads[row] += 1
-        if loads[row] == definition.assignment.overlap { close(row) }
-    }
-
-    private mutating func letGo(_ item: ItemID, by annotator: AnnotatorID) {
-        guard let row = index.row(of: item), leases[item]?.remove(annotator) != nil else { return }
-        if loads[row] == definition.assignment.overlap { open(row) }
-        loads[row] -= 1
-        cursor = 0
-    }
-
-    private mutating func close(_ row: Int) {
-        if index.entries[row].isEvaluation {
-            openEvaluationRows.removeAll { $0 == row }
-        } else {
-            openPoolCount -= 1
-        }
     }
 
     private mutating func open(_ row: Int) {
-        if index.entries[row].isEvaluation { openEvaluationRows.append(row) } else { openPoolCount += 1 }
+        let places = places[row] ?? [:]
+        guard load(places) < definition.assignment.overlap else { return }
+        if index.entries[row].isEvaluation {
+            evaluation.insert(row, engaging: places.keys)
+        } else {
+            pool.insert(row, engaging: places.keys)
+        }
+    }
+
+    /// Counted answers and leases.
+    private func load(_ places: [AnnotatorID: Place]) -> Int {
+        places.values.count { $0 != .answered(isCounted: false) }
+    }
+
+    private func isOpen(_ row: Int) -> Bool {
+        load(places[row] ?? [:]) < definition.assignment.overlap
+    }
+
+    /// Every change of what an annotator has goes through here, so that a change that is told twice changes nothing.
+    private mutating func set(_ place: Place?, of annotator: AnnotatorID, row: Int) {
+        let before = places[row] ?? [:]
+        guard before[annotator] != place else { return }
+        pool.remove(row, engaging: before.keys)
+        evaluation.remove(row, engaging: before.keys)
+        places[row, default: [:]][annotator] = place
+        if places[row]?.isEmpty == true { places[row] = nil }
+        open(row)
+        if case .held(let until) = place {
+            heldRows.insert(row)
+            nextExpiry = min(nextExpiry, until)
+        } else if case .held? = before[annotator], !isHeld(row) {
+            heldRows.remove(row)
+        }
+        // A row that can be served again is behind the cursor if it stands before it in the ranking.
+        if before[annotator] != nil, isOpen(row), let rank = order.ranking.rank(of: row) { cursor = min(cursor, rank) }
+    }
+
+    private func isHeld(_ row: Int) -> Bool {
+        places[row]?.values.contains { if case .held = $0 { true } else { false } } ?? false
+    }
+
+    /// Ends leases that have run out.
+    private mutating func expire(now: Moment) {
+        guard nextExpiry <= now else { return }
+        nextExpiry = Moment(.infinity)
+        for row in heldRows {
+            for (annotator, place) in places[row] ?? [:] {
+                guard case .held(let until) = place else { continue }
+                if until <= now { set(nil, of: annotator, row: row) } else { nextExpiry = min(nextExpiry, until) }
+            }
+        }
     }
 }
 
 extension QueueState {
-    /// What became of a proposal or an assignment.
+    /// What became of a proposal or an assignment. Told twice, or in another order than it happened, it does no harm:
+    /// the database has the last word on every claim.
     package enum Change: Sendable {
-        case claimed(ItemID, AnnotatorID)
+        case claimed(ItemID, AnnotatorID, until: Moment)
         case released(ItemID, AnnotatorID)
         case submitted(ItemID, AnnotatorID, Judgement.Answer)
-        case retracted(ItemID, AnnotatorID, Judgement.Answer)
+        case retracted(ItemID, AnnotatorID)
     }
 
     package mutating func apply(_ change: Change) {
         switch change {
-        case .claimed(let item, let annotator):
-            hold(item, by: annotator)
-        case .released(let item, let annotator):
-            letGo(item, by: annotator)
-        case .submitted(let item, let annotator, let answer):
-            letGo(item, by: annotator)
+        case .claimed(let item, let annotator, let until):
             guard let row = index.row(of: item) else { return }
-            seen[annotator, default: []].insert(row)
-            guard answer != .skip else { return }
-            loads[row] += 1
-            if loads[row] == definition.assignment.overlap { close(row) }
-        case .retracted(let item, let annotator, let answer):
-            guard let row = index.row(of: item), seen[annotator]?.remove(row) != nil else { return }
-            cursor = 0
-            guard answer != .skip else { return }
-            if loads[row] == definition.assignment.overlap { open(row) }
-            loads[row] -= 1
+            set(.held(until: until), of: annotator, row: row)
+        case .released(let item, let annotator):
+            guard let row = index.row(of: item), case .held? = places[row]?[annotator] else { return }
+            set(nil, of: annotator, row: row)
+        case .submitted(let item, let annotator, let answer):
+            guard let row = index.row(of: item) else { return }
+            set(.answered(isCounted: answer != .skip), of: annotator, row: row)
+        case .retracted(let item, let annotator):
+            guard let row = index.row(of: item), case .answered? = places[row]?[annotator] else { return }
+            set(nil, of: annotator, row: row)
+        }
+    }
+
+    /// Takes in annotations in the order of time, this process's own among them or not.
+    package mutating func apply(_ annotations: [Annotation]) {
+        var last: [Lease: Annotation] = [:]
+        for annotation in annotations {
+            last[Lease(item: annotation.item, annotator: annotation.annotator)] = annotation
+        }
+        for (pair, annotation) in last {
+            // Who holds an item has no answer that stands: the lease is newer than what was read.
+            guard let row = index.row(of: pair.item), !isHeld(row, by: pair.annotator) else { continue }
+            let answer = Place.answered(isCounted: annotation.judgement.answer != .skip)
+            set(annotation.action == .submit ? answer : nil, of: pair.annotator, row: row)
+        }
+    }
+
+    private func isHeld(_ row: Int, by annotator: AnnotatorID) -> Bool {
+        if case .held? = places[row]?[annotator] { true } else { false }
+    }
+
+    /// The leases that are known.
+    package var leases: Set<Lease> {
+        var leases: Set<Lease> = []
+        for row in heldRows {
+            for case (let annotator, .held) in places[row] ?? [:] {
+                leases.insert(Lease(item: index.entries[row].id, annotator: annotator))
+            }
+        }
+        return leases
+    }
+
+    package struct Lease: Hashable, Sendable {
+        let item: ItemID
+        let annotator: AnnotatorID
+    }
+
+    /// Takes in the leases that the database has.
+    ///
+    /// - Parameter known: The leases that were known before it was asked; what was claimed since is left alone.
+    package mutating func apply(leases active: [Assignment], known: Set<Lease>) {
+        let standing = Set(active.map { Lease(item: $0.item, annotator: $0.annotator) })
+        // Released first: an answer is not taken in over a lease.
+        for lease in known where !standing.contains(lease) { apply(.released(lease.item, lease.annotator)) }
+        for assignment in active {
+            guard let row = index.row(of: assignment.item) else { continue }
+            // An answer that came meanwhile stands.
+            if case .answered? = places[row]?[assignment.annotator] { continue }
+            set(.held(until: assignment.leaseUntil), of: assignment.annotator, row: row)
+        }
+    }
+
+    /// What is known of some items, to be compared with after the database was asked.
+    package struct Knowledge: Sendable {
+        fileprivate let places: [Int: [AnnotatorID: Place]]
+    }
+
+    package func knowledge(of items: [ItemID]) -> Knowledge {
+        let rows = items.compactMap { index.row(of: $0) }
+        return Knowledge(places: Dictionary(rows.map { ($0, places[$0] ?? [:]) }, uniquingKeysWith: { $1 }))
+    }
+
+    /// Replaces what is known of items by what the database says, except where something happened meanwhile.
+    package mutating func correct(_ former: Knowledge, by occupation: Occupation) {
+        var found: [Int: [AnnotatorID: Place]] = [:]
+        for annotation in occupation.standing {
+            guard let row = index.row(of: annotation.item) else { continue }
+            let place = Place.answered(isCounted: annotation.judgement.answer != .skip)
+            found[row, default: [:]][annotation.annotator] = place
+        }
+        for assignment in occupation.leases {
+            guard let row = index.row(of: assignment.item) else { continue }
+            found[row, default: [:]][assignment.annotator] = .held(until: assignment.leaseUntil)
+        }
+        for (row, former) in former.places where places[row] ?? [:] == former {
+            let now = found[row] ?? [:]
+            for annotator in Set(former.keys).union(now.keys) { set(now[annotator], of: annotator, row: row) }
         }
     }
 
     private func isAvailable(_ row: Int, to annotator: AnnotatorID) -> Bool {
-        loads[row] < definition.assignment.overlap
-            && seen[annotator]?.contains(row) != true
-            && leases[index.entries[row].id]?.contains(annotator) != true
+        isOpen(row) && places[row]?[annotator] == nil && !reserved.contains(row)
     }
 
     /// Items to ask the database for, best first; empty when there is nothing for this annotator now.
     ///
-    /// - Parameter count: How many; more than one, because another process may have taken the first.
-    package mutating func propose(to annotator: AnnotatorID, count: Int = 8) -> [Claim.Candidate] {
+    /// They are reserved, so that nobody else is offered them meanwhile: `settle` ends that.
+    ///
+    /// - Parameter count: How many at most; more than one when another process may have taken the first.
+    package mutating func propose(to annotator: AnnotatorID, count: Int = 1, now: Moment) -> [Claim.Candidate] {
+        expire(now: now)
         var candidates: [Claim.Candidate] = []
         let share = definition.evaluation.share
         let draw = generator.uniform()
@@ -170,12 +266,23 @@ extension QueueState {
         } else if explores(share, draw), let candidate = proposeExploration(to: annotator) {
             candidates.append(candidate)
         }
-        candidates += proposeRanked(to: annotator, count: count)
+        candidates += proposeRanked(to: annotator, count: count - candidates.count)
         // The pool may be used up while items to measure on are left.
         if candidates.isEmpty, let candidate = proposeEvaluation(to: annotator, probability: 1) {
             candidates.append(candidate)
         }
+        for candidate in candidates {
+            if let row = index.row(of: candidate.item) { reserved.insert(row) }
+        }
         return candidates
+    }
+
+    /// Ends the reservations of a proposal, after what became of it was applied.
+    package mutating func settle(_ candidates: [Claim.Candidate]) {
+        for candidate in candidates {
+            guard let row = index.row(of: candidate.item) else { continue }
+            reserved.remove(row)
+        }
     }
 
     /// Whether a draw falls into the exploration share of what evaluation leaves.
@@ -185,48 +292,37 @@ extension QueueState {
     }
 
     private mutating func proposeEvaluation(to annotator: AnnotatorID, probability: Double) -> Claim.Candidate? {
-        guard let row = drawRow(from: openEvaluationRows, to: annotator) else { return nil }
+        guard let row = draw(from: evaluation, for: annotator) else { return nil }
+        let count = max(1, evaluation.count(for: annotator))
         return Claim.Candidate(
             item: index.entries[row].id,
             reason: ServingReason(
                 source: .evaluation,
                 strategy: "random.v1",
-                poolSize: openEvaluationRows.count,
-                probability: probability / Double(openEvaluationRows.count)
+                poolSize: count,
+                probability: probability / Double(count)
             )
         )
     }
 
-    private mutating func drawRow(from rows: [Int], to annotator: AnnotatorID) -> Int? {
-        guard !rows.isEmpty else { return nil }
-        let start = Int.random(in: rows.indices, using: &generator)
-        for offset in rows.indices {
-            let row = rows[(start + offset) % rows.count]
-            if isAvailable(row, to: annotator) { return row }
-        }
-        return nil
+    private mutating func draw(from rows: OpenRows, for annotator: AnnotatorID) -> Int? {
+        var generator = generator
+        defer { self.generator = generator }
+        return rows.draw(using: &generator) { isAvailable($0, to: annotator) }
     }
 
-    /// A uniform draw from the pool. Most draws hit an open row at once; a pool that is nearly used up is searched.
+    /// A uniform draw from the pool.
     private mutating func proposeExploration(to annotator: AnnotatorID) -> Claim.Candidate? {
-        guard openPoolCount > 0 else { return nil }
-        var drawn: Int?
-        for _ in 0..<64 where drawn == nil {
-            let row = Int.random(in: 0..<index.count, using: &generator)
-            if !index.entries[row].isEvaluation, isAvailable(row, to: annotator) { drawn = row }
-        }
-        let row =
-            drawn
-            ?? drawRow(from: index.entries.indices.filter { !index.entries[$0].isEvaluation }, to: annotator)
-        guard let row else { return nil }
+        guard let row = draw(from: pool, for: annotator) else { return nil }
+        let count = max(1, pool.count(for: annotator))
         return Claim.Candidate(
             item: index.entries[row].id,
             reason: ServingReason(
                 source: .exploration,
                 strategy: "random.v1",
                 score: Double(order.ranking.scores[row]),
-                poolSize: openPoolCount,
-                probability: (1 - definition.evaluation.share) * definition.query.explore / Double(openPoolCount),
+                poolSize: count,
+                probability: (1 - definition.evaluation.share) * definition.query.explore / Double(count),
                 modelVersion: order.modelVersion
             )
         )
@@ -239,8 +335,7 @@ extension QueueState {
         var place = 0
         while candidates.count < count, let row = order.ranking.position(atRank: rank) {
             rank += 1
-            let isOpen = loads[row] < definition.assignment.overlap && !index.entries[row].isEvaluation
-            if !isOpen {
+            if index.entries[row].isEvaluation || !isOpen(row) {
                 if isContiguous { cursor = rank }
                 continue
             }
@@ -248,7 +343,7 @@ extension QueueState {
             place += 1
             guard isAvailable(row, to: annotator) else { continue }
             candidates.append(
-                Claim.Candidate(item: index.entries[row].id, reason: reason(row: row, place: place))
+                Claim.Candidate(item: index.entries[row].id, reason: reason(row: row, place: place, annotator))
             )
         }
         return candidates
@@ -260,17 +355,17 @@ extension QueueState {
         var rank = 0
         while rows.count < count, let row = order.ranking.position(atRank: rank) {
             rank += 1
-            guard loads[row] < definition.assignment.overlap, !index.entries[row].isEvaluation else { continue }
+            guard isOpen(row), !index.entries[row].isEvaluation else { continue }
             rows.append((row, order.ranking.scores[row]))
         }
         return rows
     }
 
-    private func reason(row: Int, place: Int) -> ServingReason {
+    private func reason(row: Int, place: Int, _ annotator: AnnotatorID) -> ServingReason {
         let explore = order.source == .ranking ? definition.query.explore : 0
         let isRandom = order.strategy == QueryDefinition.Strategy.random.rawValue
-        let poolSize = max(openPoolCount, 1)
-        let pool = 1 - (openEvaluationRows.isEmpty ? 0 : definition.evaluation.share)
+        let poolSize = max(pool.count(for: annotator), 1)
+        let share = 1 - (evaluation.count(for: annotator) == 0 ? 0 : definition.evaluation.share)
         return ServingReason(
             source: order.source,
             strategy: order.strategy,
@@ -278,7 +373,7 @@ extension QueueState {
             rank: place,
             poolSize: poolSize,
             probability: isRandom
-                ? pool / Double(poolSize) : pool * (1 - explore + explore / Double(poolSize)),
+                ? share / Double(poolSize) : share * (1 - explore + explore / Double(poolSize)),
             modelVersion: order.modelVersion
         )
     }

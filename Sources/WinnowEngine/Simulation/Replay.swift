@@ -36,8 +36,10 @@ struct Replay {
 
     /// Answers for what the queue serves next; nothing when nothing is left.
     mutating func labelNext() {
-        guard let item = state.propose(to: annotator, count: 1).first?.item else { return }
+        let candidates = state.propose(to: annotator, now: Moment(0))
+        guard let item = candidates.first?.item else { return }
         label(Int(item.rawValue))
+        state.settle(candidates)
     }
 
     mutating func label(_ row: Int) {

@@ -25,6 +25,16 @@ package struct LabelHistory: Sendable {
         return low
     }
 
+    /// Items that somebody gave labels to, or said to be without some: what a model can learn from.
+    package var labelledItemCount: Int {
+        standing(at: lastEvent).values.count { $0.contains { $0.judgement.answer == .label } }
+    }
+
+    /// Annotations that give labels or take them back; skips and flags teach nothing.
+    package static func labelCount(_ annotations: some Sequence<Annotation>) -> Int {
+        annotations.count { $0.judgement.answer == .label }
+    }
+
     /// What stood after an event: for each item its annotations that were neither superseded nor retracted.
     package func standing(at event: EventNumber) -> [ItemID: [Annotation]] {
         let past = annotations.prefix(count(upTo: event))

@@ -29,6 +29,10 @@ package actor TrainingCoordinator {
     private var memory = TrainingRunner.Memory()
     private var idleWaiters: [CheckedContinuation<Void, Never>] = []
     private var pendingSignalCount = 0
+    private var isStopped = false
+    /// A label is told and not looked at yet: one look finds all.
+    private var hasUnseenLabels = false
+    private var hasTimer = false
 
     /// Loads what the queue is.
     ///
@@ -53,7 +57,7 @@ package actor TrainingCoordinator {
         index = ItemIndex(try await store.itemIndex(of: queue.id, after: nil))
         history = LabelHistory()
         history.append(try await store.annotations(in: queue.id, after: 0))
-        let labelCount = history.standing(at: history.lastEvent).count
+        let labelCount = history.labelledItemCount
         // Nothing is ranked yet in this process, so all labels are new to it.
         state = TrainingState(definition: queue.definition, labelCount: labelCount, newLabelCount: labelCount)
         pendingSignalCount = 1
@@ -62,6 +66,8 @@ package actor TrainingCoordinator {
 
     /// Tells that an annotation was stored; returns at once.
     package func labelled(_ annotation: Annotation) {
+        guard !hasUnseenLabels else { return }
+        hasUnseenLabels = true
         send(.labelled)
     }
 
@@ -77,11 +83,11 @@ package actor TrainingCoordinator {
 
     /// Returns when everything that was told so far is learned, or waits for its time.
     package func waitUntilIdle() async {
-        if pendingSignalCount == 0 && !state.isRunning { return }
+        if isStopped || pendingSignalCount == 0 && !state.isRunning { return }
         await withCheckedContinuation { idleWaiters.append($0) }
     }
 
-    /// Lets `run` end after the run that is under way.
+    /// Lets `run` end; a training run under way is cancelled, and stored as such.
     package func stop() {
         signal.finish()
     }
@@ -95,7 +101,9 @@ package actor TrainingCoordinator {
                 case .none: break
                 case .start:
                     group.addTask { await self.train() }
+                case .wait where hasTimer: break
                 case .wait(let until):
+                    hasTimer = true
                     let delay = Duration.seconds(max(0, until.seconds - clock.now().seconds))
                     group.addTask {
                         try? await Task.sleep(for: delay)
@@ -107,6 +115,10 @@ package actor TrainingCoordinator {
             }
             group.cancelAll()
         }
+        // Nothing is learned any more, so there is nothing left to wait for.
+        isStopped = true
+        for waiter in idleWaiters { waiter.resume() }
+        idleWaiters = []
     }
 
     private func wakeIfIdle() {
@@ -118,8 +130,12 @@ package actor TrainingCoordinator {
     private func transition(_ signal: Signal) async -> TrainingState.Action {
         switch signal {
         case .started: return state.labelled(0, now: clock.now())
-        case .labelled: return await learn()
-        case .timer: return state.timerFired(now: clock.now())
+        case .labelled:
+            hasUnseenLabels = false
+            return await learn()
+        case .timer:
+            hasTimer = false
+            return state.timerFired(now: clock.now())
         case .finished: return state.finished(now: clock.now())
         case .external: return state.labelled(await reload(), now: clock.now())
         }
@@ -135,8 +151,12 @@ package actor TrainingCoordinator {
             let known = history.lastEvent
             history.append(newer)
             let fresh = newer.filter { $0.event > known }
-            let given = state.labelled(fresh.count { $0.action == .submit }, now: clock.now())
-            let taken = state.labelled(-fresh.count { $0.action == .retract }, now: clock.now())
+            await scheduler.absorb(fresh)
+            let given = state.labelled(LabelHistory.labelCount(fresh.filter { $0.action == .submit }), now: clock.now())
+            let taken = state.labelled(
+                -LabelHistory.labelCount(fresh.filter { $0.action == .retract }),
+                now: clock.now()
+            )
             return given == .none ? taken : given
         } catch {
             await hub.publish(.trainingFailed("the new labels could not be read: \(error)"), in: queue.id)
@@ -154,8 +174,8 @@ package actor TrainingCoordinator {
                 index = ItemIndex(entries)
                 memory = TrainingRunner.Memory()
             }
-            try await scheduler.restore(standing: history.standing(at: history.lastEvent), index: index)
-            return newer.count
+            try await scheduler.absorb(newer, index: index)
+            return LabelHistory.labelCount(newer)
         } catch {
             await hub.publish(.trainingFailed("what others wrote could not be read: \(error)"), in: queue.id)
             return 0

@@ -26,4 +26,19 @@ package struct Ranking: Sendable {
         if rank >= prefix.count { prefix = topPositions(max(2 * prefix.count, rank + 1), of: scores) }
         return prefix[rank]
     }
+
+    /// The rank of a position, or nil when it is behind the prefix.
+    ///
+    /// - Complexity: O(log n).
+    package func rank(of position: Int) -> Int? {
+        guard scores.indices.contains(position) else { return nil }
+        var (low, high) = (0, prefix.count)
+        while low < high {
+            let middle = (low + high) / 2
+            let other = prefix[middle]
+            let isBefore = scores[other] == scores[position] ? other < position : scores[other] > scores[position]
+            if isBefore { low = middle + 1 } else { high = middle }
+        }
+        return low < prefix.count && prefix[low] == position ? low : nil
+    }
 }

@@ -2,12 +2,17 @@ internal import GRDB
 package import WinnowDomain
 
 extension Database: LabellingStore {
-    package func claim(_ claim: Claim) async throws -> Assignment? {
+    package func claim(_ claim: Claim) async throws -> Claim.Granted? {
         try await write { db in
             try AnnotatorRows.requireEnabled(claim.annotator, in: db)
             try AssignmentRows.expire(in: claim.queue, now: claim.now, db)
             for candidate in claim.candidates {
-                if let assignment = try AssignmentRows.insert(candidate, for: claim, in: db) { return assignment }
+                guard let assignment = try AssignmentRows.insert(candidate, for: claim, in: db) else { continue }
+                // The assignment belongs to an item of the queue, or the schema would have refused it.
+                guard let item = try ItemRows.fetch(where: "id = ?", [candidate.item.rawValue], in: db).first else {
+                    throw StoreError.refused(reason: "item \(candidate.item) was assigned and is not there")
+                }
+                return Claim.Granted(assignment: assignment, item: item)
             }
             return nil
         }
@@ -132,6 +137,25 @@ extension Database: LabellingStore {
                 [queue.rawValue, now.seconds],
                 in: db
             )
+        }
+    }
+
+    package func occupation(of items: [ItemID], now: Moment) async throws -> Occupation {
+        try await read { db in
+            var (standing, leases): ([Annotation], [Assignment]) = ([], [])
+            for item in items {
+                standing += try AnnotationRows.fetch(
+                    where: "a.id IN (SELECT annotationId FROM liveAnnotation WHERE itemId = ?)",
+                    [item.rawValue],
+                    in: db
+                )
+                leases += try AssignmentRows.fetch(
+                    where: "itemId = ? AND state = 'active' AND leaseUntil > ?",
+                    [item.rawValue, now.seconds],
+                    in: db
+                )
+            }
+            return Occupation(standing: standing, leases: leases)
         }
     }
 

@@ -1,0 +1,160 @@
+import Testing
+import WinnowDomain
+import WinnowEngine
+import WinnowLearning
+import WinnowNumerics
+import WinnowTestSupport
+
+/// What a queue hands out, over seeded random sequences of what annotators do.
+@Suite struct QueueStateTests {
+    private static let rowCount = 24
+    private let people = (1...4).map { AnnotatorID($0) }
+
+    /// What the database would know.
+    private struct Truth {
+        var held: [ItemID: [AnnotatorID: Moment]] = [:]
+        var answered: [ItemID: [AnnotatorID: Judgement.Answer]] = [:]
+
+        func isFree(_ item: ItemID, for annotator: AnnotatorID, overlap: Int) -> Bool {
+            let counted = (answered[item] ?? [:]).values.count { $0 != .skip }
+            return answered[item]?[annotator] == nil && held[item]?[annotator] == nil
+                && counted + (held[item]?.count ?? 0) < overlap
+        }
+
+        mutating func expire(_ now: Moment) {
+            held = held.mapValues { $0.filter { $0.value > now } }
+        }
+    }
+
+    private func state(overlap: Int) throws -> QueueState {
+        let definition = try QueueDefinition.sample(overlap: overlap)
+        let entries = (1...Self.rowCount).map { number in
+            ItemIndexEntry(
+                id: ItemID(Int64(number)),
+                root: ItemID(Int64(number)),
+                isEvaluation: number % 6 == 0,
+                event: 1
+            )
+        }
+        let order = QueueState.Order(
+            ranking: Ranking(scores: (0..<Self.rowCount).map { Float($0 * 7 % 24) }, prefixCount: 4),
+            source: .ranking,
+            strategy: "margin.v1",
+            modelVersion: 1
+        )
+        return QueueState(definition: definition, index: ItemIndex(entries), order: order, seed: 3)
+    }
+
+    @Test(
+        "whatever annotators do, each is offered what the database would give, and nothing is forgotten",
+        arguments: 1...3
+    )
+    func proposalsAreRight(overlap: Int) throws {
+        for seed in UInt64(0)..<40 {
+            var generator = SeededGenerator(seed: seed, purpose: "test")
+            var (state, truth, now) = (try state(overlap: overlap), Truth(), Moment(0))
+            let items = (1...Self.rowCount).map { ItemID(Int64($0)) }
+            for _ in 0..<150 {
+                now = now.advanced(by: .seconds(Int.random(in: 0...4, using: &generator)))
+                truth.expire(now)
+                let annotator = people[Int.random(in: 0..<people.count, using: &generator)]
+                let candidates = state.propose(to: annotator, count: Int.random(in: 1...3, using: &generator), now: now)
+                let free = items.filter { truth.isFree($0, for: annotator, overlap: overlap) }
+                #expect(candidates.isEmpty == free.isEmpty, "seed \(seed)")
+                for candidate in candidates {
+                    #expect(free.contains(candidate.item), "seed \(seed): \(candidate.item)")
+                    #expect((0.0...1.0).contains(candidate.reason.probability) && candidate.reason.poolSize > 0)
+                }
+                if let item = candidates.first?.item {
+                    let until = now.advanced(by: .seconds(20))
+                    truth.held[item, default: [:]][annotator] = until
+                    state.apply(.claimed(item, annotator, until: until))
+                }
+                state.settle(candidates)
+                act(&state, &truth, &generator)
+            }
+        }
+    }
+
+    /// One of the things that annotators do, told once or twice.
+    private func act(_ state: inout QueueState, _ truth: inout Truth, _ generator: inout SeededGenerator) {
+        let annotator = people[Int.random(in: 0..<people.count, using: &generator)]
+        let times = Int.random(in: 1...2, using: &generator)
+        let held = truth.held.filter { $0.value[annotator] != nil }.keys.min()
+        let answered = truth.answered.filter { $0.value[annotator] != nil }.keys.max()
+        switch Int.random(in: 0..<5, using: &generator) {
+        case 0, 1, 2:
+            guard let held else { return }
+            let answer: Judgement.Answer = Bool.random(using: &generator) ? .label : .skip
+            truth.held[held]?[annotator] = nil
+            truth.answered[held, default: [:]][annotator] = answer
+            for _ in 0..<times { state.apply(.submitted(held, annotator, answer)) }
+        case 3:
+            guard let held else { return }
+            truth.held[held]?[annotator] = nil
+            for _ in 0..<times { state.apply(.released(held, annotator)) }
+        default:
+            guard let answered else { return }
+            truth.answered[answered]?[annotator] = nil
+            for _ in 0..<times { state.apply(.retracted(answered, annotator)) }
+        }
+    }
+
+    @Test("without evaluation and exploration items are offered best first, also those that come back")
+    func bestFirst() throws {
+        var definition = try QueueDefinition.sample()
+        definition.evaluation.share = 0
+        definition.query.explore = 0
+        let entries = (1...9).map { number in
+            ItemIndexEntry(id: ItemID(Int64(number)), root: ItemID(Int64(number)), isEvaluation: false, event: 1)
+        }
+        let order = QueueState.Order(
+            ranking: Ranking(scores: [1, 9, 2, 8, 3, 7, 4, 6, 5]),
+            source: .ranking,
+            strategy: "margin.v1",
+            modelVersion: 1
+        )
+        var state = QueueState(definition: definition, index: ItemIndex(entries), order: order, seed: 1)
+        func next() -> Int64? {
+            let candidates = state.propose(to: people[0], now: Moment(0))
+            if let item = candidates.first?.item { state.apply(.submitted(item, people[0], .label)) }
+            state.settle(candidates)
+            return candidates.first?.item.rawValue
+        }
+        #expect([next(), next(), next()] == [2, 4, 6])
+        state.apply(.retracted(ItemID(4), people[0]))
+        #expect([next(), next(), next()] == [4, 8, 9])
+    }
+
+    @Test("draws are uniform over what an annotator may have, also when much of the rest is taken")
+    func uniform() throws {
+        var definition = try QueueDefinition.sample()
+        definition.evaluation.share = 0
+        definition.query.explore = 1
+        let entries = (1...50).map { number in
+            ItemIndexEntry(id: ItemID(Int64(number)), root: ItemID(Int64(number)), isEvaluation: false, event: 1)
+        }
+        let order = QueueState.Order(
+            ranking: Ranking(scores: [Float](repeating: 0, count: 50)),
+            source: .ranking,
+            strategy: "margin.v1",
+            modelVersion: 1
+        )
+        var state = QueueState(definition: definition, index: ItemIndex(entries), order: order, seed: 5)
+        // Skipped by the annotator: open for others, so they stay among the open rows. Four at uneven distances are left.
+        let left: Set<Int64> = [1, 2, 40, 41]
+        for number in Int64(1)...50 where !left.contains(number) {
+            state.apply(.submitted(ItemID(number), people[0], .skip))
+        }
+        var counts: [Int64: Int] = [:]
+        for _ in 0..<4_000 {
+            let candidates = state.propose(to: people[0], now: Moment(0))
+            state.settle(candidates)
+            let candidate = try #require(candidates.first)
+            #expect(candidate.reason.poolSize == 4 && candidate.reason.probability == 0.25)
+            counts[candidate.item.rawValue, default: 0] += 1
+        }
+        // 1000 expected each; five standard deviations are 137.
+        for number in left { #expect(abs(counts[number, default: 0] - 1_000) < 137, "\(counts)") }
+    }
+}
