@@ -47,6 +47,19 @@ import WinnowTestSupport
         #expect(try Data(contentsOf: trained.file) == trained.bytes)
     }
 
+    @Test(
+        "a damaged header of a feature file is found, wherever it is",
+        arguments: [0, 4, 8, 12, 16, 24, 25, 32, 40, 63]
+    )
+    func damagedHeader(offset: Int) async throws {
+        let trained = try await ModelRebuildTests.Trained(change: ModelRebuildTests.quick)
+        let file = try Self.file(trained.fixture, trained.fixture.dataFolder.features, ".features")
+        var bytes = try Data(contentsOf: file)
+        bytes[offset] ^= 0x01
+        try bytes.write(to: file)
+        #expect(try await Self.check(trained.fixture).contains { $0.code == "features-damaged" && $0.isOpen })
+    }
+
     @Test("what killed processes and vanished queues left behind is found, and removed when asked")
     func stray() async throws {
         let trained = try await ModelRebuildTests.Trained(change: ModelRebuildTests.quick)

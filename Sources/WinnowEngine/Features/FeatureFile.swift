@@ -4,13 +4,13 @@ internal import WinnowNumerics
 
 /// A file of sparse rows, mapped into memory when read.
 ///
-/// A header of 64 bytes (little endian): magic `WNWF`, version 2, element type (1 = sparse single precision), zero, rows,
-/// columns, entries (64 bits each), the first 24 bytes of the SHA-256 of all that follows. Then `rows + 1` offsets of 64
+/// A header of 64 bytes (little endian): magic `WNWF`, version 3, element type (1 = sparse single precision), zero, rows,
+/// columns, entries (64 bits each), the first 24 bytes of the SHA-256 of all the rest. Then `rows + 1` offsets of 64
 /// bits, the columns of all entries (32 bits) and their values (32 bits).
 enum FeatureFile {
     static let headerByteCount = 64
     private static let magic: UInt32 = 0x4657_4e57
-    private static let version: UInt32 = 2
+    private static let version: UInt32 = 3
     private static let sparseSingle: UInt32 = 1
 
     /// Why a file cannot be used; it is derived, so the cure is to build it again.
@@ -20,7 +20,7 @@ enum FeatureFile {
         var description: String { "\(path): \(reason)" }
     }
 
-    /// Writes rows under a name that nobody reads yet, flushes, then renames.
+    /// Writes rows under a name that nobody reads yet, then renames. A power cut may leave less: the checksum tells.
     ///
     /// - Returns: The checksum in the header, in hexadecimal.
     static func write(_ matrix: SparseMatrixBuilder, to url: URL) throws -> String {
@@ -28,7 +28,6 @@ enum FeatureFile {
         matrix.rowOffsets.withUnsafeBytes { body.append(contentsOf: $0) }
         matrix.columns.withUnsafeBytes { body.append(contentsOf: $0) }
         matrix.values.withUnsafeBytes { body.append(contentsOf: $0) }
-        let checksum = String(Digest(of: body).description.prefix(48))
         var header = Data()
         func append<Number: FixedWidthInteger>(_ number: Number) {
             withUnsafeBytes(of: number.littleEndian) { header.append(contentsOf: $0) }
@@ -40,6 +39,7 @@ enum FeatureFile {
         append(UInt64(matrix.rowCount))
         append(UInt64(matrix.columnCount))
         append(UInt64(matrix.columns.count))
+        let checksum = String(Digest(of: header + body).description.prefix(48))
         header.append(contentsOf: bytes(ofHexadecimal: checksum))
         try (header + body).write(to: url, options: .atomic)
         return checksum
@@ -73,6 +73,7 @@ enum FeatureFile {
         else { throw damage("its length does not fit its header") }
         let checksum = bytes[40..<64].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         var builder = DigestBuilder()
+        builder.add(UnsafeRawBufferPointer(rebasing: bytes[..<40]))
         builder.add(UnsafeRawBufferPointer(rebasing: bytes[headerByteCount...]))
         guard builder.finish().description.hasPrefix(checksum) else { throw damage("its checksum is wrong") }
         let offsets = headerByteCount
