@@ -18,6 +18,9 @@ package struct Database: Sendable {
     package init(path: String, trace: (@Sendable (String) -> Void)? = nil) throws {
         self.path = path
         pool = try StoreError.translating(path: path) {
+            // Two processes that both find a new file would both make its tables.
+            let lock = try FolderLock(of: path)
+            defer { lock.unlock() }
             let pool = try DatabasePool(path: path, configuration: Database.configuration(trace))
             // The pool sets NORMAL together with WAL; an acknowledged label must survive a power cut.
             try pool.writeWithoutTransaction { try $0.execute(sql: Database.writerSettings) }
