@@ -27,6 +27,11 @@ struct BackupCommand: AsyncParsableCommand {
     func run() async throws {
         let installation = try data.open()
         let url = URL(filePath: target, directoryHint: .isDirectory)
+        let source = installation.folder.url.standardizedFileURL.resolvingSymlinksInPath().path
+        let place = url.standardizedFileURL.deletingLastPathComponent().resolvingSymlinksInPath().path
+        if (place + "/").hasPrefix(source + "/") {
+            throw Problem.usage("\(target) is inside the data folder; name a place outside of it")
+        }
         let byteCount = try await DataFolderBackup(store: installation.store).run(to: url)
         try output.console.json(.members(["folder": .string(url.path), "bytes": .integer(byteCount)]))
         try output.console.result("Copied to \(target), \(NumberText.bytes(Int64(byteCount)))")

@@ -29,6 +29,12 @@ struct EvaluateCommand: AsyncParsableCommand {
     @OptionGroup var data: DataOptions
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        if on.isEmpty, records.isGiven {
+            throw ValidationError("how files are read matters with --on only; name the file")
+        }
+    }
+
     func run() async throws {
         let installation = try data.open()
         let queue = try await installation.store.queue(named: queue)

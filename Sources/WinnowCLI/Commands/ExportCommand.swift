@@ -38,7 +38,9 @@ struct ExportCommand: AsyncParsableCommand {
 
     func validate() throws {
         if consensus, items { throw ValidationError("--consensus and --items exclude each other") }
-        if common.json, output == nil { throw ValidationError("--json reports on a file; name it with --output") }
+        if common.json, output ?? "-" == "-" {
+            throw ValidationError("--json reports on a file; name it with --output")
+        }
     }
 
     func run() async throws {
@@ -70,7 +72,16 @@ struct ExportCommand: AsyncParsableCommand {
     }
 
     private func chosenFormat() throws -> RecordFormat {
-        guard let name = format else { return output.flatMap { RecordFormat(fileName: $0) } ?? .jsonLines }
+        guard let name = format else {
+            let format = output.flatMap { RecordFormat(fileName: $0) } ?? .jsonLines
+            if format == .text || output?.hasSuffix(".gz") == true {
+                throw Problem.usage(
+                    "\(output ?? "") would be no file of its name: an export is jsonl, csv or tsv, not compressed; "
+                        + "name it so, or say the --format"
+                )
+            }
+            return format
+        }
         guard let format = RecordFormat(name: name), format != .text else {
             throw Problem.usage("--format is \"\(name)\"; it can be jsonl, csv or tsv")
         }

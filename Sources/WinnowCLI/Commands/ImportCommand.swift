@@ -73,7 +73,7 @@ struct ImportCommand: AsyncParsableCommand {
             policy: policy,
             annotator: try AnnotatorName.checked(annotator)
         )
-        let list = try rejects.map { try OutputFile(path: $0) }
+        let list = try rejects.map { try OutputFile(path: $0, besides: self.files) }
         let progress = ProgressLine("importing", console: output.console)
         let report = await ImportRun(importer, limits: ImportLimits(errorCount: maxErrors)).run(
             files,

@@ -17,7 +17,7 @@ struct ImportText {
 
     /// Names the first bad records on the standard error.
     func showRejected() {
-        var lines = report.rejected.prefix(ImportText.shownCount).map { "\($0)\n" }
+        var lines = report.rejected.prefix(ImportText.shownCount).map { VisibleText.line("\($0)") + "\n" }
         let restCount = totals.rejectedCount - lines.count
         if restCount > 0 {
             let rest = NumberText.count(restCount, "more bad record")

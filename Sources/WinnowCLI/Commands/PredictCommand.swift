@@ -43,7 +43,7 @@ struct PredictCommand: AsyncParsableCommand {
         let queue = try await installation.store.queue(named: queue)
         let model = try await installation.model(model, of: queue, index: try await installation.index(of: queue))
         var files = try RecordFiles(files, options: records, form: records.form(queue.definition))
-        let file = try OutputFile(path: output)
+        let file = try OutputFile(path: output, besides: self.files)
         let progress = ProgressLine("predicting", console: common.console)
         var rejected = RejectionList()
         var (batch, count) = ([(id: String, text: String)](), 0)

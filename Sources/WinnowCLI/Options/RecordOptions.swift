@@ -34,6 +34,12 @@ struct RecordOptions: ParsableArguments {
     )
     var recordByteLimit: Int = LineReader.defaultByteLimit
 
+    /// Whether any of the options was used.
+    var isGiven: Bool {
+        format != nil || delimiter != nil || idField != nil || labelField != nil || !maps.isEmpty
+            || recordByteLimit != LineReader.defaultByteLimit
+    }
+
     func reading() throws -> ReadingOptions {
         guard (16...(1 << 30)).contains(recordByteLimit) else {
             throw Problem.usage("--max-record-bytes has to be 16 to \(1 << 30)")
@@ -73,7 +79,9 @@ struct RecordOptions: ParsableArguments {
                     "--map is \"\(map)\"; write the file's name, =, and the queue's, as in content=text"
                 )
             }
-            names[parts[0]] = parts[1]
+            guard names.updateValue(parts[1], forKey: parts[0]) == nil else {
+                throw Problem.usage("--map names the field \"\(parts[0])\" twice")
+            }
         }
         return names
     }

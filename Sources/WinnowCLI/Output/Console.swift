@@ -18,16 +18,16 @@ struct Console: Sendable {
 
     /// Says something beside the result.
     func note(_ text: String) {
-        if !isQuiet { try? Console.write(text + "\n", to: STDERR_FILENO) }
+        if !isQuiet { try? Console.write(VisibleText.of(text) + "\n", to: STDERR_FILENO) }
     }
 
     /// Says something that must not be missed, whatever was asked for.
     func warn(_ text: String) {
-        try? Console.write("warning: \(text)\n", to: STDERR_FILENO)
+        try? Console.write("warning: \(VisibleText.of(text))\n", to: STDERR_FILENO)
     }
 
     static func report(_ problem: Problem, asJSON: Bool) {
-        let text = asJSON ? problem.json.text : "winnow: \(problem.message)"
+        let text = asJSON ? problem.json.text : "winnow: \(VisibleText.of(problem.message))"
         try? write(text + "\n", to: STDERR_FILENO)
     }
 

@@ -8,30 +8,47 @@ final class OutputFile {
     private let path: String?
     private let temporary: String?
 
-    /// - Throws: `Problem` when the file cannot be made.
-    init(path: String?) throws {
+    /// - Parameter inputs: Files that are read meanwhile.
+    /// - Throws: `Problem` when the file cannot be made, or is one of the inputs.
+    init(path: String?, besides inputs: [String] = []) throws {
         guard let path, path != "-" else {
             (descriptor, self.path, temporary) = (STDOUT_FILENO, nil, nil)
             return
         }
-        self.path = path
         var status = stat()
-        if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+        let isThere = stat(path, &status) == 0
+        if isThere, status.st_mode & S_IFMT != S_IFREG {
             let opened = open(path, O_WRONLY | O_CLOEXEC)
             guard opened >= 0 else { throw OutputFile.problem(path) }
-            (descriptor, temporary) = (opened, nil)
+            (descriptor, self.path, temporary) = (opened, path, nil)
             return
         }
-        let temporary = path + ".\(getpid()).tmp"
-        let opened = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-        guard opened >= 0 else { throw OutputFile.problem(path) }
-        (descriptor, self.temporary) = (opened, temporary)
+        if isThere, let input = inputs.first(where: { OutputFile.isFile($0, status) }) {
+            throw Problem.usage("\(path) is read as \(input); name another file to write")
+        }
+        // A link stays a link: what it points to is replaced.
+        let target = isThere ? URL(filePath: path).resolvingSymlinksInPath().path : path
+        let temporary = "\(target).\(UUID().uuidString.prefix(8)).tmp"
+        let mode = isThere ? status.st_mode & 0o777 : 0o644
+        let opened = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+        guard opened >= 0 else { throw OutputFile.problem(temporary) }
+        (descriptor, self.path, self.temporary) = (opened, target, temporary)
     }
 
     /// Puts the file in its place.
     func finish() throws {
         guard let path, let temporary else { return }
         guard fsync(descriptor) == 0, rename(temporary, path) == 0 else { throw OutputFile.problem(path) }
+        // The name has to last as well as the content; a folder that cannot be flushed has both all the same.
+        let folder = open(URL(filePath: path).deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { return }
+        fsync(folder)
+        close(folder)
+    }
+
+    private static func isFile(_ path: String, _ other: stat) -> Bool {
+        var status = stat()
+        return path != "-" && stat(path, &status) == 0 && status.st_dev == other.st_dev && status.st_ino == other.st_ino
     }
 
     deinit {

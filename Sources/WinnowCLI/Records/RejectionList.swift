@@ -17,7 +17,7 @@ struct RejectionList {
 
     /// Names them on the standard error.
     func show() {
-        for rejected in first { try? Console.write("\(rejected)\n", to: STDERR_FILENO) }
+        for rejected in first { try? Console.write(VisibleText.line("\(rejected)") + "\n", to: STDERR_FILENO) }
         if count > first.count {
             try? Console.write("… and \(NumberText.count(count - first.count, "more bad record"))\n", to: STDERR_FILENO)
         }

@@ -244,6 +244,7 @@ extension ImportWriter {
     private mutating func annotatorID(_ name: String) throws -> AnnotatorID {
         if let id = annotators[name] { return id }
         let id = try AnnotatorRows.id(of: name, in: db) ?? AnnotatorRows.add(name, at: batch.at, in: db)
+        try AnnotatorRows.requireEnabled(id, in: db)
         annotators[name] = id
         return id
     }

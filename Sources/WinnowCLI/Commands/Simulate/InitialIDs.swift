@@ -3,7 +3,7 @@ internal import WinnowDomain
 
 /// The file that says which items a simulation begins with, so that other programs can begin with the same.
 enum InitialIDs {
-    /// - Returns: Positions in the pool by seed, for the seeds that the file has.
+    /// - Returns: Positions in the pool by seed, as many for each seed.
     /// - Throws: `Problem` when the file is not of the form, or names an item that the pool does not have.
     static func read(_ path: String, pool: [OracleReader.Entry], seeds: [UInt64]) throws -> [UInt64: [Int]] {
         let bytes = Array(try Data(contentsOf: URL(filePath: path)))
@@ -20,7 +20,7 @@ enum InitialIDs {
         )
         var initial: [UInt64: [Int]] = [:]
         for seed in seeds {
-            guard let list = value["\(seed)"] else { continue }
+            guard let list = value["\(seed)"] else { throw bad(path, "it has nothing for seed \(seed)") }
             guard case .array(let entries) = list, !entries.isEmpty else {
                 throw bad(path, "what stands at seed \(seed) is no list of items")
             }
@@ -28,8 +28,8 @@ enum InitialIDs {
             guard Set(rows).count == rows.count else { throw bad(path, "seed \(seed) names an item twice") }
             initial[seed] = rows
         }
-        if initial.isEmpty {
-            throw bad(path, "it has none of the seeds \(seeds.map(String.init).joined(separator: ", "))")
+        if Set(initial.values.map(\.count)).count > 1 {
+            throw bad(path, "its seeds begin with different numbers of items, which no curve can average over")
         }
         return initial
     }

@@ -50,6 +50,10 @@ struct OracleReader {
                 continue
             }
             let labels = said.present.compactMap { positions[$0] }.sorted()
+            if let former = found[record.externalID], former.text != record.text {
+                rejected.add(otherText(record))
+                continue
+            }
             if found[record.externalID] == nil { order.append(record.externalID) }
             found[record.externalID, default: (record.text, [:])].votes[labels, default: 0] += 1
         }
@@ -74,6 +78,13 @@ struct OracleReader {
             console.note("\(NumberText.count(unlabelledCount, "record")) without a label left out")
         }
         if tieCount > 0 { console.note("\(NumberText.count(tieCount, "item")) with evenly split annotators left out") }
+    }
+
+    private func otherText(_ record: IncomingRecord) -> RejectedRecord {
+        RejectedRecord(
+            place: record.place,
+            reason: "another record has the id \"\(record.externalID)\" and another text; ids have to tell items apart"
+        )
     }
 
     private func unknownLabel(_ name: String, _ place: Place) -> RejectedRecord {

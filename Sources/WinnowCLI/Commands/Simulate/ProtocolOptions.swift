@@ -34,11 +34,15 @@ struct ProtocolOptions: ParsableArguments {
     var initialIds: String?
 
     func plan(_ definition: QueueDefinition, _ split: OracleSplit) throws -> SimulationPlan {
-        let initialCount = initial ?? definition.initialization.size
+        let seeds = try seedList()
+        let given = try initialIds.map { try InitialIDs.read($0, pool: split.pool, seeds: seeds) } ?? [:]
+        let initialCount = given.values.first?.count ?? initial ?? definition.initialization.size
+        if let initial, initial != initialCount {
+            throw Problem.usage("--initial is \(initial), and --initial-ids has \(initialCount) items a seed")
+        }
         guard initialCount >= 1, batch >= 1, labels >= initialCount else {
             throw Problem.usage("--initial and --batch have to be at least 1, and --labels at least --initial")
         }
-        let seeds = try seedList()
         let labels = min(labels, split.pool.count)
         func example(_ entry: OracleReader.Entry) -> SimulationPlan.Example {
             SimulationPlan.Example(text: entry.text, labels: entry.labels)
@@ -53,7 +57,7 @@ struct ProtocolOptions: ParsableArguments {
             initialCount: min(initialCount, labels),
             batchSize: min(batch, split.pool.count),
             queryCount: labels > initialCount ? (labels - initialCount - 1) / batch + 1 : 0,
-            initial: try initialIds.map { try InitialIDs.read($0, pool: split.pool, seeds: seeds) } ?? [:]
+            initial: given
         )
     }
 
