@@ -3,7 +3,8 @@ package enum Calibration: Sendable, Codable, Hashable {
     case none
     /// Divides all logits by one number above 0. Ranks within a row stay.
     case temperature(Double)
-    /// `σ(slope · z + intercept)` for each output, scaled to sum 1 where one label is chosen.
+    /// `σ(slope · z + intercept)` for each output's log-odds z (against all others where one label is chosen), then
+    /// scaled to sum 1 where one label is chosen.
     case platt([PlattLine])
     /// A rising step function of each output's probability, scaled to sum 1 where one label is chosen.
     case isotonic([IsotonicSteps])

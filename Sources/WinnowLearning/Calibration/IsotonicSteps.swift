@@ -39,6 +39,11 @@ package struct IsotonicSteps: Sendable, Codable, Hashable {
         self.outputs = outputs
     }
 
+    /// Fits to probabilities and whether each was right.
+    init(fitting points: [CalibrationPoint]) {
+        self.init(fitting: points.map { (sigmoid($0.logit), $0.isPositive ? 1 : 0, $0.weight) })
+    }
+
     package func callAsFunction(_ input: Double) -> Double {
         guard let first = inputs.first, let last = inputs.last else { return input }
         if input <= first { return outputs[0] }

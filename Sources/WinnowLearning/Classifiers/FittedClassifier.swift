@@ -117,11 +117,13 @@ package struct FittedClassifier: Sendable, Codable, Equatable {
         }
     }
 
+    /// Each label against all others, then all scaled to sum 1.
     private func normalize(_ outputs: UnsafeMutableBufferPointer<Double>) {
         let logits = Array(outputs)
+        softmaxLogOdds(outputs)
         var sum = 0.0
         for output in outputs.indices {
-            outputs[output] = calibrated(logits[output], output: output)
+            outputs[output] = calibrated(outputs[output], output: output)
             sum += outputs[output]
         }
         // Every output may calibrate to zero; the uncalibrated probabilities are then all that is known.
