@@ -18,6 +18,20 @@ package enum Calibration: Sendable, Codable, Hashable {
     }
 }
 
+extension Calibration {
+    /// Whether it is one for as many outputs, of numbers that make probabilities of logits.
+    func isUsable(outputCount: Int) -> Bool {
+        switch self {
+        case .none: true
+        case .temperature(let value): Float(value).isFinite && Float(value) > 0
+        case .platt(let lines):
+            lines.count == outputCount
+                && lines.allSatisfy { $0.slope.isFinite && $0.slope >= 0 && $0.intercept.isFinite }
+        case .isotonic(let steps): steps.count == outputCount && steps.allSatisfy(\.isUsable)
+        }
+    }
+}
+
 /// One output's line for Platt scaling.
 package struct PlattLine: Sendable, Codable, Hashable {
     package var slope: Double

@@ -6,9 +6,15 @@ package struct FittedClassifier: Sendable, Codable, Equatable {
     package let model: FittedLogisticRegression
     package let calibration: Calibration
 
+    /// Restores a stored classifier; ask `isConsistent` before using one that came from outside.
     package init(model: FittedLogisticRegression, calibration: Calibration) {
         self.model = model
         self.calibration = calibration
+    }
+
+    /// Whether all sizes of model and calibration fit each other and every number can be used.
+    package var isConsistent: Bool {
+        model.isConsistent && calibration.isUsable(outputCount: model.head.outputCount)
     }
 
     /// Calibrated probabilities of rows, `(n, k)`; rows sum to 1 unless the classifier is multi-label.
