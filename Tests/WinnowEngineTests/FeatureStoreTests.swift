@@ -61,4 +61,22 @@ import WinnowStore
         try FileManager.default.removeItem(at: file)
         #expect(try await Self.features(fixture).digest == whole.digest)
     }
+
+    @Test("features of texts that an older version read in another way are not used, and made anew")
+    func olderReading() async throws {
+        let fixture = try await EngineFixture()
+        let whole = try await Self.features(fixture)
+        let store = FeatureStore(dataFolder: fixture.dataFolder, items: fixture.database)
+        let index = try await fixture.index().entries
+        let manifest = fixture.dataFolder.features.appending(path: "queue-\(fixture.queue.id)/manifest.json")
+        let written = try Data(contentsOf: manifest)
+        for older in [nil, 1] {
+            var members = try #require(JSONSerialization.jsonObject(with: written) as? [String: Any])
+            members["textVersion"] = older
+            try JSONSerialization.data(withJSONObject: members).write(to: manifest)
+            #expect(store.current(of: fixture.queue, index: index)?.digest == nil)
+            #expect(try await Self.features(fixture).digest == whole.digest)
+            #expect(store.current(of: fixture.queue, index: index)?.digest == whole.digest)
+        }
+    }
 }

@@ -34,6 +34,32 @@ import WinnowStore
         #expect(try model.probabilities(of: texts).values == pool.values)
     }
 
+    @Test("a model that learned from texts as older code read them is refused, not read wrongly")
+    func olderModel() async throws {
+        let (fixture, outcome) = try await Self.trained(20)
+        let event = try await fixture.history().lastEvent
+        let run = try await fixture.database.beginRun(queue: fixture.queue.id, event: event, at: Moment(1))
+        var recipe = outcome.version.recipe
+        recipe.codeVersion = Trainer.oldestReadableVersion - 1
+        let older = try await fixture.database.storeModel(
+            NewModelVersion(
+                run: run,
+                queue: fixture.queue.id,
+                recipe: recipe,
+                checksum: outcome.version.checksum,
+                summary: outcome.version.summary,
+                at: Moment(2)
+            )
+        )
+        let shelf = ModelShelf(queue: fixture.queue, dataFolder: fixture.dataFolder, store: fixture.database)
+        let finding = try await shelf.model(version: older.number, index: try await fixture.index())
+        guard case .lost(let version, let reason) = finding else {
+            Issue.record("\(finding)")
+            return
+        }
+        #expect(version.number == older.number && reason.contains("older version"))
+    }
+
     @Test("a model goes on saying the same when the pool has grown and its features were made anew")
     func grownPool() async throws {
         let (fixture, _) = try await Self.trained()

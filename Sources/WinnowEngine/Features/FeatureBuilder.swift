@@ -45,6 +45,7 @@ struct FeatureBuilder: Sendable {
             progress(range.upperBound, index.count)
         }
         return FeatureManifest(
+            textVersion: NormalizedText.version,
             features: queue.definition.features,
             template: queue.definition.item.text.source,
             fittedRowCount: fitted.rowCount,

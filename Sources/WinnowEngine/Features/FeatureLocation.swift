@@ -1,5 +1,6 @@
 internal import Foundation
 internal import WinnowDomain
+internal import WinnowLearning
 
 /// The folder of one queue's features, and its manifest.
 struct FeatureLocation {
@@ -15,7 +16,8 @@ struct FeatureLocation {
     func manifest(for definition: QueueDefinition) -> FeatureManifest? {
         guard let data = try? Data(contentsOf: manifestFile),
             let manifest = try? JSONDecoder().decode(FeatureManifest.self, from: data),
-            manifest.features == definition.features, manifest.template == definition.item.text.source
+            manifest.textVersion == NormalizedText.version, manifest.features == definition.features,
+            manifest.template == definition.item.text.source
         else { return nil }
         return manifest
     }

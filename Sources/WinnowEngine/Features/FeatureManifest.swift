@@ -15,6 +15,8 @@ struct FeatureManifest: Codable, Hashable {
         var lastEvent: EventNumber
     }
 
+    /// How texts were read, `NormalizedText.version`; a manifest from before it was written cannot be read.
+    var textVersion: Int
     var features: [FeatureDefinition]
     var template: String
     /// The rows from the first on that document frequencies were counted over.
@@ -26,7 +28,7 @@ struct FeatureManifest: Codable, Hashable {
 
     /// Equal for equal features: a function of their bytes and of how they are made.
     var digest: Digest {
-        let parts = ["\(features)", template, "\(fittedRowCount)"] + segments.map(\.checksum)
+        let parts = ["text \(textVersion)", "\(features)", template, "\(fittedRowCount)"] + segments.map(\.checksum)
         return Digest(of: Data(parts.joined(separator: "\n").utf8))
     }
 }

@@ -60,6 +60,9 @@ package struct ModelShelf: Sendable {
                 try await store.promotedModel(of: queue.id)
             }
         guard let version = found else { return .none }
+        guard version.recipe.codeVersion >= Trainer.oldestReadableVersion else {
+            return .lost(version, reason: "it learned from texts that an older version of Winnow read in another way")
+        }
         let classifier: FittedClassifier
         if let stored = models.classifier(of: version) {
             classifier = stored

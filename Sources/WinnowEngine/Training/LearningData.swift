@@ -14,7 +14,10 @@ package struct LearningData: Sendable {
 
     /// Items to learn from, in item order.
     package let training: [Example]
-    /// Items to measure on, in item order; with full labels only.
+    /// Items to measure on, in item order; only those whose annotations say of every label whether they have it.
+    ///
+    /// In multi-label a label that was added later, or that a partial answer left out, is not absent but unknown, and a
+    /// model that predicts it may be right.
     package let evaluation: [Example]
 
     /// - Parameters:
@@ -35,7 +38,7 @@ package struct LearningData: Sendable {
             let example = Example(row: row, item: item, root: entry.root, target: target)
             if !entry.isEvaluation {
                 training.append(example)
-            } else if target.isFull {
+            } else if target.isFull(labelCount: queue.labels.count) {
                 evaluation.append(example)
             }
         }
@@ -74,11 +77,12 @@ extension Target {
         }
     }
 
-    var isFull: Bool {
+    /// Whether it is known of every label whether the row has it.
+    func isFull(labelCount: Int) -> Bool {
         switch self {
         case .label: true
         case .not: false
-        case .set(let present, let absent): !present.isEmpty || !absent.isEmpty
+        case .set(let present, let absent): Set(present).union(absent).count == labelCount
         }
     }
 }

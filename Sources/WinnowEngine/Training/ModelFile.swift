@@ -86,7 +86,8 @@ enum ModelFile {
             weights: weights,
             bias: description.bias
         )
-        guard model.isConsistent else { throw Damage(reason: "its numbers do not fit each other") }
-        return FittedClassifier(model: model, calibration: description.calibration)
+        let classifier = FittedClassifier(model: model, calibration: description.calibration)
+        guard classifier.isConsistent else { throw Damage(reason: "its numbers do not fit each other") }
+        return classifier
     }
 }

@@ -20,7 +20,10 @@ package struct Trainer: Sendable {
     }
 
     /// Grows when the same data would give another model.
-    package static let codeVersion = 2
+    package static let codeVersion = 3
+
+    /// Models of older versions learned from texts that were read in another way; see `NormalizedText.version`.
+    package static let oldestReadableVersion = 3
 
     /// What cross-validation found at an anchor, and the fit there.
     package struct Anchor: Sendable {

@@ -3,7 +3,8 @@ package enum Calibration: Sendable, Codable, Hashable {
     case none
     /// Divides all logits by one number above 0. Ranks within a row stay.
     case temperature(Double)
-    /// `σ(slope · z + intercept)` for each output, scaled to sum 1 where one label is chosen.
+    /// `σ(slope · z + intercept)` for each output's log-odds z (against all others where one label is chosen), then
+    /// scaled to sum 1 where one label is chosen.
     case platt([PlattLine])
     /// A rising step function of each output's probability, scaled to sum 1 where one label is chosen.
     case isotonic([IsotonicSteps])
@@ -14,6 +15,20 @@ package enum Calibration: Sendable, Codable, Hashable {
         case temperature
         case platt
         case isotonic
+    }
+}
+
+extension Calibration {
+    /// Whether it is one for as many outputs, of numbers that make probabilities of logits.
+    func isUsable(outputCount: Int) -> Bool {
+        switch self {
+        case .none: true
+        case .temperature(let value): Float(value).isFinite && Float(value) > 0
+        case .platt(let lines):
+            lines.count == outputCount
+                && lines.allSatisfy { $0.slope.isFinite && $0.slope >= 0 && $0.intercept.isFinite }
+        case .isotonic(let steps): steps.count == outputCount && steps.allSatisfy(\.isUsable)
+        }
     }
 }
 

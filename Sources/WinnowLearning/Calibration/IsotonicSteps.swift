@@ -39,6 +39,18 @@ package struct IsotonicSteps: Sendable, Codable, Hashable {
         self.outputs = outputs
     }
 
+    /// Fits to probabilities and whether each was right.
+    init(fitting points: [CalibrationPoint]) {
+        self.init(fitting: points.map { (sigmoid($0.logit), $0.isPositive ? 1 : 0, $0.weight) })
+    }
+
+    /// Whether it rises through probabilities.
+    var isUsable: Bool {
+        inputs.count == outputs.count && outputs.allSatisfy { (0...1).contains($0) } && inputs.allSatisfy(\.isFinite)
+            && zip(inputs, inputs.dropFirst()).allSatisfy { $0 < $1 }
+            && zip(outputs, outputs.dropFirst()).allSatisfy { $0 <= $1 }
+    }
+
     package func callAsFunction(_ input: Double) -> Double {
         guard let first = inputs.first, let last = inputs.last else { return input }
         if input <= first { return outputs[0] }

@@ -4,7 +4,9 @@ internal import WinnowNumerics
 package struct CrossValidation: Sendable {
     /// The strength of least out-of-fold log loss.
     package let l2: Double
-    /// The outputs at that strength, of rows that have all seen labels' truth.
+    /// The outputs at that strength, one for each label of `TrainingSet.seenLabels`, of rows that have one label.
+    ///
+    /// A label may have no row outside a fold. That fold's rows then lack its output, and its own rows are left out.
     package let heldOut: HeldOutOutputs
     /// For each strength tried, strongest first, the mean log loss of a row (after the best temperature).
     package let losses: [(l2: Double, loss: Double)]
@@ -17,7 +19,7 @@ package struct CrossValidation: Sendable {
     /// Losses are compared after the temperature that suits each strength best, because the temperature is fitted anyway:
     /// otherwise the strength would be bent to correct confidence.
     ///
-    /// - Returns: nil when a fold would leave fewer than two labels to learn from.
+    /// - Returns: nil when there are fewer than two rows a fold, or no fold leaves two labels to learn from.
     package static func run(
         _ classifier: LogisticRegression,
         on training: TrainingSet,
@@ -38,7 +40,7 @@ package struct CrossValidation: Sendable {
             let held = HeldOutOutputs(rows: rows, isSingleChoice: isSingleChoice)
             let temperature: Double =
                 if case .temperature(let fitted) = Calibration.fit(.temperature, to: held) { fitted } else { 1 }
-            return (held, held.logLoss(temperature: temperature) / Double(rows.count))
+            return (held, held.logLoss(temperature: temperature) / held.totalWeight)
         }
         guard candidates.count == strengths.count,
             let best = strengths.indices.min(by: { candidates[$0].1 < candidates[$1].1 })
@@ -50,7 +52,7 @@ package struct CrossValidation: Sendable {
         )
     }
 
-    /// For each strength, the outputs of the fold's rows in the columns of `seen`; no rows where a label is missing.
+    /// For each strength, the outputs of the fold's rows in the columns of `seen`.
     private static func outputs(
         _ classifier: LogisticRegression,
         _ training: TrainingSet,
@@ -85,7 +87,8 @@ extension TrainingSet {
         targets.contains { if case .set = $0 { true } else { false } }
     }
 
-    /// A row's outputs with its truth; nil when its label is unknown, or the fold's classifier has not seen all labels.
+    /// A row's outputs in the columns of `seen`, with its truth; nil when its label is unknown to the fold's classifier,
+    /// or that one knows no second label.
     fileprivate func heldOutRow(
         _ row: Int,
         _ logits: ArraySlice<Float>,
@@ -93,14 +96,21 @@ extension TrainingSet {
         seen: [Int]
     ) -> HeldOutOutputs.Row? {
         let logits = logits.map(Double.init)
-        switch fitted.head {
-        case .oneAgainstRest(let count):
-            return HeldOutOutputs.Row(logits: logits, truth: (0..<count).map { knows(row: row, label: $0) })
-        case .binomial, .softmax:
-            guard case .label(let label) = targets[row], fitted.seenLabels == seen else { return nil }
-            let truth: [Bool?] =
-                fitted.head == .binomial ? [label == seen[1]] : seen.map { $0 == label }
-            return HeldOutOutputs.Row(logits: logits, truth: truth)
+        let weight = weights[row]
+        if case .oneAgainstRest(let count) = fitted.head {
+            let truth = (0..<count).map { knows(row: row, label: $0) }
+            return HeldOutOutputs.Row(logits: logits, truth: truth, weight: weight)
         }
+        guard case .label(let label) = targets[row], fitted.seenLabels.count >= 2, fitted.seenLabels.contains(label)
+        else { return nil }
+        if seen.count == 2 { return HeldOutOutputs.Row(logits: logits, truth: [label == seen[1]], weight: weight) }
+        // Two labels have one output, the log-odds of the second: the first then has the logit 0.
+        let all = fitted.head == .binomial ? [0] + logits : logits
+        let outputs = seen.map { fitted.seenLabels.firstIndex(of: $0) }
+        return HeldOutOutputs.Row(
+            logits: outputs.map { $0.map { all[$0] } ?? -.infinity },
+            truth: zip(seen, outputs).map { $1 == nil ? nil : $0 == label },
+            weight: weight
+        )
     }
 }

@@ -6,9 +6,15 @@ package struct FittedClassifier: Sendable, Codable, Equatable {
     package let model: FittedLogisticRegression
     package let calibration: Calibration
 
+    /// Restores a stored classifier; ask `isConsistent` before using one that came from outside.
     package init(model: FittedLogisticRegression, calibration: Calibration) {
         self.model = model
         self.calibration = calibration
+    }
+
+    /// Whether all sizes of model and calibration fit each other and every number can be used.
+    package var isConsistent: Bool {
+        model.isConsistent && calibration.isUsable(outputCount: model.head.outputCount)
     }
 
     /// Calibrated probabilities of rows, `(n, k)`; rows sum to 1 unless the classifier is multi-label.
@@ -117,11 +123,13 @@ package struct FittedClassifier: Sendable, Codable, Equatable {
         }
     }
 
+    /// Each label against all others, then all scaled to sum 1.
     private func normalize(_ outputs: UnsafeMutableBufferPointer<Double>) {
         let logits = Array(outputs)
+        softmaxLogOdds(outputs)
         var sum = 0.0
         for output in outputs.indices {
-            outputs[output] = calibrated(logits[output], output: output)
+            outputs[output] = calibrated(outputs[output], output: output)
             sum += outputs[output]
         }
         // Every output may calibrate to zero; the uncalibrated probabilities are then all that is known.

@@ -8,8 +8,8 @@ package struct Folds: Sendable, Equatable {
 
     /// Deals roots to folds, label by label, from a shuffled deck.
     ///
-    /// A root goes by the first label that its rows name; each next root of a label goes to the fold that has fewest rows
-    /// of that label, then fewest rows.
+    /// A root goes by the first label that its rows have (what they lack says nothing); each next root of a label goes to
+    /// the fold that has fewest rows of that label, then fewest rows.
     ///
     /// - Parameters:
     ///   - count: Folds wanted, at least 2.
@@ -26,7 +26,7 @@ package struct Folds: Sendable, Equatable {
         var assignment = [Int](repeating: 0, count: training.rowCount)
         for root in roots {
             let rows = rowsOfRoot[root] ?? []
-            let label = rows.lazy.compactMap { training.targets[$0].named.first }.first ?? -1
+            let label = rows.lazy.compactMap { training.targets[$0].present.first }.first ?? -1
             let counts = perLabel[label] ?? [Int](repeating: 0, count: count)
             let fold = (0..<count).min { (counts[$0], totals[$0]) < (counts[$1], totals[$1]) } ?? 0
             perLabel[label] = counts.enumerated().map { $0.offset == fold ? $0.element + rows.count : $0.element }

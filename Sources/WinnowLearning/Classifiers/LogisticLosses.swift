@@ -2,7 +2,10 @@ private import Foundation
 
 /// `−w · ln Σ_{c allowed} softmax(z)_c`: cross entropy where one label is allowed, a partial label where several are.
 ///
-/// - Source: Cour, Sapp and Taskar 2011 (partial labels); for one allowed label, multinomial logistic regression.
+/// With several allowed labels the loss is not convex: the fit is a stationary point that depends on its start.
+///
+/// - Source: Jin and Ghahramani 2002; Grandvalet 2002 (partial labels); for one allowed label, multinomial logistic
+///   regression.
 struct SoftmaxLoss: RowLoss {
     let outputCount: Int
     let weights: [Double]

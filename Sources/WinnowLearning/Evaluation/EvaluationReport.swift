@@ -1,5 +1,3 @@
-internal import WinnowNumerics
-
 /// Everything that a set of rows with known labels says of a classifier, with intervals.
 package struct EvaluationReport: Sendable, Codable {
     /// What one label's rows say.
@@ -18,36 +16,36 @@ package struct EvaluationReport: Sendable, Codable {
     package let confusion: [[Int]]
     package let calibration: CalibrationBins
 
-    /// Measures, with 95 % bootstrap percentile intervals over roots; accuracy has Wilson's interval in single choice.
+    /// Measures, with 95 % bootstrap percentile intervals over roots.
+    ///
+    /// The share of rows that are right has Wilson's interval: the accuracy, and in single choice micro precision, recall
+    /// and F1, which are the same number there. A bootstrap of rows that are all right would be sure of it.
     ///
     /// - Parameters:
     ///   - set: At least one row.
     ///   - resampleCount: Bootstrap resamples.
     ///   - seed: The same seed gives the same intervals.
-    /// - Source: Efron 1979; Wilson 1927.
+    /// - Source: Efron and Tibshirani 1993, chapter 13 (percentile interval); Wilson 1927. Deviation: a resample in which
+    ///   no label has rows of both kinds has no area under the curve, and is left out of that interval; if fewer than half
+    ///   of the resamples remain, nothing is known of it and the interval is 0…1.
     package init(_ set: EvaluationSet, resampleCount: Int = 1000, seed: UInt64) {
-        let values = set.metrics()
-        let resamples = ParallelFor.map(resampleCount) { index in
-            set.metrics(multiplicity: set.resample(seed: seed, index: UInt64(index)))
-        }
-        var metrics = values.withIntervals(from: resamples)
+        var metrics = Bootstrap(set).metrics(resampleCount: resampleCount, seed: seed)
         var confusion = ConfusionCounts(labelCount: set.labelCount)
         var matrix = [[Int]](repeating: [Int](repeating: 0, count: set.labelCount), count: set.labelCount)
         var bins = CalibrationBins()
+        var right = 0
         for row in 0..<set.rowCount {
             let predicted = set.predicted(row: row)
             confusion.add(truth: set.truth[row], predicted: predicted)
-            if set.isMultilabel { continue }
-            matrix[set.truth[row][0]][predicted[0]] += 1
-            bins.add(
-                confidence: Double(set.probabilities[row, predicted[0]]),
-                isRight: predicted == set.truth[row],
-                count: 1
-            )
+            set.addConfidences(row, predicted, 1, to: &bins)
+            if predicted.sorted() == set.truth[row].sorted() { right += 1 }
+            if !set.isMultilabel { matrix[set.truth[row][0]][predicted[0]] += 1 }
         }
+        metrics.accuracy = Estimate.share(successes: right, trials: set.rowCount)
         if !set.isMultilabel {
-            let right = matrix.indices.reduce(0) { $0 + matrix[$1][$1] }
-            metrics.accuracy = Estimate.share(successes: right, trials: set.rowCount)
+            metrics.microPrecision = metrics.accuracy
+            metrics.microRecall = metrics.accuracy
+            metrics.microF1 = metrics.accuracy
         }
         rowCount = set.rowCount
         self.metrics = metrics
@@ -64,48 +62,5 @@ package struct EvaluationReport: Sendable, Codable {
         }
         self.confusion = set.isMultilabel ? [] : matrix
         calibration = bins
-    }
-}
-
-extension EvaluationSet {
-    /// How often each row is drawn when as many roots as there are, are drawn with replacement.
-    func resample(seed: UInt64, index: UInt64) -> [Int] {
-        let distinct = Set(roots).sorted()
-        var generator = SeededGenerator(seed: seed, purpose: "bootstrap", index: index)
-        var draws: [Int64: Int] = [:]
-        for _ in distinct.indices {
-            draws[distinct[Int.random(in: distinct.indices, using: &generator)], default: 0] += 1
-        }
-        return roots.map { draws[$0] ?? 0 }
-    }
-}
-
-extension Metrics<Double> {
-    /// Adds the 2.5th and 97.5th percentiles of resamples.
-    func withIntervals(from resamples: [Metrics<Double>]) -> Metrics<Estimate> {
-        func estimate(_ path: KeyPath<Metrics<Double>, Double>) -> Estimate {
-            let sorted = resamples.map { $0[keyPath: path] }.sorted()
-            guard let last = sorted.indices.last else {
-                return Estimate(value: self[keyPath: path], low: self[keyPath: path], high: self[keyPath: path])
-            }
-            return Estimate(
-                value: self[keyPath: path],
-                low: sorted[Int((0.025 * Double(last)).rounded())],
-                high: sorted[Int((0.975 * Double(last)).rounded())]
-            )
-        }
-        return Metrics<Estimate>(
-            accuracy: estimate(\.accuracy),
-            macroPrecision: estimate(\.macroPrecision),
-            macroRecall: estimate(\.macroRecall),
-            macroF1: estimate(\.macroF1),
-            microPrecision: estimate(\.microPrecision),
-            microRecall: estimate(\.microRecall),
-            microF1: estimate(\.microF1),
-            areaUnderCurve: estimate(\.areaUnderCurve),
-            logLoss: estimate(\.logLoss),
-            brier: estimate(\.brier),
-            calibrationError: estimate(\.calibrationError)
-        )
     }
 }

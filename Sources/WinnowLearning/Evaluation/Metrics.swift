@@ -24,10 +24,18 @@ package struct Metrics<Value: Sendable & Codable>: Sendable, Codable {
 extension EvaluationSet {
     /// The measures, rows counted as often as `multiplicity` says.
     ///
+    /// Without a label that some rows have and some have not, the area under the curve is 0.5.
+    ///
     /// - Parameter multiplicity: A count a row; nil counts each once.
     /// - Complexity: O(n·k + k·n log n).
     package func metrics(multiplicity: [Int]? = nil) -> Metrics<Double> {
         let counts = multiplicity ?? [Int](repeating: 1, count: rowCount)
+        return metrics(counts, area: ScoreOrders(self).meanAreaUnderCurve(counts) ?? 0.5)
+    }
+
+    /// - Parameter area: The mean area under the curve of rows counted so.
+    /// - Complexity: O(n·k).
+    func metrics(_ counts: [Int], area: Double) -> Metrics<Double> {
         let total = Double(max(counts.reduce(0, +), 1))
         var confusion = ConfusionCounts(labelCount: labelCount)
         var bins = CalibrationBins()
@@ -48,7 +56,7 @@ extension EvaluationSet {
             microPrecision: confusion.microPrecision,
             microRecall: confusion.microRecall,
             microF1: confusion.microF1,
-            areaUnderCurve: meanAreaUnderCurve(counts),
+            areaUnderCurve: area,
             logLoss: logLoss / total,
             brier: brier / total,
             calibrationError: bins.error
@@ -71,7 +79,7 @@ extension EvaluationSet {
         return isMultilabel ? sum / Double(labelCount) : sum
     }
 
-    private func addConfidences(_ row: Int, _ predicted: [Int], _ count: Int, to bins: inout CalibrationBins) {
+    func addConfidences(_ row: Int, _ predicted: [Int], _ count: Int, to bins: inout CalibrationBins) {
         if !isMultilabel {
             bins.add(
                 confidence: Double(probabilities[row, predicted[0]]),
@@ -89,58 +97,5 @@ extension EvaluationSet {
                 count: count
             )
         }
-    }
-
-    /// Ties count one half. Labels that all rows have, or none, say nothing and are left out; 0.5 if none is left.
-    private func meanAreaUnderCurve(_ counts: [Int]) -> Double {
-        let areas = (0..<labelCount).compactMap { areaUnderCurve(label: $0, counts: counts) }
-        return areas.isEmpty ? 0.5 : areas.reduce(0, +) / Double(areas.count)
-    }
-
-    /// The probability that a row with the label scores above a row without it; nil when one of the kinds is missing.
-    package func areaUnderCurve(label: Int, counts: [Int]) -> Double? {
-        let order = (0..<rowCount).filter { counts[$0] > 0 }
-            .sorted { probabilities[$0, label] < probabilities[$1, label] }
-        var (below, wins, positives) = (0.0, 0.0, 0.0)
-        var index = 0
-        while index < order.count {
-            var (tiedPositives, tiedNegatives) = (0.0, 0.0)
-            let value = probabilities[order[index], label]
-            while index < order.count, probabilities[order[index], label] == value {
-                let row = order[index]
-                if truth[row].contains(label) {
-                    tiedPositives += Double(counts[row])
-                } else {
-                    tiedNegatives += Double(counts[row])
-                }
-                index += 1
-            }
-            wins += tiedPositives * (below + tiedNegatives / 2)
-            positives += tiedPositives
-            below += tiedNegatives
-        }
-        return positives > 0 && below > 0 ? wins / (positives * below) : nil
-    }
-}
-
-/// Confidence against accuracy in bins of equal width.
-package struct CalibrationBins: Sendable, Codable, Equatable {
-    package private(set) var counts = [Int](repeating: 0, count: 15)
-    package private(set) var right = [Int](repeating: 0, count: 15)
-    package private(set) var confidence = [Double](repeating: 0, count: 15)
-
-    package init() {}
-
-    package mutating func add(confidence value: Double, isRight: Bool, count: Int) {
-        let bin = min(14, max(0, Int(value * 15)))
-        counts[bin] += count
-        right[bin] += isRight ? count : 0
-        confidence[bin] += value * Double(count)
-    }
-
-    /// The expected calibration error, 0…1.
-    package var error: Double {
-        let total = Double(max(counts.reduce(0, +), 1))
-        return counts.indices.reduce(0) { $0 + abs(confidence[$1] - Double(right[$1])) } / total
     }
 }

@@ -4,17 +4,22 @@ import Foundation
 ///
 /// A word is a longest run of letters, marks, digits and underscores. An ideograph or a kana is a word of its own, because
 /// those scripts do not put spaces between words; so is a currency sign and a pictograph, because `£` and `🙂` say much
-/// about a text. Other punctuation only separates. Case is folded (upper-cased, then lower-cased by the full
-/// Unicode mappings, which joins `ß`, `ẞ` and `ss`, and the two small sigmas) and compatibility forms are unified
-/// (NFKC), so that `ﬁne`, `FINE` and `fine` are one word.
+/// about a text. Other punctuation only separates. Compatibility forms are unified (NFKC), case is folded (upper-cased, then
+/// lower-cased by the full Unicode mappings, which joins `ß`, `ẞ` and `ss`, and the two small sigmas) and the result is
+/// unified again, so that `ﬁne`, `FINE`, `𝐟𝐢𝐧𝐞` and `fine` are one word. Characters that are not seen (soft hyphens,
+/// joiners, marks of direction, variation selectors) are left out and part nothing.
 ///
-/// - Source: Unicode Standard Annex 15 (NFKC) and section 5.18 (case folding). Deviation: words are not those of Annex
-///   29; apostrophes and dots always separate.
+/// - Source: Unicode Standard Annex 15 (NFKC) and section 3.13 (NFKC_Casefold). Deviation: case is folded by the two
+///   mappings, which is the same but for a few letters; words are not those of Annex 29: apostrophes and dots always
+///   separate. The zero-width space separates, as there.
 package struct NormalizedText: Sendable {
     /// UTF-8; empty, or begins and ends with a space.
     package private(set) var bytes: [UInt8] = []
     /// The range of each word in `bytes`, without spaces.
     package private(set) var words: [Range<Int>] = []
+
+    /// Grows when a text may be read as other words: features made by an older version are of no use then.
+    package static let version = 2
 
     package init(_ text: String) {
         var text = text
@@ -55,7 +60,10 @@ package struct NormalizedText: Sendable {
     }
 
     private mutating func appendUnicode(_ text: String) {
-        let folded = String(String.UnicodeScalarView(text.unicodeScalars.flatMap(fold)))
+        // Styled letters have no case of their own: they get one by the first NFKC. Folding can bring forms that need
+        // the second.
+        let unified = text.precomposedStringWithCompatibilityMapping
+        let folded = String(String.UnicodeScalarView(unified.unicodeScalars.flatMap(fold)))
         bytes.append(UInt8(ascii: " "))
         var start = 1
         for scalar in folded.precomposedStringWithCompatibilityMapping.unicodeScalars {
@@ -68,6 +76,8 @@ package struct NormalizedText: Sendable {
                 endWord(from: &start)
             case .separator:
                 endWord(from: &start)
+            case .unseen:
+                break
             }
         }
         endWord(from: &start)
@@ -91,6 +101,7 @@ private enum WordClass {
     case part
     case whole
     case separator
+    case unseen
 
     init(_ scalar: Unicode.Scalar) {
         if scalar.isASCII {
@@ -103,10 +114,13 @@ private enum WordClass {
             return
         }
         if scalar.properties.isVariationSelector {
-            self = .separator
+            self = .unseen
             return
         }
         switch scalar.properties.generalCategory {
+        // The zero-width space is a format character by category, but it stands between words.
+        case .format:
+            self = scalar.value == 0x200b ? .separator : .unseen
         case .currencySymbol, .otherSymbol:
             self = .whole
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,

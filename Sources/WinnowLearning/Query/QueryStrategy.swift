@@ -11,7 +11,7 @@ package enum QueryStrategy: String, Sendable, Codable, CaseIterable {
     case leastConfidence = "least-confidence.v1"
     /// `1 − (p₁ − p₂)`, in 0…1. Scheffer, Decomain and Wrobel 2001; Luo et al. 2005 (breaking ties).
     case margin = "margin.v1"
-    /// `−Σ p ln p`, in nats, 0…ln k. Shannon 1948; Dagan and Engelson 1995.
+    /// `−Σ p ln p`, in nats, 0…ln k. Shannon 1948; Settles 2009, section 3.1.
     case entropy = "entropy.v1"
 
     /// Scores rows from their probabilities.
