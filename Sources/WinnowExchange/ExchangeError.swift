@@ -17,14 +17,14 @@ package enum ExchangeError: Error, Hashable, Sendable {
 extension ExchangeError: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .cannotOpen(let file, let reason): "\(file): cannot be opened: \(reason)"
-        case .cannotRead(let file, let reason): "\(file): cannot be read: \(reason)"
-        case .cannotWrite(let file, let reason): "\(file): cannot be written: \(reason)"
+        case .cannotOpen(let file, let reason): "\(file.visible): cannot be opened: \(reason)"
+        case .cannotRead(let file, let reason): "\(file.visible): cannot be read: \(reason)"
+        case .cannotWrite(let file, let reason): "\(file.visible): cannot be written: \(reason)"
         case .damagedCompression(let file, let byte, let reason):
-            "\(file): the compressed data are damaged at byte \(byte): \(reason); get the file again"
+            "\(file.visible): the compressed data are damaged at byte \(byte): \(reason); get the file again"
         case .unsupportedEncoding(let file, let name):
-            "\(file): is \(name); convert it to UTF-8, for example with iconv"
-        case .badHeader(let place, let reason), .badList(let place, let reason): "\(place): \(reason)"
+            "\(file.visible): is \(name); convert it to UTF-8, for example with iconv"
+        case .badHeader(let place, let reason), .badList(let place, let reason): "\(place): \(reason.visible)"
         }
     }
 }

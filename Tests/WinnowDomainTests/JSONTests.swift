@@ -63,6 +63,24 @@ import WinnowDomain
         #expect(JSON.string("\u{e9}") != JSON.string("e\u{301}"))
     }
 
+    @Test("keys that only look the same are two keys, and each is found by its own name")
+    func exactKeys() throws {
+        let value = try JSONReader.read("{\"\u{e9}\":1,\"e\u{301}\":2}")
+        #expect(value["\u{e9}"] == .number("1") && value["e\u{301}"] == .number("2"))
+        #expect(JSON.members(["\u{e9}": .null]) != JSON.members(["e\u{301}": .null]))
+    }
+
+    @Test("a key twice is found among many")
+    func duplicateAmongMany() throws {
+        let members = (0..<200_000).map { "\"k\($0)\":0" }.joined(separator: ",")
+        guard case .object(let read) = try JSONReader.read("{\(members)}") else { throw CancellationError() }
+        #expect(read.count == 200_000)
+        for key in ["k0", "k15", "k16", "k17", "k199999"] {
+            let failure = #expect(throws: JSONReader.Failure.self) { try JSONReader.read("{\(members),\"\(key)\":1}") }
+            #expect(failure?.reason == "the key \"\(key)\" is here for the second time")
+        }
+    }
+
     @Test("random bytes never trap")
     func fuzz() {
         var state: UInt64 = 88_172_645_463_325_252

@@ -60,6 +60,37 @@ import WinnowStore
         #expect(labels.isEmpty && count == 2)
     }
 
+    @Test("items that arrive between two passes are left out of the second")
+    func twoPasses() async throws {
+        for tickets in [try EngineFixture.tickets(), []] {
+            let fixture = try await EngineFixture(tickets) {
+                if $0.labels.isEmpty { $0.labels = [LabelDefinition(name: "a"), LabelDefinition(name: "b")] }
+            }
+            let event = try await fixture.database.lastEvent(of: fixture.queue.id)
+            let exporter = Exporter(queue: fixture.queue, content: .items, store: fixture.database, annotators: [])
+            var first: [String] = []
+            let totals = try await exporter.forEachRow(upTo: event) { first.append($0.externalID) }
+            _ = try await fixture.add([EngineFixture.Example(id: "late", text: "a late one", label: "billing")])
+            var second: [String] = []
+            #expect(try await exporter.forEachRow(upTo: event) { second.append($0.externalID) } == totals)
+            #expect(second == first && first.count == tickets.count)
+        }
+    }
+
+    @Test("an annotation with a label that the queue does not have ends the export, and does not lose the label")
+    func unknownLabel() async throws {
+        let fixture = try await EngineFixture()
+        let rosa = try await fixture.database.addAnnotator(named: "rosa", at: Moment(0))
+        _ = try await fixture.label(3, with: try await fixture.scheduler(), by: rosa)
+        let queue = fixture.queue
+        let bare = Queue(id: queue.id, name: queue.name, definition: queue.definition, revision: 1, labels: [])
+        let event = try await fixture.database.lastEvent(of: queue.id)
+        for content in [Exporter.Content.annotations, .consensus] {
+            let exporter = Exporter(queue: bare, content: content, store: fixture.database, annotators: [rosa])
+            await #expect(throws: StoreError.self) { _ = try await exporter.forEachRow(upTo: event) { _ in } }
+        }
+    }
+
     @Test("all items are exported, in the order of their import")
     func items() async throws {
         let fixture = try await EngineFixture()

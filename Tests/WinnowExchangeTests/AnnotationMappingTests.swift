@@ -139,6 +139,21 @@ import WinnowExchange
             let moment = Moment(Double.random(in: 0..<253_402_300_799, using: &generator))
             #expect(moment.iso8601.flatMap { Moment(iso8601: $0) } == moment)
         }
+        for seconds in [
+            -0.1, -1.25, -1e-9, -86_400.000_001, -1_777_636_800.123_456, 1e-9, 1.5e-5, 8_388_609.123_456_789,
+        ] {
+            #expect(Moment(seconds).iso8601.flatMap { Moment(iso8601: $0) }?.seconds == seconds)
+        }
+        for _ in 0..<10_000 {
+            let moment = Moment(Double.random(in: -62_135_596_800 ... -8_388_608, using: &generator))
+            #expect(moment.iso8601.flatMap { Moment(iso8601: $0) } == moment)
+        }
+        #expect(Moment(1.5e-5).iso8601 == "1970-01-01T00:00:00.000015Z")
+        #expect(Moment(-0.1).iso8601 == "1969-12-31T23:59:59.9Z")
+        #expect(Moment(0.123_456_789_012).iso8601 == "1970-01-01T00:00:00.123456789Z")
+        #expect(Moment(1e-300).iso8601 == "1970-01-01T00:00:00Z")
+        #expect(Moment(-0.999_999_999_9).iso8601 == "1969-12-31T23:59:59Z")
+        #expect(Moment(iso8601: "1969-12-31T23:59:59.000Z")?.seconds == -1)
         #expect(Moment(1_777_636_800).iso8601 == "2026-05-01T12:00:00Z")
         #expect(Moment(-0.5).iso8601 == "1969-12-31T23:59:59.5Z")
         #expect(Moment(.nan).iso8601 == nil && Moment(1e300).iso8601 == nil)

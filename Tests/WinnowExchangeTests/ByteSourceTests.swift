@@ -93,6 +93,14 @@ import WinnowExchange
         #expect(reading.rejected.isEmpty && reading.failure == nil)
     }
 
+    @Test("UTF-16 that ends inside a character says so")
+    func truncatedUTF16() {
+        let bytes = Self.utf16(Array("{\"t\":1}\n{\"t\":2}".utf16), isBigEndian: false)
+        let reading = Reading(Array(bytes.dropLast()), name: "x.jsonl")
+        #expect(reading.records.count == 1)
+        #expect(reading.rejected.map(\.reason) == ["the file ends inside a character of UTF-16; get the file again"])
+    }
+
     static func utf16(_ units: [UInt16], isBigEndian: Bool) -> [UInt8] {
         ([0xfeff] + units).flatMap { unit in
             let pair = [UInt8(unit >> 8), UInt8(unit & 0xff)]

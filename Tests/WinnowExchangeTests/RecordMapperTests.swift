@@ -33,6 +33,26 @@ import WinnowExchange
         #expect(record.data.text == #"{"text":"t","meta":"m","annotation":[1],"consensus":{"agreement":1}}"#)
         let exported = try RecordForm.make().map(#"{"text":"t","consensus":{"agreement":1,"annotators":2}}"#)
         #expect(exported.record?.data.text == #"{"text":"t"}"#)
+        for own in [
+            #"{"agreement":"high","annotators":2}"#, #"{"agreement":1,"annotators":"x"}"#,
+            #"{"agreement":3,"annotators":2}"#,
+        ] {
+            let json = #"{"text":"t","consensus":\#(own)}"#
+            #expect(try RecordForm.make().map(json).record?.data.text == json)
+        }
+    }
+
+    @Test("columns of a consensus that no export wrote are data")
+    func ownColumns() throws {
+        for own in [
+            #""consensus.agreement":"high","consensus.annotators":"2""#, #""consensus.agreement":"1""#,
+            #""consensus.agreement":"","consensus.annotators":"""#,
+        ] {
+            let json = #"{"text":"t",\#(own)}"#
+            #expect(try RecordForm.make().map(json, form: .table).record?.data.text == json)
+        }
+        let exported = #"{"text":"t","consensus.agreement":"0.5","consensus.annotators":"2"}"#
+        #expect(try RecordForm.make().map(exported, form: .table).record?.data.text == #"{"text":"t"}"#)
     }
 
     @Test("a table's columns meta.X and annotation.X are folded, and empty ones are absent")
@@ -107,5 +127,19 @@ import WinnowExchange
     func metaTwice() throws {
         let form = try RecordForm.make(metaFields: ["s"])
         #expect(try form.map(#"{"text":"t","s":1,"meta":{"s":2}}"#).reason?.contains("`s` is there twice") == true)
+    }
+
+    @Test("a reason stands on one line and holds nothing that a terminal obeys")
+    func controls() throws {
+        let form = try RecordForm.make("{{body}}")
+        let json = #"{"a\u001b[31m\n\u0085\u2028\u202eb":1}"#
+        #expect(
+            try form.map(json).reason?.hasPrefix(
+                #"missing field `body`; the record has `a\u001b[31m\n\u0085\u2028\u202eb`"#
+            )
+                == true
+        )
+        let rejected = RejectedRecord(place: Place(file: "a\u{1b}b", line: 1), reason: "c")
+        #expect(rejected.description == #"a\u001bb:1: c"#)
     }
 }

@@ -79,9 +79,45 @@ import WinnowExchange
                 .leftOut(field: "id"): 1, .readDifferently(field: "meta.z"): 1,
             ]
         )
-        #expect(report.lines.count == 7)
+        #expect(
+            report.lines == [
+                "`l`, `n` are no strings and were written as JSON text (3 values)",
+                "`l`, `meta.z` are missing and were written as empty fields (3 values)",
+                "`meta.k` is an empty string, which reads as missing (1 row)",
+                "`id` was left out: its name is taken by another part of the row (1 row)",
+                "`meta.z` would not be read as data again, because of its name (1 row)",
+            ]
+        )
         let (_, bare) = try Self.table(rows, TableColumns(dataFields: ["text"]), form: form)
         #expect(bare.counts[.noColumn(field: "n")] == 3)
+    }
+
+    @Test("losses of many fields are one line, in the order in which people count")
+    func manyLosses() throws {
+        let members = (1...400).reversed().map { JSON.Member("f\($0)", .number("1")) }
+        let row = OutgoingRow(externalID: "1", data: .object(members + [JSON.Member("text", "t")]))
+        let (table, report) = try Self.table([row], form: .make())
+        #expect(table.hasPrefix("id,f400,f399,"))
+        #expect(
+            report.lines == [
+                "`f1`, `f2`, `f3`, `f4`, `f5` and 395 more fields are no strings and were written as JSON text (400 values)"
+            ]
+        )
+    }
+
+    @Test("a row with many fields is written whole, also names that only look the same")
+    func manyColumns() throws {
+        let names = (0..<3000).map { "f\($0)" } + ["\u{e9}", "e\u{301}"]
+        let data = JSON.object(names.map { JSON.Member($0, .string($0)) } + [JSON.Member("text", "t")])
+        let rows = (0..<20).map { OutgoingRow(externalID: "\($0)", data: data, meta: data) }
+        let (table, report) = try Self.table(rows, form: .make())
+        #expect(report.isEmpty)
+        let read = Reading(table, name: "x.csv").records
+        #expect(read.count == 20)
+        for record in read {
+            let mapped = try #require(RecordMapper(form: try .make()).map(record).record)
+            #expect(mapped.data == data && mapped.meta == data)
+        }
     }
 
     @Test("a row is never written with a key twice, and what is left out is counted")

@@ -69,6 +69,11 @@ struct BrokenFileTests {
         }
     }
 
+    @Test func `Nesting without end is told in words of this page`() {
+        let message = only(String(repeating: "[", count: 200_000))?.message
+        #expect(message?.contains("nested too deeply") == true && message?.contains("yaml_") == false)
+    }
+
     @Test func `Tags, second documents, control characters and a list are refused`() {
         #expect(only("!!python/object:os.system x")?.message.contains("tag") == true)
         #expect(only("version: 1\n---\nversion: 1\n")?.message.contains("one document") == true)

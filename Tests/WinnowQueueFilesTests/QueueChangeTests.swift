@@ -46,6 +46,25 @@ struct QueueChangeTests {
         #expect(Set(change.labels) == [.renamed(from: "b", to: "a"), .renamed(from: "a", to: "b")])
     }
 
+    @Test func `Labels move on in a ring or a chain`() throws {
+        let chain = try change("a, b", "{name: b, was: a}, {name: c, was: b}")
+        #expect(chain.labels == [.renamed(from: "a", to: "b"), .renamed(from: "b", to: "c")])
+        let ring = try change("a, b, c", "{name: b, was: a}, {name: c, was: b}, {name: a, was: c}")
+        #expect(ring.movedLabels == ["a": "b", "b": "c", "c": "a"])
+    }
+
+    @Test(arguments: [
+        "{name: a, was: b}, {name: b, was: a}", "{name: b, was: a}, {name: c, was: b}", "{name: a, was: b}, c",
+    ])
+    func `A former name that stays in the file is not followed again`(labels: String) throws {
+        #expect(try change(labels, labels).isEmpty)
+        #expect(try change(labels, "\(labels), d").labels == [.added("d")])
+    }
+
+    @Test func `A former name that goes is a change, so that it can come again`() throws {
+        #expect(try change("{name: b, was: a}, c", "b, c").lines == ["labels.b.was: a → none"])
+    }
+
     @Test func `Labels in another order are seen, also renamed ones`() throws {
         #expect(try change("a, b, c", "b, a, c").areLabelsReordered)
         #expect(try change("a, b, c", "c, {name: d, was: a}, b").areLabelsReordered)
@@ -71,18 +90,24 @@ struct QueueChangeTests {
         #expect(!QueueChange(from: old, to: try definition(labels: "a, b", rest: "seed: 8")).needsNewQueue)
     }
 
-    @Test func `No annotation is left without a label that takes it, and none is taken twice`() throws {
+    @Test func `What is shown is what the plan does`() throws {
         var random = RandomDefinitions(seed: 5)
         for _ in 0..<500 {
             let old = random.definition()
             var new = random.definition()
             for index in new.labels.indices where random.chance() {
-                new.labels[index].was = random.pick(old.labels).name
+                new.labels[index].was = random.pick(old.labels + new.labels).name
+            }
+            for label in old.labels where random.chance() && !new.labels.contains(where: { $0.name == label.name }) {
+                new.labels.append(label)
             }
             let change = QueueChange(from: old, to: new)
-            let kept = Set(old.labels.map(\.name)).subtracting(change.removedLabels)
-            let names = Set(new.labels.map(\.name))
-            for name in kept { #expect(names.contains(change.movedLabels[name] ?? name)) }
+            var shown: [String: String] = [:]
+            for label in old.labels where !change.removedLabels.contains(label.name) {
+                shown[label.name] = change.movedLabels[label.name] ?? label.name
+            }
+            #expect(shown == LabelPlan(from: old.labels, to: new.labels).heirs)
+            #expect(Set(shown.values).isSubset(of: new.labels.map(\.name)))
         }
     }
 }

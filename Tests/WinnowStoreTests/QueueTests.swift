@@ -70,6 +70,36 @@ import WinnowTestSupport
         #expect(try await Self.names(store) == ["outage", "billing", "account"])
     }
 
+    @Test("labels move as the plan says, whatever former names a definition has")
+    func randomPlans() async throws {
+        var random = SplitMix(state: 11)
+        let names = ["a", "b", "c", "d"]
+        for _ in 0..<60 {
+            var definition = try QueueDefinition.sample()
+            definition.labels = ["billing", "outage", "account"].map { LabelDefinition(name: $0) }
+            let store = try await Self.labelled()
+            var queue = store.queue
+            var expected = ["billing", "outage", "account"]
+            for step in 0..<3 {
+                let old = queue.definition.labels.map(\.name)
+                let pool = (step == 0 ? old : []) + names
+                definition.labels = pool.shuffled(using: &random).prefix(Int.random(in: 3...5, using: &random)).map {
+                    let was = Bool.random(using: &random) ? old.randomElement(using: &random) : nil
+                    return LabelDefinition(name: $0, was: was == $0 ? nil : was)
+                }
+                let heirs = LabelPlan(from: queue.definition.labels, to: definition.labels).heirs
+                let moved = expected.compactMap { heirs[$0] }
+                guard moved.count == expected.count else { continue }
+                queue = try await store.database.updateQueue(queue, to: definition, at: Moment(9))
+                expected = moved
+                #expect(queue.labels.map(\.name) == definition.labels.map(\.name))
+                #expect(try await Self.names(store) == expected)
+                queue = try await store.database.updateQueue(queue, to: definition, at: Moment(9))
+                #expect(try await Self.names(store) == expected)
+            }
+        }
+    }
+
     @Test("a used label is not taken out; mapped to another label it is merged into that one")
     func remove() async throws {
         let store = try await Self.labelled()
@@ -100,5 +130,17 @@ import WinnowTestSupport
         #expect(summary.itemCount == 3 && summary.finishedCount == 3)
         #expect(summary.annotationCount == 3 && summary.annotatorCount == 1 && summary.modelCount == 0)
         #expect(summary.lastEvent > 0)
+    }
+}
+
+private struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var mixed = state
+        mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
+        mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
+        return mixed ^ mixed >> 31
     }
 }

@@ -13,7 +13,7 @@ package struct Place: Hashable, Sendable, CustomStringConvertible {
     }
 
     package var description: String {
-        column.map { "\(file):\(line):\($0)" } ?? "\(file):\(line)"
+        column.map { "\(file.visible):\(line):\($0)" } ?? "\(file.visible):\(line)"
     }
 }
 
@@ -23,12 +23,13 @@ package struct RejectedRecord: Hashable, Sendable, CustomStringConvertible {
     /// What is wrong and how to mend it, without a full stop.
     package var reason: String
 
-    /// - Parameter reason: May quote the record; what is longer than anybody reads is cut, so that a file of bad
-    ///   records with long values does not fill the memory.
+    /// - Parameter reason: May quote the record; control characters are escaped, and what is longer than anybody reads is
+    ///   cut, so that a file of bad records with long values does not fill the memory.
     package init(place: Place, reason: String) {
         self.place = place
         let isLong = reason.utf8.count > RejectedRecord.reasonLimit
-        self.reason = isLong ? String(reason.unicodeScalars.prefix(RejectedRecord.reasonLimit)) + "…" : reason
+        let reason = isLong ? String(reason.unicodeScalars.prefix(RejectedRecord.reasonLimit)) + "…" : reason
+        self.reason = reason.visible
     }
 
     private static let reasonLimit = 1_000

@@ -17,6 +17,10 @@ package indirect enum JSON: Sendable {
             self.key = key
             self.value = value
         }
+
+        package static func == (left: Member, right: Member) -> Bool {
+            left.key.isExactly(right.key) && left.value == right.value
+        }
     }
 }
 
@@ -27,7 +31,7 @@ extension JSON: Hashable {
         case (.null, .null): true
         case (.boolean(let left), .boolean(let right)): left == right
         case (.number(let left), .number(let right)): left == right
-        case (.string(let left), .string(let right)): left.utf8.elementsEqual(right.utf8)
+        case (.string(let left), .string(let right)): left.isExactly(right)
         case (.array(let left), .array(let right)): left == right
         case (.object(let left), .object(let right)): left.count == right.count && Set(left) == Set(right)
         default: false
@@ -49,7 +53,7 @@ extension JSON {
     /// The member of an object with a key; nil for other values.
     package subscript(key: String) -> JSON? {
         guard case .object(let members) = self else { return nil }
-        return members.first { $0.key == key }?.value
+        return members.first { $0.key.isExactly(key) }?.value
     }
 
     /// A member of nested objects, by keys joined with dots. A key that itself contains the dots wins.

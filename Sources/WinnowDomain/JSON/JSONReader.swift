@@ -98,6 +98,7 @@ package struct JSONReader {
         try enter()
         defer { depth -= 1 }
         var members: [JSON.Member] = []
+        var keys = KeySet()
         if current == UInt8(ascii: "}") {
             offset += 1
             return .object(members)
@@ -106,7 +107,7 @@ package struct JSONReader {
             guard current == UInt8(ascii: "\"") else { throw failure("a key in double quotes should be here") }
             let start = offset
             let key = try string()
-            if members.contains(where: { $0.key == key }) {
+            if !keys.insert(key, after: members) {
                 offset = start
                 throw failure("the key \"\(key)\" is here for the second time")
             }

@@ -1,43 +1,49 @@
 /// How the labels of a changed definition go back to those that the queue has.
 ///
-/// A label is the old one of its name; else the old one that its `was` names, unless that one is still in the definition
-/// under its own name or was taken by another: then its annotations stay where they are. An old label that is named by
-/// `was` of a label that exists already is merged into it.
-package struct LabelPlan: Sendable {
-    package struct Step: Sendable {
+/// A label continues the old one that its `was` names, and else the old one of its own name; where there are both, the
+/// former is merged into the latter. The store follows the plan, and what people are shown first is made of the same
+/// plan.
+package struct LabelPlan: Hashable, Sendable {
+    package struct Step: Hashable, Sendable {
         package let name: String
-        /// The label that continues under this name; nil for a new one.
-        package let old: Label?
+        /// The old label that continues under this name; nil for a new one.
+        package let old: String?
+    }
+
+    package struct Merge: Hashable, Sendable {
+        package let old: String
+        package let into: String
     }
 
     /// In the new order.
     package let steps: [Step]
-    /// Old labels whose annotations now count for another label, by its name.
-    package let merged: [(old: Label, into: String)]
+    /// Old labels whose annotations now count for another label, in the new order.
+    package let merged: [Merge]
     /// Old labels that nothing takes over.
-    package let removed: [Label]
+    package let removed: [String]
 
-    package init(from labels: [Label], to definitions: [LabelDefinition]) {
-        let byName = Dictionary(labels.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        let names = Set(definitions.map(\.name))
-        var taken = Set(labels.filter { names.contains($0.name) }.map(\.id))
+    package init(from old: [LabelDefinition], to new: [LabelDefinition]) {
+        let oldNames = Set(old.map(\.name))
+        let former = FormerNames(from: old, to: new).live
+        let taken = Set(former.values)
         var steps: [Step] = []
-        var merged: [(old: Label, into: String)] = []
-        for definition in definitions {
-            let former = definition.was.flatMap { byName[$0] }.flatMap { taken.contains($0.id) ? nil : $0 }
-            if let same = byName[definition.name] {
-                steps.append(Step(name: definition.name, old: same))
-                if let former {
-                    merged.append((former, definition.name))
-                    taken.insert(former.id)
-                }
-            } else {
-                steps.append(Step(name: definition.name, old: former))
-                if let former { taken.insert(former.id) }
-            }
+        var merged: [Merge] = []
+        for label in new {
+            let isSame = oldNames.contains(label.name) && !taken.contains(label.name)
+            steps.append(Step(name: label.name, old: isSame ? label.name : former[label.name]))
+            if isSame, let former = former[label.name] { merged.append(Merge(old: former, into: label.name)) }
         }
         self.steps = steps
         self.merged = merged
-        removed = labels.filter { !taken.contains($0.id) }
+        let kept = Set(steps.compactMap(\.old) + merged.map(\.old))
+        removed = old.map(\.name).filter { !kept.contains($0) }
+    }
+
+    /// The new name that the annotations of an old label have, by its old one; labels that nothing takes over have none.
+    package var heirs: [String: String] {
+        var heirs: [String: String] = [:]
+        for step in steps { if let old = step.old { heirs[old] = step.name } }
+        for merge in merged { heirs[merge.old] = merge.into }
+        return heirs
     }
 }

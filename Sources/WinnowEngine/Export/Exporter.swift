@@ -26,6 +26,7 @@ package struct Exporter: Sendable {
     private let content: Content
     private let store: any ItemStore
     private let names: [AnnotatorID: String]
+    private let bound = PassBound()
 
     package init(queue: Queue, content: Content, store: any ItemStore, annotators: [Annotator]) {
         self.queue = queue
@@ -36,7 +37,8 @@ package struct Exporter: Sendable {
 
     /// Calls `body` for each row, in item order.
     ///
-    /// - Parameter event: What came later is left out, so that two passes give the same rows.
+    /// - Parameter event: What was said later is left out, and items that arrive between two passes are left out of the
+    ///   second, so that both give the same rows.
     package func forEachRow(upTo event: EventNumber, _ body: (OutgoingRow) throws -> Void) async throws -> Totals {
         var totals = Totals()
         var last: ItemID?
@@ -48,10 +50,14 @@ package struct Exporter: Sendable {
                 limit: Exporter.pageCount,
                 upTo: event
             )
-            guard let end = page.last else { return totals }
+            guard let end = page.last else {
+                bound.set(last, of: event)
+                return totals
+            }
             for history in page {
+                if let bound = bound.item(of: event), history.item.id > bound { return totals }
                 totals.itemCount += 1
-                for row in rows(of: history, &totals) {
+                for row in try rows(of: history, &totals) {
                     totals.rowCount += 1
                     try body(row)
                 }
@@ -60,11 +66,14 @@ package struct Exporter: Sendable {
         }
     }
 
-    private func rows(of history: ItemHistory, _ totals: inout Totals) -> [OutgoingRow] {
+    private func rows(of history: ItemHistory, _ totals: inout Totals) throws(StoreError) -> [OutgoingRow] {
         let standing = history.standing
         switch content {
         case .items: return [row(history.item)]
-        case .annotations: return standing.map { row(history.item, .annotation(named($0))) }
+        case .annotations:
+            return try standing.map { annotation throws(StoreError) in
+                row(history.item, .annotation(try named(annotation)))
+            }
         case .consensus:
             guard standing.contains(where: { $0.judgement.answer == .label && !$0.judgement.isPartial }) else {
                 return []
@@ -75,7 +84,7 @@ package struct Exporter: Sendable {
                 row(
                     history.item,
                     .consensus(
-                        labels: labelNames(consensus.labels ?? []),
+                        labels: try labelNames(consensus.labels ?? []),
                         agreement: consensus.agreement,
                         annotatorCount: consensus.annotatorCount
                     )
@@ -88,13 +97,13 @@ package struct Exporter: Sendable {
         OutgoingRow(externalID: item.externalID, data: item.data, meta: item.meta, judgement: judgement)
     }
 
-    private func named(_ annotation: Annotation) -> IncomingAnnotation {
+    private func named(_ annotation: Annotation) throws(StoreError) -> IncomingAnnotation {
         let judgement = annotation.judgement
         return IncomingAnnotation(
             annotator: names[annotation.annotator],
             answer: judgement.answer,
-            present: labelNames(judgement.present),
-            absent: labelNames(judgement.absent),
+            present: try labelNames(judgement.present),
+            absent: try labelNames(judgement.absent),
             isPartial: judgement.isPartial,
             note: judgement.note,
             at: annotation.at,
@@ -102,7 +111,16 @@ package struct Exporter: Sendable {
         )
     }
 
-    private func labelNames(_ labels: [LabelID]) -> [String] { labels.compactMap { queue.label($0)?.name } }
+    /// - Throws: For a label that the queue does not have: a judgement without it would say something else.
+    private func labelNames(_ labels: [LabelID]) throws(StoreError) -> [String] {
+        try labels.map { id throws(StoreError) in
+            if let label = queue.label(id) { return label.name }
+            throw .refused(
+                reason: "an annotation names label number \(id), which the queue \(queue.name) does not have; "
+                    + "export again, and if that does not help, run `winnow check`"
+            )
+        }
+    }
 }
 
 extension ItemHistory {

@@ -37,11 +37,17 @@ extension RejectedRecord {
     ) -> RejectedRecord {
         let place = position.advanced(over: bytes, upTo: offset)
         let isSurrogate = offset + 1 < bytes.count && bytes[offset] == 0xed && bytes[offset + 1] >= 0xa0
+        let reason =
+            if isSurrogate {
+                "half of a surrogate pair without the other half; save the file as UTF-8 from where it was made"
+            } else if bytes[min(offset, bytes.count)...].elementsEqual(UTF16Stream.oddByte) {
+                "the file ends inside a character of UTF-16; get the file again"
+            } else {
+                "these bytes are not UTF-8; save the file as UTF-8"
+            }
         return RejectedRecord(
             place: Place(file: file, line: place.line, column: place.column),
-            reason: isSurrogate
-                ? "half of a surrogate pair without the other half; save the file as UTF-8 from where it was made"
-                : "these bytes are not UTF-8; save the file as UTF-8"
+            reason: reason
         )
     }
 

@@ -1,8 +1,11 @@
 /// Turns UTF-16 into UTF-8 while it streams.
 ///
 /// What is not UTF-16 comes out as bytes that are not UTF-8, so that the reader behind reports it with its line: half of
-/// a surrogate pair as three bytes of its own (WTF-8), an odd last byte as 0xFF.
+/// a surrogate pair as three bytes of its own (WTF-8), an odd last byte as 0xFE twice, which stands in no UTF-8.
 final class UTF16Stream: ByteStream {
+    /// What an odd last byte comes out as.
+    static let oddByte: [UInt8] = [0xfe, 0xfe]
+
     private let upstream: any ByteStream
     private let isBigEndian: Bool
     private let input = UnsafeMutableRawBufferPointer.allocate(byteCount: ByteSource.chunkByteCount, alignment: 16)
@@ -64,8 +67,10 @@ final class UTF16Stream: ByteStream {
         if let first = high { encode(first, buffer, &count) }
         high = nil
         if end > start {
-            buffer[count] = 0xff
-            count += 1
+            for byte in UTF16Stream.oddByte {
+                buffer[count] = byte
+                count += 1
+            }
             start = end
         }
     }

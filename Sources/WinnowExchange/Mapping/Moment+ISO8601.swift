@@ -27,28 +27,45 @@ extension Moment {
         else { return nil }
         let days = Moment.days(year: year, month: month, day: day)
         let whole = days * 86_400 + hour * 3600 + minute * 60 + second - zone
-        // Adding text, not doubles: the nearest double is the one that was written.
-        if whole >= 0, let seconds = Double("\(whole).\(fraction)") {
-            self.init(seconds)
-        } else {
-            self.init(Double(whole) + (Double("0.\(fraction)") ?? 0))
-        }
+        // Text is put together, not doubles: the nearest double is the one that was written.
+        let part = String(fraction.reversed().drop { $0 == "0" }.reversed())
+        let isBorrowed = whole < 0 && !part.isEmpty
+        let magnitude = isBorrowed ? "\(-(whole + 1)).\(Moment.complement(of: part))" : "\(abs(whole)).\(part)0"
+        guard let seconds = Double(magnitude) else { return nil }
+        self.init(whole < 0 ? -seconds : seconds)
     }
 
-    /// In UTC, with as many digits as tell it apart; nil outside the years 1 to 9999.
+    /// In UTC, with as many digits as tell it apart, up to nine; nil outside the years 1 to 9999.
     package var iso8601: String? {
         guard seconds >= -62_135_596_800, seconds < 253_402_300_800 else { return nil }
-        let whole = seconds.rounded(.down)
-        var fraction = ""
-        let shortest = String(describing: seconds < 0 ? seconds - whole : seconds)
-        if seconds != whole {
-            let digits = shortest.contains("e") ? "000001" : shortest.drop { $0 != "." }.dropFirst()
-            fraction = "." + digits
-        }
-        let (days, second) = Int(whole).flooredQuotientAndRemainder(86_400)
+        let (magnitude, digits) = Moment.decimal(abs(seconds))
+        let isBorrowed = seconds < 0 && !digits.isEmpty
+        let whole = seconds < 0 ? -magnitude - (isBorrowed ? 1 : 0) : magnitude
+        let fraction = isBorrowed ? Moment.complement(of: digits) : digits
+        let (days, second) = whole.flooredQuotientAndRemainder(86_400)
         let (year, month, day) = Moment.date(days: days)
         let time = [second / 3600, second / 60 % 60, second % 60].map { Moment.padded($0, 2) }.joined(separator: ":")
-        return "\(Moment.padded(year, 4))-\(Moment.padded(month, 2))-\(Moment.padded(day, 2))T\(time)\(fraction)Z"
+        let date = "\(Moment.padded(year, 4))-\(Moment.padded(month, 2))-\(Moment.padded(day, 2))"
+        return "\(date)T\(time)\(fraction.isEmpty ? "" : "." + fraction)Z"
+    }
+
+    /// The whole part of a number that is not negative, and the digits behind its point without zeros at the end.
+    ///
+    /// Nine digits are enough: from April 1970 on, doubles are further apart than half a nanosecond.
+    private static func decimal(_ value: Double) -> (whole: Int, fraction: String) {
+        var text = String(describing: value)
+        let places = text.split(separator: ".").dropFirst().first?.utf8.count ?? 0
+        if text.contains("e") || places > 9 { text = String(format: "%.9f", value) }
+        let parts = text.split(separator: ".")
+        let fraction = parts.dropFirst().first.map { String($0.reversed().drop { $0 == "0" }.reversed()) } ?? ""
+        return (parts.first.flatMap { Int($0) } ?? 0, fraction)
+    }
+
+    /// The digits behind the point of one minus a fraction, which ends in another digit than zero.
+    private static func complement(of digits: String) -> String {
+        var complement = digits.utf8.map { UInt8(ascii: "0") + UInt8(ascii: "9") - $0 }
+        if let last = complement.indices.last { complement[last] += 1 }
+        return String(decoding: complement, as: UTF8.self)
     }
 
     private static func padded(_ value: Int, _ width: Int) -> String {

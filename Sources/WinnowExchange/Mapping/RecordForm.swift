@@ -37,18 +37,20 @@ package struct RecordForm: Hashable, Sendable {
         case annotationObject
         /// The column `annotation.NAME` of a table.
         case annotationColumn(String)
-        /// What an export says about a consensus; an import passes over it.
+        /// What an export says about a consensus, by its name; an import passes over it when it has the shape of one.
         case consensus
     }
 
     /// Whether the template reads a member, so that it stays in the data whatever else it is.
-    func isShown(_ key: String) -> Bool { shown.contains(key) }
+    func isShown(_ key: String) -> Bool { shown.contains { $0.isExactly(key) } }
+
+    func isMeta(_ key: String) -> Bool { metaFields.contains { $0.isExactly(key) } }
 
     func role(of key: String, value: JSON, form: RawRecord.Form) -> Role {
-        if key == idField { return .id }
-        if key == labelField { return .label }
+        if key.isExactly(idField) { return .id }
+        if key.isExactly(labelField) { return .label }
         if isShown(key) { return .data }
-        if metaFields.contains(key) { return .meta }
+        if isMeta(key) { return .meta }
         return form == .table ? RecordForm.columnRole(of: key) : RecordForm.memberRole(of: key, value: value)
     }
 
@@ -57,9 +59,18 @@ package struct RecordForm: Hashable, Sendable {
         switch key {
         case "meta": return .metaObject
         case "annotation": return .annotationObject
-        case "consensus" where Set(members.map(\.key)) == ["agreement", "annotators"]: return .consensus
+        case "consensus" where isConsensus(members): return .consensus
         default: return .data
         }
+    }
+
+    /// Whether members say what an export says about a consensus: two numbers, and nothing else.
+    static func isConsensus(_ members: [JSON.Member]) -> Bool {
+        let values = JSON.object(members)
+        guard members.count == 2, let agreement = values["agreement"]?.scalarText.flatMap({ Double($0) }),
+            let count = values["annotators"]?.scalarText.flatMap({ Int($0) })
+        else { return false }
+        return (0...1).contains(agreement) && count > 0
     }
 
     private static func columnRole(of key: String) -> Role {

@@ -3,8 +3,8 @@ package import WinnowDomain
 
 /// Makes items of records.
 ///
-/// The data are all members but the id, the label, the meta fields and the objects `meta` and `annotation`; what the
-/// template reads stays in the data in any case. Whether the labels exist is not looked at.
+/// The data are all members but the id, the label, the meta fields and the objects `meta` and `annotation`, which
+/// may stand inside others; what the template reads stays in the data in any case. Whether the labels exist is not looked at.
 package struct RecordMapper: Sendable {
     /// The longest id, in bytes.
     package static let idByteLimit = 500
@@ -72,7 +72,10 @@ package struct RecordMapper: Sendable {
     /// do not count, so that a file can be imported again when they are there.
     private static func madeID(_ parts: RecordParts) -> String {
         let members = (parts.data + parts.meta.map { JSON.Member("meta." + $0.key, $0.value) })
-            .sorted { $0.key < $1.key }
+            .sorted { left, right in
+                if left.key != right.key { return left.key < right.key }
+                return left.key.utf8.lexicographicallyPrecedes(right.key.utf8)
+            }
         return "record-" + Digest(of: JSON.object(members).bytes).description.prefix(16)
     }
 }
@@ -89,7 +92,31 @@ struct RecordParts {
     /// - Throws: When a meta field is there twice.
     init(_ record: RawRecord, form: RecordForm) throws(Refusal) {
         data.reserveCapacity(record.members.count)
-        for member in record.members { try add(member, form: form, in: record.form) }
+        var members = record.members
+        let inner = record.form == .json ? form.takePaths(from: &members) : []
+        let isConsensus = RecordParts.isConsensus(record)
+        for member in members {
+            if isConsensus, form.role(of: member.key, value: member.value, form: .table) == .consensus { continue }
+            try add(member, form: form, in: record.form)
+        }
+        for member in inner { try addInner(member, form: form) }
+    }
+
+    /// Whether the columns of a table say what an export says about a consensus.
+    private static func isConsensus(_ record: RawRecord) -> Bool {
+        guard record.form == .table else { return false }
+        let columns = record.members.filter { $0.key.hasPrefix("consensus.") }
+        return RecordForm.isConsensus(columns.map { JSON.Member(String($0.key.dropFirst(10)), $0.value) })
+    }
+
+    private mutating func addInner(_ member: JSON.Member, form: RecordForm) throws(Refusal) {
+        if member.key.isExactly(form.idField) {
+            id = member.value
+        } else if member.key.isExactly(form.labelField) {
+            label = member.value
+        } else {
+            try addMeta(member)
+        }
     }
 
     private mutating func add(_ member: JSON.Member, form: RecordForm, in file: RawRecord.Form) throws(Refusal) {
@@ -112,13 +139,19 @@ struct RecordParts {
             guard case .object(let members) = member.value else { return }
             annotation = members
         case .annotationColumn(let name):
-            if member.value != "" { annotation = (annotation ?? []) + [JSON.Member(name, member.value)] }
-        case .consensus: break
+            if member.value != "" {
+                if annotation == nil { annotation = [] }
+                annotation?.append(JSON.Member(name, member.value))
+            }
+        // A table's columns are looked at together.
+        case .consensus: if file == .table { data.append(member) }
         }
     }
 
+    private var metaNames: Set<ExactText> = []
+
     private mutating func addMeta(_ member: JSON.Member) throws(Refusal) {
-        if meta.contains(where: { $0.key == member.key }) {
+        if !metaNames.insert(ExactText(member.key)).inserted {
             throw Refusal("the meta field `\(member.key)` is there twice, under meta and beside it; remove one")
         }
         meta.append(member)

@@ -23,8 +23,8 @@ package struct RenamingReader: RecordReader {
             guard let name = names[member.key] else { continue }
             record.members[position].key = name
         }
-        var seen: Set<String> = []
-        for member in record.members where !seen.insert(member.key).inserted {
+        var seen: Set<ExactText> = []
+        for member in record.members where !seen.insert(ExactText(member.key)).inserted {
             let reason = "two fields are called `\(member.key)` after --map; leave that one out or map the other away"
             return .rejected(RejectedRecord(place: record.place, reason: reason))
         }

@@ -45,6 +45,7 @@ struct TableReader: RecordReader {
 
     private func fieldNames(_ place: Place) throws(ExchangeError) -> [String] {
         var names: [String] = []
+        var seen: Set<ExactText> = []
         for (index, field) in scanner.fields.enumerated() {
             let number = index + 1
             guard let name = text(of: field) else {
@@ -53,7 +54,7 @@ struct TableReader: RecordReader {
             if name.isEmpty {
                 throw .badHeader(place, reason: "field \(number) has no name; the first row must name all fields")
             }
-            if names.contains(name) {
+            if !seen.insert(ExactText(name)).inserted {
                 throw .badHeader(place, reason: "the field `\(name)` is named twice; rename one")
             }
             names.append(name)

@@ -27,21 +27,4 @@ package struct LossReport: Hashable, Sendable {
     mutating func add(_ loss: Loss) {
         counts[loss, default: 0] += 1
     }
-
-    /// One line for each loss, sorted.
-    package var lines: [String] {
-        counts.map { loss, count in "\(LossReport.text(of: loss)) (\(count) \(count == 1 ? "row" : "rows"))" }.sorted()
-    }
-
-    private static func text(of loss: Loss) -> String {
-        switch loss {
-        case .writtenAsText(let field): "`\(field)` is no string and was written as JSON text"
-        case .missingBecomesEmpty(let field): "`\(field)` is missing and was written as an empty field"
-        case .emptyBecomesMissing(let field): "`\(field)` is an empty string, which reads as missing"
-        case .noColumn(let field): "`\(field)` has no column and was left out"
-        case .leftOut(let field): "`\(field)` was left out: its name is taken by another part of the row"
-        case .readDifferently(let field): "`\(field)` would not be read as data again, because of its name"
-        case .noTime: "the time of an annotation is outside the years 1 to 9999 and was left out"
-        }
-    }
 }

@@ -6,7 +6,7 @@ package import WinnowDomain
 /// a formula (`=`, `+`, `-`, `@` at the start) are written as they are: an export never changes the data. Whoever opens
 /// it in a spreadsheet imports the columns as text.
 package struct TableWriter: RecordWriter {
-    private enum Column: Hashable {
+    private enum Column {
         case id
         case data(String)
         case label
@@ -19,6 +19,11 @@ package struct TableWriter: RecordWriter {
     private let delimiter: Delimiter
     private let columns: [Column]
     private let names: [String]
+    private let nameSet: Set<ExactText>
+    /// Members of a row's data and meta that have a column.
+    private let dataNames: Set<ExactText>
+    private let metaNames: Set<ExactText>
+    private let judged: Set<String>
     private var sink: ByteSink
     private var losses = LossReport()
     private var hasHeader = false
@@ -29,14 +34,19 @@ package struct TableWriter: RecordWriter {
         self.sink = sink
         var found: [Column] = []
         var names: [String] = []
+        var nameSet: Set<ExactText> = []
         for column in TableWriter.all(columns) {
             let name = TableWriter.name(of: column, form: form)
-            if names.contains(name) { continue }
+            if !nameSet.insert(ExactText(name)).inserted { continue }
             found.append(column)
             names.append(name)
         }
         self.columns = found
         self.names = names
+        self.nameSet = nameSet
+        dataNames = Set(found.compactMap { if case .data(let name) = $0 { ExactText(name) } else { nil } })
+        metaNames = Set(found.compactMap { if case .meta(let name) = $0 { ExactText(name) } else { nil } })
+        judged = Set(["annotation", "consensus"].filter { key in names.contains { $0.hasPrefix(key + ".") } })
     }
 
     private static func all(_ columns: TableColumns) -> [Column] {
@@ -59,7 +69,7 @@ package struct TableWriter: RecordWriter {
         case .id: form.idField
         case .data(let name): name
         case .label: form.labelField
-        case .meta(let name): form.metaFields.contains(name) && !form.isShown(name) ? name : "meta." + name
+        case .meta(let name): form.isMeta(name) && !form.isShown(name) ? name : "meta." + name
         case .annotation(let name): "annotation." + name
         case .consensus(let name): "consensus." + name
         }
@@ -70,9 +80,10 @@ package struct TableWriter: RecordWriter {
         let parts = RowParts(row.judgement, task: form.task)
         for loss in parts.losses { losses.add(loss) }
         countWithoutColumn(row, parts)
+        let (data, meta) = (MemberIndex(row.data), MemberIndex(row.meta))
         for (index, column) in columns.enumerated() {
             if index > 0 { sink.buffer.append(delimiter.rawValue) }
-            append(cell(column, name: names[index], row, parts))
+            append(cell(column, name: names[index], row, data, meta, parts))
         }
         sink.buffer.append(UInt8(ascii: "\n"))
         try sink.flushIfFull()
@@ -94,19 +105,26 @@ package struct TableWriter: RecordWriter {
         sink.buffer.append(UInt8(ascii: "\n"))
     }
 
-    private mutating func cell(_ column: Column, name: String, _ row: OutgoingRow, _ parts: RowParts) -> String {
+    private mutating func cell(
+        _ column: Column,
+        name: String,
+        _ row: OutgoingRow,
+        _ data: MemberIndex,
+        _ meta: MemberIndex,
+        _ parts: RowParts
+    ) -> String {
         switch column {
         case .id: return row.externalID
         case .data(let field):
-            if field == form.labelField, let label = parts.label { return labelCell(label) }
-            guard let value = row.data[field] else {
+            if field.isExactly(form.labelField), let label = parts.label { return labelCell(label) }
+            guard let value = data[field] else {
                 losses.add(.missingBecomesEmpty(field: field))
                 return ""
             }
             return text(of: value, name)
         case .label: return parts.label.map(labelCell) ?? ""
         case .meta(let field):
-            guard let value = row.meta?[field] else { return "" }
+            guard let value = meta[field] else { return "" }
             let text = text(of: value, name)
             if text.isEmpty { losses.add(.emptyBecomesMissing(field: name)) }
             return text
@@ -134,21 +152,21 @@ package struct TableWriter: RecordWriter {
     private mutating func countWithoutColumn(_ row: OutgoingRow, _ parts: RowParts) {
         for member in row.data.members {
             let (key, value) = (member.key, member.value)
-            if key == form.idField {
+            if key.isExactly(form.idField) {
                 if value.scalarText != row.externalID { losses.add(.leftOut(field: key)) }
-            } else if !columns.contains(.data(key)) {
-                losses.add(names.contains(key) ? .leftOut(field: key) : .noColumn(field: key))
-            } else if key == form.labelField, let label = parts.label, value != label {
+            } else if !dataNames.contains(ExactText(key)) {
+                losses.add(nameSet.contains(ExactText(key)) ? .leftOut(field: key) : .noColumn(field: key))
+            } else if key.isExactly(form.labelField), let label = parts.label, value != label {
                 losses.add(.leftOut(field: key))
             } else if key.isEmpty || !form.isShown(key) && form.role(of: key, value: value, form: .table) != .data {
                 losses.add(.readDifferently(field: key))
             }
         }
-        for member in row.meta?.members ?? [] where !columns.contains(.meta(member.key)) {
+        for member in row.meta?.members ?? [] where !metaNames.contains(ExactText(member.key)) {
             losses.add(.noColumn(field: "meta." + member.key))
         }
         for (key, part) in [("annotation", parts.annotation), ("consensus", parts.consensus)] where part != nil {
-            if !names.contains(where: { $0.hasPrefix(key + ".") }) { losses.add(.noColumn(field: key)) }
+            if !judged.contains(key) { losses.add(.noColumn(field: key)) }
         }
     }
 

@@ -1,54 +1,37 @@
 import WinnowDomain
 
-/// The labels of two definitions matched with each other, through former names where there are some.
+/// What the plan for the labels of two definitions means, said for people.
 struct LabelComparison {
     private let old: [LabelDefinition]
     private let new: [LabelDefinition]
-    /// The new label that takes the annotations of an old one, by the old name.
-    private let heirs: [String: String]
+    private let plan: LabelPlan
 
     init(old: [LabelDefinition], new: [LabelDefinition]) {
         self.old = old
         self.new = new
-        let oldNames = Set(old.map(\.name))
-        var heirs: [String: String] = [:]
-        for label in new {
-            if let was = label.was, was != label.name, oldNames.contains(was), heirs[was] == nil {
-                heirs[was] = label.name
-            }
-        }
-        for label in new where oldNames.contains(label.name) && heirs[label.name] == nil {
-            heirs[label.name] = label.name
-        }
-        self.heirs = heirs
-    }
-
-    /// The old labels whose annotations a new label has, by its name.
-    private var sources: [String: [LabelDefinition]] {
-        Dictionary(grouping: old.filter { heirs[$0.name] != nil }) { heirs[$0.name] ?? "" }
+        plan = LabelPlan(from: old, to: new)
     }
 
     var changes: [QueueChange.LabelChange] {
-        let sources = sources
+        let merged = Dictionary(grouping: plan.merged, by: \.into)
         var changes: [QueueChange.LabelChange] = []
-        for label in new {
-            let names = sources[label.name, default: []].map(\.name)
-            let moved = names.filter { $0 != label.name }
-            switch (moved.isEmpty, names.contains(label.name)) {
-            case (true, true): break
-            case (true, false): changes.append(.added(label.name))
-            case (false, true): changes.append(.merged(moved, into: label.name))
-            case (false, false): changes += moved.map { .renamed(from: $0, to: label.name) }
+        for step in plan.steps {
+            switch step.old {
+            case nil: changes.append(.added(step.name))
+            case step.name: break
+            case .some(let old): changes.append(.renamed(from: old, to: step.name))
             }
+            if let names = merged[step.name]?.map(\.old) { changes.append(.merged(names, into: step.name)) }
         }
-        return changes + old.filter { heirs[$0.name] == nil }.map { .removed($0.name) }
+        return changes + plan.removed.map { .removed($0) }
     }
 
-    /// The old label that a new one continues: its namesake where there is one, else the one it was.
+    /// The old label that a new one continues.
     private var predecessors: [String: LabelDefinition] {
-        sources.compactMapValues { labels in
-            labels.first { heirs[$0.name] == $0.name } ?? labels.first
-        }
+        let labels = Dictionary(old.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        var predecessors: [String: LabelDefinition] = [:]
+        for step in plan.steps { predecessors[step.name] = step.old.flatMap { labels[$0] } }
+        return predecessors
     }
 
     /// Whether labels that stay stand in another order.
@@ -66,9 +49,12 @@ struct LabelComparison {
         return new.flatMap { label -> [QueueChange.KeyChange] in
             guard let before = predecessors[label.name] else { return [] }
             let path = "labels.\(label.name)"
+            // A `was` that goes is stored, so that the same one is followed when it comes again.
+            let isForgotten = before.name == label.name && before.was != nil && label.was == nil
             return [
                 QueueChange.KeyChange("\(path).key", before.key, label.key),
                 QueueChange.KeyChange("\(path).description", before.description, label.description),
+                isForgotten ? QueueChange.KeyChange("\(path).was", before.was, nil) : nil,
             ].compactMap(\.self)
         }
     }

@@ -50,7 +50,7 @@ extension QueueFileKeys {
                 "share",
                 .number(0...0.9),
                 .standard(.number(0.1)),
-                "The share of items that are set aside, and of servings that come from them.",
+                "The share of the items of an import that are set aside, and of servings that come from them.",
                 example: "0.1"
             )
         ]

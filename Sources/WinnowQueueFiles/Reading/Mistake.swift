@@ -34,6 +34,9 @@ extension Mistake {
 
     /// The parser's words with, for the frequent mistakes, how they are mended.
     private static func message(_ problem: String, context: String?) -> String {
+        if problem.contains("nesting level") {
+            return "this is nested too deeply; no value of a queue file is more than a few levels deep"
+        }
         let problem = problem.hasSuffix(".") ? String(problem.dropLast()) : problem
         let what = "this is not YAML: " + ([context, problem].compactMap(\.self).joined(separator: ": "))
         let remedies: [(part: String, remedy: String)] = [

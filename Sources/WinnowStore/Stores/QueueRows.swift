@@ -64,14 +64,13 @@ enum QueueRows {
         since: EventNumber,
         in db: GRDB.Database
     ) throws {
-        let plan = LabelPlan(from: queue.labels, to: definitions)
+        let plan = LabelPlan(from: queue.definition.labels, to: definitions)
+        let labels = Dictionary(queue.labels.map { ($0.name, $0.id) }, uniquingKeysWith: { first, _ in first })
         let uses = try labelUses(queue.id, in: db)
-        let lost = plan.removed.filter { (uses[$0.id.rawValue] ?? 0) > 0 }
-        if !lost.isEmpty {
-            throw StoreError.labelsInUse(
-                lost.map { StoreError.LabelUse(name: $0.name, annotationCount: uses[$0.id.rawValue] ?? 0) }
-            )
+        let lost = plan.removed.compactMap { name in
+            labels[name].flatMap { uses[$0.rawValue] }.map { StoreError.LabelUse(name: name, annotationCount: $0) }
         }
+        if !lost.isEmpty { throw StoreError.labelsInUse(lost) }
         // Names and places are unique: clear them first, so that labels may swap.
         try db.execute(
             sql: "UPDATE label SET position = NULL WHERE queueId = ? AND position IS NOT NULL",
@@ -79,27 +78,27 @@ enum QueueRows {
         )
         var numbers: [String: Int64] = [:]
         for (position, step) in plan.steps.enumerated() {
-            if let old = step.old {
+            if let old = step.old.flatMap({ labels[$0] }) {
                 try db.execute(
                     sql: "UPDATE label SET name = ?, position = ? WHERE id = ?",
-                    arguments: [step.name, position, old.id.rawValue]
+                    arguments: [step.name, position, old.rawValue]
                 )
-                numbers[step.name] = old.id.rawValue
+                numbers[step.name] = old.rawValue
             } else {
                 try insertLabel(step.name, position: position, queue: queue.id, since: since, in: db)
                 numbers[step.name] = db.lastInsertedRowID
             }
         }
-        for (old, name) in plan.merged {
+        for merge in plan.merged {
             try db.execute(
                 sql: "UPDATE label SET mergedInto = ?, until = ? WHERE id = ?",
-                arguments: [numbers[name], since, old.id.rawValue]
+                arguments: [numbers[merge.into], since, labels[merge.old]?.rawValue]
             )
         }
-        for label in plan.removed {
+        for name in plan.removed {
             try db.execute(
                 sql: "UPDATE label SET until = ? WHERE id = ?",
-                arguments: [since, label.id.rawValue]
+                arguments: [since, labels[name]?.rawValue]
             )
         }
     }
