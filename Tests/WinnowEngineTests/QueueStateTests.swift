@@ -26,23 +26,33 @@ import WinnowTestSupport
         }
     }
 
-    private func state(overlap: Int) throws -> QueueState {
-        let definition = try QueueDefinition.sample(overlap: overlap)
-        let entries = (1...Self.rowCount).map { number in
-            ItemIndexEntry(
-                id: ItemID(Int64(number)),
-                root: ItemID(Int64(number)),
-                isEvaluation: number % 6 == 0,
-                event: 1
-            )
+    /// A ranked queue with an item a score.
+    ///
+    /// - Parameter isEvaluation: Whether the item of a number, from 1, is set aside.
+    private func state(
+        _ scores: [Float],
+        seed: UInt64,
+        definition: QueueDefinition,
+        isEvaluation: (Int) -> Bool = { _ in false }
+    ) -> QueueState {
+        let entries = (1...scores.count).map { number in
+            let id = ItemID(Int64(number))
+            return ItemIndexEntry(id: id, root: id, isEvaluation: isEvaluation(number), event: 1)
         }
         let order = QueueState.Order(
-            ranking: Ranking(scores: (0..<Self.rowCount).map { Float($0 * 7 % 24) }, prefixCount: 4),
+            ranking: Ranking(scores: scores, prefixCount: 4),
             source: .ranking,
             strategy: "margin.v1",
             modelVersion: 1
         )
-        return QueueState(definition: definition, index: ItemIndex(entries), order: order, seed: 3)
+        return QueueState(definition: definition, index: ItemIndex(entries), order: order, seed: seed)
+    }
+
+    private func definition(explore: Double) throws -> QueueDefinition {
+        var definition = try QueueDefinition.sample()
+        definition.evaluation.share = 0
+        definition.query.explore = explore
+        return definition
     }
 
     @Test(
@@ -52,7 +62,10 @@ import WinnowTestSupport
     func proposalsAreRight(overlap: Int) throws {
         for seed in UInt64(0)..<40 {
             var generator = SeededGenerator(seed: seed, purpose: "test")
-            var (state, truth, now) = (try state(overlap: overlap), Truth(), Moment(0))
+            let scores = (0..<Self.rowCount).map { Float($0 * 7 % 24) }
+            let definition = try QueueDefinition.sample(overlap: overlap)
+            var state = state(scores, seed: 3, definition: definition, isEvaluation: { $0 % 6 == 0 })
+            var (truth, now) = (Truth(), Moment(0))
             let items = (1...Self.rowCount).map { ItemID(Int64($0)) }
             for _ in 0..<150 {
                 now = now.advanced(by: .seconds(Int.random(in: 0...4, using: &generator)))
@@ -102,19 +115,7 @@ import WinnowTestSupport
 
     @Test("without evaluation and exploration items are offered best first, also those that come back")
     func bestFirst() throws {
-        var definition = try QueueDefinition.sample()
-        definition.evaluation.share = 0
-        definition.query.explore = 0
-        let entries = (1...9).map { number in
-            ItemIndexEntry(id: ItemID(Int64(number)), root: ItemID(Int64(number)), isEvaluation: false, event: 1)
-        }
-        let order = QueueState.Order(
-            ranking: Ranking(scores: [1, 9, 2, 8, 3, 7, 4, 6, 5]),
-            source: .ranking,
-            strategy: "margin.v1",
-            modelVersion: 1
-        )
-        var state = QueueState(definition: definition, index: ItemIndex(entries), order: order, seed: 1)
+        var state = state([1, 9, 2, 8, 3, 7, 4, 6, 5], seed: 1, definition: try definition(explore: 0))
         func next() -> Int64? {
             let candidates = state.propose(to: people[0], now: Moment(0))
             if let item = candidates.first?.item { state.apply(.submitted(item, people[0], .label)) }
@@ -128,19 +129,7 @@ import WinnowTestSupport
 
     @Test("draws are uniform over what an annotator may have, also when much of the rest is taken")
     func uniform() throws {
-        var definition = try QueueDefinition.sample()
-        definition.evaluation.share = 0
-        definition.query.explore = 1
-        let entries = (1...50).map { number in
-            ItemIndexEntry(id: ItemID(Int64(number)), root: ItemID(Int64(number)), isEvaluation: false, event: 1)
-        }
-        let order = QueueState.Order(
-            ranking: Ranking(scores: [Float](repeating: 0, count: 50)),
-            source: .ranking,
-            strategy: "margin.v1",
-            modelVersion: 1
-        )
-        var state = QueueState(definition: definition, index: ItemIndex(entries), order: order, seed: 5)
+        var state = state([Float](repeating: 0, count: 50), seed: 5, definition: try definition(explore: 1))
         // Skipped by the annotator: open for others, so they stay among the open rows. Four at uneven distances are left.
         let left: Set<Int64> = [1, 2, 40, 41]
         for number in Int64(1)...50 where !left.contains(number) {
