@@ -29,6 +29,9 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -47,13 +50,26 @@ let package = Package(
         ),
         room(
             "WinnowEngine",
-            ["WinnowDomain", "WinnowLearning", "WinnowNumerics", .product(name: "Logging", package: "swift-log")]
+            ["WinnowDomain", "WinnowLearning", "WinnowNumerics"]
+        ),
+        room("WinnowAPI", ["WinnowDomain"]),
+        room(
+            "WinnowServer",
+            [
+                "WinnowAPI", "WinnowDomain", "WinnowEngine",
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
         ),
         room(
             "WinnowCLI",
             [
                 "WinnowDomain", "WinnowEngine", "WinnowExchange", "WinnowLearning", "WinnowNumerics",
-                "WinnowQueueFiles", "WinnowStore",
+                "WinnowQueueFiles", "WinnowServer", "WinnowStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // The commands are no library: their tests look inside, also in a release build.

@@ -95,7 +95,7 @@ extension Installation {
 }
 
 /// Everything that the commands ask of storage.
-typealias Store = AnnotatorStore & ItemStore & LabellingStore & MaintenanceStore & QueueStore & TrainingStore
+typealias Store = AccountStore & AnnotatorStore & ItemStore & LabellingStore & MaintenanceStore & QueueStore & TrainingStore
 
 /// The time that the machine says.
 struct SystemClock: WallClock {

@@ -23,7 +23,7 @@ struct Winnow: AsyncParsableCommand {
             ),
             CommandGroup(
                 name: "Labelling",
-                subcommands: [LabelCommand.self, ReplayCommand.self, AnnotatorCommand.self]
+                subcommands: [ServeCommand.self, LabelCommand.self, ReplayCommand.self, AnnotatorCommand.self]
             ),
             CommandGroup(
                 name: "Learning",

@@ -67,7 +67,9 @@ package struct Database: Sendable {
     }
 
     /// The schema's history, oldest first: a name and the SQL that it stands for.
-    package static let migrations = [(name: M0001Core.name, sql: M0001Core.sql)]
+    package static let migrations = [
+        (name: M0001Core.name, sql: M0001Core.sql), (name: M0002Accounts.name, sql: M0002Accounts.sql),
+    ]
 
     private static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()

@@ -28,6 +28,8 @@ extension Problem {
             case .noSuchAnnotator: (.notFound, "no-such-annotator")
             case .annotatorExists: (.cannotWrite, "annotator-exists")
             case .annotatorIsDisabled: (.notPermitted, "annotator-disabled")
+            case .accountExists: (.badData, "account-exists")
+            case .lastOwner: (.notPermitted, "last-owner")
             case .noSuchItem: (.notFound, "no-such-item")
             case .noSuchAnnotation: (.notFound, "no-such-annotation")
             case .labelsInUse: (.badData, "labels-in-use")

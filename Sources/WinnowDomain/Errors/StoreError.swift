@@ -5,6 +5,9 @@ package enum StoreError: Error, Hashable, Sendable {
     case noSuchAnnotator(name: String, known: [String])
     case annotatorExists(name: String)
     case annotatorIsDisabled(name: String)
+    case accountExists(name: String)
+    /// Nobody would be left who may manage people.
+    case lastOwner
     case noSuchItem(externalID: String)
     case noSuchAnnotation(AnnotationID)
     /// A label was taken out of the definition, but annotations name it.
@@ -45,6 +48,8 @@ extension StoreError: CustomStringConvertible {
             "there is no annotator \"\(name)\"\(StoreError.list(known, of: "annotators"))"
         case .annotatorExists(let name): "there is an annotator \"\(name)\" already"
         case .annotatorIsDisabled(let name): "the annotator \"\(name)\" is disabled"
+        case .accountExists(let name): "\"\(name)\" has an account already"
+        case .lastOwner: "there has to be an owner; make somebody else one first"
         case .noSuchItem(let externalID): "there is no item \"\(externalID)\""
         case .noSuchAnnotation(let id): "there is no annotation \(id)"
         case .labelsInUse(let uses): StoreError.describe(uses)

@@ -10,4 +10,6 @@ package protocol MaintenanceStore: Sendable {
     /// - Parameter path: A file that does not exist yet, in a folder that does.
     /// - Throws: `StoreError.notWritable`, also when something is there already.
     func backup(to path: String) async throws
+    /// Writes everything to its place and lets go; nothing may be asked afterwards.
+    func close() throws
 }

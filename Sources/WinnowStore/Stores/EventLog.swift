@@ -15,6 +15,9 @@ enum EventLog {
         case annotationsImported = "annotations.imported"
         case annotatorAdded = "annotator.added"
         case annotatorChanged = "annotator.changed"
+        case accountChanged = "account.changed"
+        case credentialAdded = "credential.added"
+        case credentialRevoked = "credential.revoked"
         case modelPromoted = "model.promoted"
     }
 

@@ -1,0 +1,25 @@
+internal import WinnowDomain
+internal import WinnowServer
+
+/// The way in for the first owner.
+enum OwnerLink {
+    private static let name = "owner"
+    private static let validity = Duration.seconds(24 * 3_600)
+
+    /// A one-time token while no owner could sign in otherwise; makes the account if there is none.
+    static func make(_ installation: Installation) async throws -> String? {
+        let (store, now) = (installation.store, installation.clock.now())
+        let owners = try await store.accounts().filter { $0.role == .owner }
+        for owner in owners where !owner.isDisabled {
+            if owner.hasPassword { return nil }
+            if try await store.credentials(of: owner.id, now: now).contains(where: { $0.kind == .session }) { return nil }
+        }
+        let owner: Account
+        if let known = owners.first(where: { !$0.isDisabled }) {
+            owner = known
+        } else {
+            owner = try await store.addAccount(named: name, role: .owner, at: now)
+        }
+        return try await SignInLink.make(for: owner.id, validity: validity, store: store, now: now)
+    }
+}

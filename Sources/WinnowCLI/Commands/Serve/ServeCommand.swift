@@ -1,0 +1,95 @@
+internal import ArgumentParser
+internal import Foundation
+internal import WinnowDomain
+internal import WinnowEngine
+internal import WinnowServer
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Serve the pages where people label, and the API.",
+        discussion: """
+            Listens on this machine only, unless --host says otherwise, and prints a link that signs the owner in as long
+            as no owner has a password or a session. Every option can be given by a variable, as in WINNOW_PORT.
+
+            Example:
+              winnow serve --port 8080
+            """
+    )
+
+    @Option(help: ArgumentHelp("The address to listen on.", valueName: "address"))
+    var host: String?
+
+    @Option(help: ArgumentHelp("The port; 0 for one that is free.", valueName: "number"))
+    var port: Int?
+
+    @Option(
+        help: ArgumentHelp("The address that browsers use, when a proxy stands in between.", valueName: "url")
+    )
+    var publicURL: String?
+
+    @Option(
+        help: ArgumentHelp("Queue files to create and update queues from, at the start and on SIGHUP.", valueName: "folder"),
+        completion: .directory
+    )
+    var queues: String?
+
+    @Option(help: ArgumentHelp("trace, debug, info, notice, warning or error.", valueName: "level"))
+    var logLevel: String?
+
+    @OptionGroup var data: DataOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let configuration = try configuration()
+        let installation = try data.openOrCreate()
+        let console = output.console
+        let link = try await OwnerLink.make(installation)
+        let parts = ServerParts(
+            store: installation.store,
+            loops: QueueLoops(
+                store: installation.store,
+                folder: installation.folder,
+                clock: installation.clock,
+                hub: EventHub()
+            ),
+            clock: installation.clock
+        )
+        let server = try WebServer(parts: parts, configuration: configuration) { port in
+            let address = configuration.publicURL?.absoluteString ?? "http://\(configuration.host):\(port)"
+            try? console.result("Winnow serves \(installation.folder.url.path) at \(address)")
+            if let link { try? console.result("Sign in as the owner, once: \(address)/sign-in/link?token=\(link)") }
+        }
+        do {
+            try await server.runUntilSignal(logLevel: setting(logLevel, "WINNOW_LOG_LEVEL") ?? "info")
+        } catch let error as ServerError {
+            throw Problem(.unavailable, "cannot-serve", error.description)
+        }
+        try installation.store.close()
+    }
+
+    private func configuration() throws -> ServerConfiguration {
+        var configuration = ServerConfiguration(webFolder: try WebFolder.find())
+        if let host = setting(host, "WINNOW_HOST") { configuration.host = host }
+        if let port = try port ?? setting(nil, "WINNOW_PORT").map(ServeCommand.port) {
+            guard (0...65_535).contains(port) else { throw Problem.usage("--port is \(port); ports are 0 to 65535") }
+            configuration.port = port
+        }
+        if let text = setting(publicURL, "WINNOW_PUBLIC_URL") {
+            guard let url = URL(string: text), ["http", "https"].contains(url.scheme), url.host != nil else {
+                throw Problem.usage("--public-url is \"\(text)\"; write it as in https://label.example.org")
+            }
+            configuration.publicURL = url
+        }
+        return configuration
+    }
+
+    private static func port(_ text: String) throws -> Int {
+        guard let port = Int(text) else { throw Problem.usage("WINNOW_PORT is \"\(text)\"; write a number") }
+        return port
+    }
+
+    private func setting(_ option: String?, _ variable: String) -> String? {
+        option ?? ProcessInfo.processInfo.environment[variable].flatMap { $0.isEmpty ? nil : $0 }
+    }
+}

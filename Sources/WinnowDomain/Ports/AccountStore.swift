@@ -1,0 +1,52 @@
+/// Where accounts and their credentials are kept. One method is one transaction.
+package protocol AccountStore: Sendable {
+    func accounts() async throws -> [Account]
+    /// nil when there is none of that name.
+    func account(named name: String) async throws -> Account?
+    /// Makes an account for a name: of the annotator who has it, or of a new one.
+    ///
+    /// - Throws: `StoreError.accountExists`.
+    func addAccount(named name: String, role: Role, at: Moment) async throws -> Account
+    /// - Throws: `StoreError.lastOwner` when nobody would be left who may manage people.
+    func setRole(_ role: Role, of account: AnnotatorID, at: Moment) async throws
+    func setPreferences(_ preferences: Preferences, of account: AnnotatorID) async throws
+    /// The hash of an account's password.
+    func passwordHash(of account: AnnotatorID) async throws -> String?
+    /// Stores a credential; a password takes the place of the former one.
+    func addCredential(_ credential: NewCredential, at: Moment) async throws -> Credential
+    /// Who a secret belongs to; nil when it is not known, ended, revoked, or its account disabled.
+    func holder(of kind: Credential.Kind, secretHash: String, now: Moment) async throws -> CredentialHolder?
+    /// Signs in by link: uses the link up if it is for one use, and stores the session, both or none.
+    ///
+    /// - Returns: nil when the link is not valid.
+    func redeemLink(
+        secretHash: String,
+        session: @Sendable @escaping (AnnotatorID) -> NewCredential,
+        at: Moment
+    ) async throws -> CredentialHolder?
+    /// Credentials that are valid, without passwords, newest first.
+    func credentials(of account: AnnotatorID, now: Moment) async throws -> [Credential]
+    /// Ends a credential of an account; nothing happens when it has ended.
+    func revoke(_ credential: CredentialID, of account: AnnotatorID, at: Moment) async throws
+    /// Ends all sessions of an account but one: after a new password, or a lost device.
+    func revokeSessions(of account: AnnotatorID, except kept: CredentialID?, at: Moment) async throws
+    /// Notes that credentials were used.
+    func used(_ credentials: [CredentialID], at: Moment) async throws
+}
+
+/// Who is there, and by what.
+package struct CredentialHolder: Hashable, Sendable {
+    package let account: Account
+    package let credential: Credential
+
+    package init(account: Account, credential: Credential) {
+        self.account = account
+        self.credential = credential
+    }
+
+    /// What the account's role and the credential's scopes both allow.
+    package var permissions: Set<Permission> {
+        guard let scopes = credential.scopes else { return account.role.permissions }
+        return account.role.permissions.intersection(scopes)
+    }
+}

@@ -1,0 +1,86 @@
+package import WinnowDomain
+
+/// The loops of all queues of a process, each opened when it is first wanted.
+package actor QueueLoops {
+    package typealias Store = ItemStore & LabellingStore & QueueStore & TrainingStore
+
+    /// The loop of one queue: items are handed out, answers taken, models trained behind them.
+    package struct Loop: Sendable {
+        package let queue: Queue
+        package let scheduler: QueueScheduler
+        package let coordinator: TrainingCoordinator
+    }
+
+    private let store: any Store
+    private let folder: DataFolder
+    private let clock: any WallClock
+    private let executor = TrainingExecutor()
+    package nonisolated let hub: EventHub
+    private var opening: [QueueID: Task<Loop, any Error>] = [:]
+    private let opened: AsyncStream<Loop>
+    private let open: AsyncStream<Loop>.Continuation
+
+    package init(store: any Store, folder: DataFolder, clock: any WallClock, hub: EventHub) {
+        self.store = store
+        self.folder = folder
+        self.clock = clock
+        self.hub = hub
+        (opened, open) = AsyncStream.makeStream()
+    }
+
+    /// The loop of a queue; whoever comes while it is being opened waits for the same one.
+    ///
+    /// - Throws: `StoreError.noSuchQueue`.
+    package func loop(named name: String) async throws -> Loop {
+        let queue = try await store.queue(named: name)
+        let task = opening[queue.id] ?? Task { try await load(queue) }
+        opening[queue.id] = task
+        do {
+            return try await task.value
+        } catch {
+            opening[queue.id] = nil
+            throw error
+        }
+    }
+
+    private func load(_ queue: Queue) async throws -> Loop {
+        let index = ItemIndex(try await store.itemIndex(of: queue.id, after: nil))
+        var history = LabelHistory()
+        history.append(try await store.annotations(in: queue.id, after: 0))
+        let scheduler = QueueScheduler(
+            queue: queue,
+            index: index,
+            // Two processes with one seed would draw the same items and get into each other's way.
+            seed: .random(in: 0...UInt64.max),
+            store: store,
+            clock: clock
+        )
+        try await scheduler.restore(standing: history.standing(at: history.lastEvent))
+        let coordinator = try await TrainingCoordinator(
+            queue: queue,
+            store: store,
+            dataFolder: folder,
+            executor: executor,
+            scheduler: scheduler,
+            hub: hub,
+            clock: clock
+        )
+        let loop = Loop(queue: queue, scheduler: scheduler, coordinator: coordinator)
+        open.yield(loop)
+        return loop
+    }
+
+    /// Trains behind all loops until `stop`.
+    package func run() async {
+        await withDiscardingTaskGroup { group in
+            for await loop in opened { group.addTask { await loop.coordinator.run() } }
+        }
+    }
+
+    /// Lets `run` end; training runs under way are stored as cancelled.
+    package func stop() async {
+        open.finish()
+        for task in opening.values { try? await task.value.coordinator.stop() }
+        await hub.close()
+    }
+}

@@ -1,0 +1,58 @@
+internal import HTTPTypes
+internal import Hummingbird
+internal import WinnowDomain
+
+/// Finds out who asks: by a program's bearer token, or by a browser's session.
+struct Authenticator: RouterMiddleware {
+    typealias Context = AppContext
+
+    let accounts: any AccountStore
+    let cookie: SessionCookie
+    let clock: any WallClock
+
+    func handle(
+        _ request: Request,
+        context: AppContext,
+        next: (Request, AppContext) async throws -> Response
+    ) async throws -> Response {
+        var context = context
+        context.identity = try await identity(of: request)
+        return try await next(request, context)
+    }
+
+    private func identity(of request: Request) async throws -> Identity? {
+        if let header = request.headers[.authorization] {
+            let parts = header.split(separator: " ", maxSplits: 1)
+            guard parts.count == 2, parts[0].lowercased() == "bearer" else {
+                throw RequestError(.unauthenticated, "write the header as \"Authorization: Bearer TOKEN\"")
+            }
+            let secret = Secret(presented: String(parts[1]))
+            guard let holder = try await holder(.token, secret) else {
+                throw RequestError(.unauthenticated, "the token is not known, has ended or was revoked")
+            }
+            return Identity(holder, formToken: nil)
+        }
+        guard let secret = cookie.secret(of: request), let holder = try await holder(.session, secret) else { return nil }
+        return Identity(holder, formToken: secret.formToken)
+    }
+
+    private func holder(_ kind: Credential.Kind, _ secret: Secret) async throws -> CredentialHolder? {
+        try await accounts.holder(of: kind, secretHash: secret.hash, now: clock.now())
+    }
+}
+
+extension AppContext {
+    /// - Throws: `RequestError` for those who are not signed in, and for those who may not.
+    func require(_ permission: Permission) throws -> Identity {
+        let identity = try requireIdentity()
+        guard identity.may(permission) else {
+            throw RequestError(.forbidden, "this needs the permission \"\(permission.rawValue)\"")
+        }
+        return identity
+    }
+
+    func requireIdentity() throws -> Identity {
+        guard let identity else { throw RequestError(.unauthenticated, "sign in, or send a bearer token") }
+        return identity
+    }
+}

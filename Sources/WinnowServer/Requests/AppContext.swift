@@ -1,0 +1,19 @@
+internal import Hummingbird
+internal import Logging
+
+/// What is known of a request while it is answered.
+struct AppContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    /// The network address at the other end; what sign-in attempts are counted by.
+    let peer: String
+    /// Who asks; nil for those who are not signed in.
+    var identity: Identity?
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        peer = source.channel.remoteAddress?.ipAddress ?? "unknown"
+    }
+
+    /// The limit of forms and small documents; streams have their own.
+    var maxUploadSize: Int { 256 * 1024 }
+}

@@ -1,0 +1,90 @@
+internal import Foundation
+internal import Hummingbird
+internal import HummingbirdCore
+internal import Logging
+internal import NIOCore
+internal import ServiceLifecycle
+internal import UnixSignals
+internal import WinnowDomain
+internal import WinnowEngine
+
+/// The HTTP server: pages, API, live events.
+package struct WebServer: Sendable {
+    private let parts: ServerParts
+    private let configuration: ServerConfiguration
+    private let routes: [Route]
+    private let pages: Pages
+    private let onListening: @Sendable (Int) async -> Void
+
+    /// Reads templates and static files.
+    ///
+    /// - Parameter onListening: Told the port when requests are taken.
+    /// - Throws: `ServerError`.
+    package init(
+        parts: ServerParts,
+        configuration: ServerConfiguration,
+        onListening: @escaping @Sendable (Int) async -> Void
+    ) throws {
+        self.parts = parts
+        self.configuration = configuration
+        self.onListening = onListening
+        let assets = try Assets(folder: configuration.webFolder.appending(path: "static"))
+        pages = Pages(
+            templates: try TemplateLibrary(folder: configuration.webFolder.appending(path: "templates")),
+            assets: assets
+        )
+        let cookie = SessionCookie(isSecure: configuration.isSecure)
+        routes =
+            assets.routes + SignInRoutes(parts: parts, pages: pages, cookie: cookie).routes
+            + QueueListRoutes(parts: parts, pages: pages).routes
+    }
+
+    /// The router, without a socket: what tests send requests to.
+    func router() -> Router<AppContext> {
+        let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: SecurityHeaders(isSecure: configuration.isSecure))
+        router.add(middleware: ProblemResponder(pages: pages))
+        router.add(middleware: SameOrigin())
+        router.add(
+            middleware: Authenticator(
+                accounts: parts.store,
+                cookie: SessionCookie(isSecure: configuration.isSecure),
+                clock: parts.clock
+            )
+        )
+        router.add(routes)
+        return router
+    }
+
+    /// Serves until the process is asked to end, then finishes what is in flight.
+    ///
+    /// - Parameter logLevel: One of swift-log's levels; another is taken for `info`.
+    /// - Throws: `ServerError.cannotListen`.
+    package func runUntilSignal(logLevel: String) async throws {
+        var logger = Logger(label: "winnow") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
+        let application = Application(
+            router: router(),
+            server: .http1(configuration: HTTP1Channel.Configuration(idleTimeout: TimeAmount(configuration.idleTimeout))),
+            configuration: ApplicationConfiguration(
+                address: .hostname(configuration.host, port: configuration.port),
+                availableConnectionsDelegate: MaximumAvailableConnections(configuration.connectionCount)
+            ),
+            onServerRunning: { channel in await onListening(channel.localAddress?.port ?? configuration.port) },
+            logger: logger
+        )
+        do {
+            let group = ServiceGroup(
+                services: [LoopService(loops: parts.loops), application],
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger
+            )
+            try await group.run()
+        } catch let error as IOError {
+            throw ServerError.cannotListen(
+                address: "\(configuration.host):\(configuration.port)",
+                reason: String(cString: strerror(error.errnoCode))
+            )
+        }
+    }
+}
