@@ -88,6 +88,7 @@ extension Database: QueueStore {
     package func updateQueue(_ queue: Queue, to definition: QueueDefinition, at: Moment) async throws -> Queue {
         try await write { db in
             let current = try QueueRows.queue(queue.id, in: db)
+            guard current.revision == queue.revision else { throw StoreError.queueWasChanged(name: current.name) }
             let event = try EventLog.append(
                 .queueUpdated,
                 queue: queue.id,
