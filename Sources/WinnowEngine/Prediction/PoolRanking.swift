@@ -65,7 +65,7 @@ package struct PoolRanking: Sendable {
                 rank: position + 1,
                 item: item,
                 text: (try? queue.definition.item.text.text(of: item.data)) ?? "",
-                score: Double(row.score),
+                score: Double(row.score ?? 0),
                 probabilities: PoolRanking.named(probabilities?.row(row.row), model)
             )
         }
