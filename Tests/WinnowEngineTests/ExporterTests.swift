@@ -52,7 +52,13 @@ import WinnowStore
                 )
             else { throw CancellationError() }
             let label = fixture.queue.labels[position].id
-            _ = try await scheduler.submit(.labels([label]), for: assignment, seconds: nil, source: .terminal)
+            _ = try await scheduler.submit(
+                .labels([label]),
+                for: assignment,
+                revision: fixture.queue.revision,
+                seconds: nil,
+                source: .terminal
+            )
         }
         let (rows, totals) = try await Self.rows(fixture, .consensus)
         #expect(rows.count == 1 && totals.tieCount == 1)

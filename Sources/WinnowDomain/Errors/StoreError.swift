@@ -43,7 +43,8 @@ extension StoreError: CustomStringConvertible {
         case .noSuchQueue(let name, let known): "there is no queue \"\(name)\"\(StoreError.list(known, of: "queues"))"
         case .queueExists(let name):
             "there is a queue \"\(name)\" already; `winnow queue update` changes it"
-        case .queueWasChanged(let name): "the queue \"\(name)\" was changed in the meantime; look at it again and try again"
+        case .queueWasChanged(let name):
+            "the queue \"\(name)\" was changed in the meantime; look at it again and try again"
         case .noSuchAnnotator(let name, let known):
             "there is no annotator \"\(name)\"\(StoreError.list(known, of: "annotators"))"
         case .annotatorExists(let name): "there is an annotator \"\(name)\" already"

@@ -4,6 +4,8 @@ package import WinnowDomain
 package struct LiveEvent: Sendable {
     package enum Kind: Sendable {
         case labelled(Annotation)
+        /// The queue has another definition.
+        case queueChanged(Queue)
         case trainingStarted(event: EventNumber)
         case modelPromoted(ModelVersion)
         /// A run that failed, in words for a person.

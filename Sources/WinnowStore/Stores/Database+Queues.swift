@@ -87,8 +87,8 @@ extension Database: QueueStore {
 
     package func updateQueue(_ queue: Queue, to definition: QueueDefinition, at: Moment) async throws -> Queue {
         try await write { db in
+            try QueueRows.requireRevision(queue.revision, of: queue.id, in: db)
             let current = try QueueRows.queue(queue.id, in: db)
-            guard current.revision == queue.revision else { throw StoreError.queueWasChanged(name: current.name) }
             let event = try EventLog.append(
                 .queueUpdated,
                 queue: queue.id,

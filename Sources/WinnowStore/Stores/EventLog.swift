@@ -33,4 +33,26 @@ enum EventLog {
             arguments: [queue?.rawValue, kind.rawValue, subject, payload?.text, at.seconds])
         return db.lastInsertedRowID
     }
+
+    /// What has happened in a queue since an event, by the kinds of its events.
+    static func changes(in queue: QueueID, after event: EventNumber, _ db: GRDB.Database) throws -> QueueChanges {
+        let rows = try Row.fetchAll(
+            db.cachedStatement(
+                sql: "SELECT kind, max(number) FROM event WHERE queueId = ? AND number > ? GROUP BY kind"
+            ),
+            arguments: [queue.rawValue, event]
+        )
+        var changes = QueueChanges(lastEvent: event)
+        for row in rows {
+            changes.lastEvent = max(changes.lastEvent, row[1])
+            switch Kind(rawValue: row[0]) {
+            case .queueUpdated: changes.hasNewDefinition = true
+            case .itemsImported: changes.hasNewItems = true
+            case .itemsReplaced: changes.hasNewTexts = true
+            case .annotationSubmitted, .annotationRetracted, .annotationsImported: changes.hasNewAnnotations = true
+            case .queueCreated, .annotatorAdded, .annotatorChanged, .modelPromoted, nil: break
+            }
+        }
+        return changes
+    }
 }
