@@ -7,6 +7,7 @@ enum EventLog {
     enum Kind: String {
         case queueCreated = "queue.created"
         case queueUpdated = "queue.updated"
+        /// Its subject is the first of the items that are new.
         case itemsImported = "items.imported"
         /// Items got other texts, in the import whose event comes before.
         case itemsReplaced = "items.replaced"
@@ -32,6 +33,17 @@ enum EventLog {
         try statement.execute(
             arguments: [queue?.rawValue, kind.rawValue, subject, payload?.text, at.seconds])
         return db.lastInsertedRowID
+    }
+
+    /// The first item that came after an event; a number behind all items when none did.
+    ///
+    /// Told by the log and not by the items' own events, which change with their content.
+    static func firstItem(of queue: QueueID, after event: EventNumber, _ db: GRDB.Database) throws -> Int64 {
+        let statement = try db.cachedStatement(
+            sql: "SELECT min(subject) FROM event WHERE queueId = ? AND number > ? AND kind = ?"
+        )
+        let kind = Kind.itemsImported.rawValue
+        return try Int64.fetchOne(statement, arguments: [queue.rawValue, event, kind]) ?? .max
     }
 
     /// What has happened in a queue since an event, by the kinds of its events.
