@@ -84,7 +84,7 @@ extension LabellingSession {
 
     /// Passes on what the training does.
     func listen() async {
-        for await event in await loop.hub.events() where event.queue == loop.queue.id {
+        for await case .event(let event) in await loop.hub.events() where event.queue == loop.queue.id {
             switch event.kind {
             case .labelled: break
             case .queueChanged(let queue): post(.form(.queueChanged(queue)))

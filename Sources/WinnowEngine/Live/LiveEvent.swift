@@ -12,8 +12,8 @@ package struct LiveEvent: Sendable {
         case trainingFailed(String)
     }
 
-    /// Rising by one in this process, from 1.
-    package let number: Int
+    /// Rising by one in a process, from 1.
+    package let position: LivePosition
     package let queue: QueueID
     package let kind: Kind
 }
