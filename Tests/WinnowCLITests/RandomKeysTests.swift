@@ -32,7 +32,7 @@ private struct FakeStore {
     mutating func carryOut(_ action: FormAction, fate: Int) -> FormEvent? {
         switch action {
         case .claim: return fate == 0 ? .claimFailed("busy") : .served(claim())
-        case .submit(let assignment, let judgement, _):
+        case .submit(let assignment, let judgement, _, _):
             if fate == 0 { return .saveFailed(.init(isFinal: false, message: "busy")) }
             if fate == 1 {
                 open[assignment.item] = nil

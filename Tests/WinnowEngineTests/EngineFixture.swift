@@ -106,7 +106,13 @@ struct EngineFixture {
         var served: [Assignment] = []
         for _ in 0..<count {
             guard case .assigned(let assignment, let item) = try await scheduler.next(for: annotator.id) else { break }
-            _ = try await scheduler.submit(answer(item), for: assignment, seconds: 1, source: .terminal)
+            _ = try await scheduler.submit(
+                answer(item),
+                for: assignment,
+                revision: queue.revision,
+                seconds: 1,
+                source: .terminal
+            )
             clock.advance(by: 1)
             served.append(assignment)
         }

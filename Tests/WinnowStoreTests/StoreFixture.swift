@@ -95,10 +95,11 @@ struct StoreFixture {
             Submission(
                 assignment: assignment.id,
                 judgement: judgement,
+                revision: queue.revision,
                 seconds: 2,
                 source: .terminal,
                 now: Moment(now)
             )
-        )
+        ).annotation
     }
 }

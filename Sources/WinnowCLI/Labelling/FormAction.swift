@@ -4,7 +4,8 @@ internal import WinnowDomain
 /// under way at a time.
 enum FormAction: Hashable, Sendable {
     case claim
-    case submit(Assignment, Judgement, seconds: Double)
+    /// With the revision of the queue whose labels were shown.
+    case submit(Assignment, Judgement, revision: Int, seconds: Double)
     case takeBack(Annotation)
     case renew(Assignment)
     /// Count again how far the queue is.

@@ -23,6 +23,8 @@ enum FormEvent: Sendable {
     case trainingStarted
     case modelPromoted(ModelVersion)
     case trainingFailed(String)
+    /// The queue has another definition now.
+    case queueChanged(Queue)
     /// Another process has written.
     case changedOutside
     /// The process has to end.
@@ -32,6 +34,8 @@ enum FormEvent: Sendable {
     struct Failure: Hashable, Sendable {
         /// Whether trying again cannot help: the lease is lost, the annotation was changed by somebody.
         var isFinal: Bool
+        /// Whether the answer was to other labels than the queue has now: it has to be given anew.
+        var isOutdated = false
         var message: String
     }
 }

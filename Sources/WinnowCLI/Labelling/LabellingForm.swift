@@ -70,7 +70,7 @@ struct LabellingForm: Sendable {
         var failure: String?
     }
 
-    let setting: Setting
+    var setting: Setting
     var size: TerminalSize
     var stage: Stage
     /// Cards put aside by an undo; the last one comes up next.

@@ -6,7 +6,8 @@ extension LabellingSession {
     func perform(_ action: FormAction) async {
         switch action {
         case .claim: await claim()
-        case .submit(let assignment, let judgement, let seconds): await submit(judgement, assignment, seconds)
+        case .submit(let assignment, let judgement, let revision, let seconds):
+            await submit(judgement, assignment, revision, seconds)
         case .takeBack(let annotation): await takeBack(annotation)
         case .renew(let assignment): await renew(assignment)
         case .count: await count()
@@ -23,11 +24,12 @@ extension LabellingSession {
         }
     }
 
-    private func submit(_ judgement: Judgement, _ assignment: Assignment, _ seconds: Double) async {
+    private func submit(_ judgement: Judgement, _ assignment: Assignment, _ revision: Int, _ seconds: Double) async {
         do {
             let annotation = try await loop.scheduler.submit(
                 judgement,
                 for: assignment,
+                revision: revision,
                 seconds: seconds,
                 source: .terminal
             )
@@ -72,14 +74,20 @@ extension LabellingSession {
             case .leaseLost, .annotationIsSuperseded, .noSuchAnnotation: true
             default: false
             }
-        return FormEvent.Failure(isFinal: isFinal, message: Problem(error)?.message ?? "\(error)")
+        let isOutdated = if case .queueWasChanged? = error as? StoreError { true } else { false }
+        return FormEvent.Failure(
+            isFinal: isFinal,
+            isOutdated: isOutdated,
+            message: Problem(error)?.message ?? "\(error)"
+        )
     }
 
     /// Passes on what the training does.
     func listen() async {
-        for await event in await loop.hub.events() where event.queue == loop.queue.id {
+        for await case .event(let event) in await loop.hub.events() where event.queue == loop.queue.id {
             switch event.kind {
             case .labelled: break
+            case .queueChanged(let queue): post(.form(.queueChanged(queue)))
             case .trainingStarted: post(.form(.trainingStarted))
             case .modelPromoted(let version): post(.form(.modelPromoted(version)))
             case .trainingFailed(let message): post(.form(.trainingFailed(message)))

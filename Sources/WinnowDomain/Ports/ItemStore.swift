@@ -9,7 +9,8 @@ package protocol ItemStore: Sendable {
     func items(_ ids: [ItemID]) async throws -> [Item]
     /// The numbers of all items in item order, with what splits and features need to know.
     func itemIndex(of queue: QueueID, after: ItemID?) async throws -> [ItemIndexEntry]
-    /// Items in item order, from behind an item, each with all its annotations up to an event.
+    /// Items in item order, from behind an item, each with all its annotations up to an event. Items that came later are
+    /// left out.
     func histories(in queue: QueueID, after: ItemID?, limit: Int, upTo event: EventNumber) async throws -> [ItemHistory]
     /// - Throws: `StoreError.noSuchItem`.
     func history(of externalID: String, in queue: QueueID) async throws -> ItemHistory

@@ -73,8 +73,8 @@ extension Database: ItemStore {
     ) async throws -> [ItemHistory] {
         try await read { db in
             let items = try ItemRows.fetch(
-                where: "queueId = ? AND id > ? ORDER BY id LIMIT ?",
-                [queue.rawValue, after?.rawValue ?? 0, limit],
+                where: "queueId = ? AND id > ? AND id < ? ORDER BY id LIMIT ?",
+                [queue.rawValue, after?.rawValue ?? 0, try EventLog.firstItem(of: queue, after: event, db), limit],
                 in: db
             )
             guard let first = items.first, let last = items.last else { return [] }
