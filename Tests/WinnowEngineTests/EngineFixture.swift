@@ -108,7 +108,8 @@ struct EngineFixture {
             guard case .assigned(let assignment, let item) = try await scheduler.next(for: annotator.id) else { break }
             _ = try await scheduler.submit(
                 answer(item),
-                for: assignment,
+                for: assignment.id,
+                by: assignment.annotator,
                 revision: queue.revision,
                 seconds: 1,
                 source: .terminal

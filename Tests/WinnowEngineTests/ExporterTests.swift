@@ -32,7 +32,8 @@ import WinnowStore
         let before = try await Self.rows(fixture, .annotations)
         #expect(before.rows.count == 10)
         let history = try await fixture.history()
-        _ = try await scheduler.undo(try #require(history.annotations.last))
+        let last = try #require(history.annotations.last)
+        _ = try await scheduler.undo(last.id, by: last.annotator)
         _ = try await fixture.label(5, with: scheduler, by: rosa)
         let after = try await Self.rows(fixture, .annotations, upTo: event)
         #expect(after.rows.map(\.externalID) == before.rows.map(\.externalID))
@@ -54,7 +55,8 @@ import WinnowStore
             let label = fixture.queue.labels[position].id
             _ = try await scheduler.submit(
                 .labels([label]),
-                for: assignment,
+                for: assignment.id,
+                by: assignment.annotator,
                 revision: fixture.queue.revision,
                 seconds: nil,
                 source: .terminal

@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 import Testing
 import WinnowDomain
@@ -46,6 +47,7 @@ import WinnowStore
                     guard let granted = try await fixture.database.claim(claim) else { break }
                     let submission = Submission(
                         assignment: granted.assignment.id,
+                        annotator: granted.assignment.annotator,
                         judgement: .labels([queue.labels[0].id]),
                         revision: queue.revision,
                         seconds: nil,
@@ -54,7 +56,7 @@ import WinnowStore
                     )
                     let annotation = try await fixture.database.submit(submission).annotation
                     if Bool.random(using: &generator) {
-                        _ = try await fixture.database.retract(annotation.id, at: Moment(1_002))
+                        _ = try await fixture.database.retract(annotation.id, of: annotation.annotator, at: Moment(1_002))
                     }
                 }
             }

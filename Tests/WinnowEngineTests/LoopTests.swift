@@ -88,12 +88,13 @@ import WinnowTestSupport
         let wrong = try #require(fixture.queue.labels.first { $0.name != fixture.truth[item.externalID] })
         let annotation = try await scheduler.submit(
             .labels([wrong.id]),
-            for: assignment,
+            for: assignment.id,
+            by: assignment.annotator,
             revision: fixture.queue.revision,
             seconds: nil,
             source: .terminal
         )
-        _ = try await scheduler.undo(annotation)
+        _ = try await scheduler.undo(annotation.id, by: annotation.annotator)
         let after = try await fixture.runner().run(fixture.snapshot())
         #expect(after.version.summary.labelledCount == before.version.summary.labelledCount)
         guard case .assigned(let again, _) = try await scheduler.reopen(item.id, for: anna.id) else {
@@ -115,14 +116,15 @@ import WinnowTestSupport
         func submit() async throws -> Annotation {
             try await scheduler.submit(
                 fixture.answer(item),
-                for: assignment,
+                for: assignment.id,
+                by: assignment.annotator,
                 revision: fixture.queue.revision,
                 seconds: 1,
                 source: .terminal
             )
         }
         let first = try await submit()
-        _ = try await scheduler.undo(first)
+        _ = try await scheduler.undo(first.id, by: first.annotator)
         #expect(try await submit() == first)
         #expect(try await fixture.label(406, with: scheduler, by: anna).count == 406)
     }
@@ -169,7 +171,8 @@ import WinnowTestSupport
                         let answer = fixture.answer(item)
                         _ = try await scheduler.submit(
                             answer,
-                            for: assignment,
+                            for: assignment.id,
+                            by: assignment.annotator,
                             revision: fixture.queue.revision,
                             seconds: 1,
                             source: .terminal
@@ -238,7 +241,8 @@ import WinnowTestSupport
             await #expect(throws: StoreError.self, "\(judgement)") {
                 try await scheduler.submit(
                     judgement,
-                    for: assignment,
+                    for: assignment.id,
+                    by: assignment.annotator,
                     revision: fixture.queue.revision,
                     seconds: 1,
                     source: .terminal
@@ -247,7 +251,8 @@ import WinnowTestSupport
         }
         _ = try await scheduler.submit(
             .labels([labels[0]]),
-            for: assignment,
+            for: assignment.id,
+            by: assignment.annotator,
             revision: fixture.queue.revision,
             seconds: 1,
             source: .terminal

@@ -44,7 +44,8 @@ import WinnowTestSupport
                 guard case .assigned(let assignment, let item) = try await scheduler.next(for: anna.id) else { break }
                 let annotation = try await scheduler.submit(
                     fixture.answer(item),
-                    for: assignment,
+                    for: assignment.id,
+                    by: assignment.annotator,
                     revision: fixture.queue.revision,
                     seconds: 1,
                     source: .terminal

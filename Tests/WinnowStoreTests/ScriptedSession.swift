@@ -79,12 +79,12 @@ struct ScriptedSession {
         _ = try await answer(3, anna, .without(.flag, note: "a torn page"))
         _ = try await answer(4, ben, .without(.skip))
         if let wrong = try await answer(6, anna, .labels([label[1]])) {
-            _ = try await store.database.retract(wrong.id, at: Moment(20))
+            _ = try await store.database.retract(wrong.id, of: wrong.annotator, at: Moment(20))
             _ = try await answer(6, anna, .labels([label[2]]))
         }
         if let given = try await store.claim([items[7]], by: anna, now: 21) {
-            try await store.database.renew(given.id, until: Moment(2000), now: Moment(22))
-            try await store.database.release(given.id, now: Moment(23))
+            _ = try await store.database.renew(given.id, of: given.annotator, until: Moment(2000), now: Moment(22))
+            _ = try await store.database.release(given.id, of: given.annotator, until: nil, now: Moment(23))
         }
         if let late = try await store.claim([items[8]], by: ben, now: 24, lease: 1) {
             _ = try await store.claim([items[7]], by: ben, now: 30, lease: 10_000)

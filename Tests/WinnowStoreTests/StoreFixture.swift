@@ -94,6 +94,7 @@ struct StoreFixture {
         try await database.submit(
             Submission(
                 assignment: assignment.id,
+                annotator: assignment.annotator,
                 judgement: judgement,
                 revision: queue.revision,
                 seconds: 2,

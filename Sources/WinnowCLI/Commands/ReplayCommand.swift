@@ -53,7 +53,8 @@ struct ReplayCommand: AsyncParsableCommand {
                 let judgement = answers[item.externalID].map(Judgement.labels) ?? .without(.skip)
                 let annotation = try await loop.scheduler.submit(
                     judgement,
-                    for: assignment,
+                    for: assignment.id,
+                    by: assignment.annotator,
                     revision: queue.revision,
                     seconds: nil,
                     source: .terminal

@@ -28,7 +28,8 @@ extension LabellingSession {
         do {
             let annotation = try await loop.scheduler.submit(
                 judgement,
-                for: assignment,
+                for: assignment.id,
+                by: assignment.annotator,
                 revision: revision,
                 seconds: seconds,
                 source: .terminal
@@ -43,7 +44,7 @@ extension LabellingSession {
     private func takeBack(_ annotation: Annotation) async {
         let retraction: Annotation
         do {
-            retraction = try await loop.scheduler.undo(annotation)
+            retraction = try await loop.scheduler.undo(annotation.id, by: annotation.annotator)
         } catch {
             return post(.form(.takeBackFailed(annotation.id, failure(error))))
         }
@@ -55,7 +56,7 @@ extension LabellingSession {
 
     private func renew(_ assignment: Assignment) async {
         do {
-            try await loop.scheduler.renew(assignment)
+            try await loop.scheduler.renew(assignment.id, by: assignment.annotator)
             post(.form(.renewed(assignment.id)))
         } catch {
             post(.form(.renewFailed(assignment.id, failure(error))))

@@ -65,7 +65,7 @@ final class LabellingSession: Sendable {
             let leases = await work(&form, &group)
             // The person gets the terminal back first: what is left takes a moment.
             terminal.leave()
-            for lease in leases { try? await loop.scheduler.release(lease) }
+            for lease in leases { try? await loop.scheduler.release(lease.id, by: lease.annotator) }
             await loop.coordinator.stop()
             group.cancelAll()
         }

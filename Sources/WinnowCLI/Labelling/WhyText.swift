@@ -13,7 +13,7 @@ enum WhyText {
         if card.previous != nil {
             rows.append(Row(term: "opened again", text: "by you; at first it was served like this"))
         }
-        rows += [Row(term: "chosen", text: chosen(reason)), Row(term: "strategy", text: reason.strategy)]
+        rows += [Row(term: "chosen", text: reason.source.inWords), Row(term: "strategy", text: reason.strategy)]
         if let score = reason.score, reason.source == .ranking || reason.source == .exploration {
             rows.append(Row(term: "score", text: "\(NumberText.fixed(score, 3)); higher teaches the model more"))
         }
@@ -33,17 +33,6 @@ enum WhyText {
         )
         rows.append(Row(term: "item", text: VisibleText.line(card.item.externalID)))
         return rows
-    }
-
-    private static func chosen(_ reason: ServingReason) -> String {
-        switch reason.source {
-        case .ranking: "by the model's ranking: its label would teach the model most"
-        case .exploration: "at random from the pool, against blind spots (exploration)"
-        case .evaluation: "at random from the items set aside to measure on"
-        case .initialization: "before there is a model, by the initialization strategy"
-        case .order: "by the queue's order, which does not ask the model"
-        case .reopened: "by you: opened again"
-        }
     }
 
     private static func probability(_ value: Double) -> String {

@@ -32,6 +32,8 @@ extension Problem {
             case .accountExists: (.badData, "account-exists")
             case .lastOwner: (.notPermitted, "last-owner")
             case .noSuchItem: (.notFound, "no-such-item")
+            case .noSuchAssignment: (.notFound, "no-such-assignment")
+            case .alreadyAnswered: (.failed, "already-answered")
             case .noSuchAnnotation: (.notFound, "no-such-annotation")
             case .labelsInUse: (.badData, "labels-in-use")
             case .leaseLost: (.busy, "lease-lost")

@@ -73,6 +73,8 @@ package struct Judgement: Hashable, Sendable, Codable {
 /// Where an annotation was made.
 package enum AnnotationSource: String, Hashable, Sendable, Codable, CaseIterable {
     case terminal
+    case browser
+    case api
     case imported = "import"
 }
 

@@ -17,6 +17,8 @@ package struct Assignment: Hashable, Sendable {
     package let state: State
     package let leaseUntil: Moment
     package let reason: ServingReason
+    /// The page or program that works on it: one annotator may have several open.
+    package let holder: String?
 
     package init(
         id: AssignmentID,
@@ -24,7 +26,8 @@ package struct Assignment: Hashable, Sendable {
         annotator: AnnotatorID,
         state: State,
         leaseUntil: Moment,
-        reason: ServingReason
+        reason: ServingReason,
+        holder: String? = nil
     ) {
         self.id = id
         self.item = item
@@ -32,6 +35,7 @@ package struct Assignment: Hashable, Sendable {
         self.state = state
         self.leaseUntil = leaseUntil
         self.reason = reason
+        self.holder = holder
     }
 }
 

@@ -2,6 +2,7 @@
 /// docs.
 package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
     case accountExists = "account-exists"
+    case alreadyAnswered = "already-answered"
     case annotationSuperseded = "annotation-superseded"
     case annotatorDisabled = "annotator-disabled"
     case annotatorExists = "annotator-exists"
@@ -18,11 +19,13 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
     case newerData = "newer-data"
     case noSuchAnnotation = "no-such-annotation"
     case noSuchAnnotator = "no-such-annotator"
+    case noSuchAssignment = "no-such-assignment"
     case noSuchItem = "no-such-item"
     case noSuchPage = "no-such-page"
     case noSuchQueue = "no-such-queue"
     case notWritable = "not-writable"
     case queueExists = "queue-exists"
+    case queueWasChanged = "queue-was-changed"
     case refused
     case tooLarge = "too-large"
     case tooManyRequests = "too-many-requests"
@@ -35,10 +38,10 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
         case .badRequest: 400
         case .unauthenticated: 401
         case .forbidden, .forgedRequest, .annotatorDisabled: 403
-        case .noSuchAnnotation, .noSuchAnnotator, .noSuchItem, .noSuchPage, .noSuchQueue: 404
+        case .noSuchAnnotation, .noSuchAnnotator, .noSuchAssignment, .noSuchItem, .noSuchPage, .noSuchQueue: 404
         case .methodNotAllowed: 405
-        case .accountExists, .annotationSuperseded, .annotatorExists, .labelsInUse, .lastOwner, .leaseLost,
-            .queueExists: 409
+        case .accountExists, .alreadyAnswered, .annotationSuperseded, .annotatorExists, .labelsInUse, .lastOwner, .leaseLost,
+            .queueExists, .queueWasChanged: 409
         case .tooLarge: 413
         case .unsupportedMedia: 415
         case .refused: 422
@@ -52,6 +55,7 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
     package var title: String {
         switch self {
         case .accountExists: "There is such an account already"
+        case .alreadyAnswered: "Answered already in another way"
         case .annotationSuperseded: "The annotation was changed in the meantime"
         case .annotatorDisabled: "The annotator is disabled"
         case .annotatorExists: "There is such an annotator already"
@@ -68,11 +72,13 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
         case .newerData: "The data were written by a newer Winnow"
         case .noSuchAnnotation: "There is no such annotation"
         case .noSuchAnnotator: "There is no such annotator"
+        case .noSuchAssignment: "There is no such assignment"
         case .noSuchItem: "There is no such item"
         case .noSuchPage: "There is nothing at this address"
         case .noSuchQueue: "There is no such queue"
         case .notWritable: "The data folder cannot be written"
         case .queueExists: "There is such a queue already"
+        case .queueWasChanged: "The queue has other labels now"
         case .refused: "Not accepted"
         case .tooLarge: "Too large"
         case .tooManyRequests: "Too many attempts"
@@ -87,6 +93,7 @@ extension StoreError {
         switch self {
         case .noSuchQueue: .noSuchQueue
         case .queueExists: .queueExists
+        case .queueWasChanged: .queueWasChanged
         case .noSuchAnnotator: .noSuchAnnotator
         case .annotatorExists: .annotatorExists
         case .annotatorIsDisabled: .annotatorDisabled
@@ -94,6 +101,8 @@ extension StoreError {
         case .lastOwner: .lastOwner
         case .noSuchItem: .noSuchItem
         case .noSuchAnnotation: .noSuchAnnotation
+        case .noSuchAssignment: .noSuchAssignment
+        case .alreadyAnswered: .alreadyAnswered
         case .labelsInUse: .labelsInUse
         case .leaseLost: .leaseLost
         case .annotationIsSuperseded: .annotationSuperseded

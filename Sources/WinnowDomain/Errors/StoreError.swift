@@ -10,6 +10,10 @@ package enum StoreError: Error, Hashable, Sendable {
     case lastOwner
     case noSuchItem(externalID: String)
     case noSuchAnnotation(AnnotationID)
+    /// Also for those of others.
+    case noSuchAssignment(AssignmentID)
+    /// The assignment has another answer than the one that is sent.
+    case alreadyAnswered(AssignmentID)
     /// The queue's definition was changed since the caller read it.
     case queueWasChanged(name: String)
     /// A label was taken out of the definition, but annotations name it.
@@ -55,6 +59,8 @@ extension StoreError: CustomStringConvertible {
         case .accountExists(let name): "\"\(name)\" has an account already"
         case .lastOwner: "there has to be an owner; make somebody else one first"
         case .noSuchItem(let externalID): "there is no item \"\(externalID)\""
+        case .noSuchAssignment(let id): "there is no assignment \(id) of yours"
+        case .alreadyAnswered: "this was answered already, in another way; undo that first"
         case .noSuchAnnotation(let id): "there is no annotation \(id)"
         case .labelsInUse(let uses): StoreError.describe(uses)
         case .leaseLost: "the lease ran out and the item went to somebody else"

@@ -8,19 +8,38 @@ package protocol LabellingStore: Sendable {
     func claim(_ claim: Claim) async throws -> Claim.Granted?
     /// Extends the lease of an active assignment, also of one that ran out when nobody took the item.
     ///
-    /// - Throws: `StoreError.leaseLost`.
-    func renew(_ assignment: AssignmentID, until: Moment, now: Moment) async throws
+    /// - Throws: `StoreError.leaseLost`, `.noSuchAssignment`.
+    func renew(_ assignment: AssignmentID, of annotator: AnnotatorID, until: Moment, now: Moment) async throws -> Assignment
     /// Gives an item back; nothing happens when the assignment is not active.
-    func release(_ assignment: AssignmentID, now: Moment) async throws
+    ///
+    /// - Parameter until: When the lease ends instead; nil for now.
+    /// - Returns: The assignment as it is then; nil when it was not active.
+    func release(
+        _ assignment: AssignmentID,
+        of annotator: AnnotatorID,
+        until: Moment?,
+        now: Moment
+    ) async throws -> Assignment?
+    /// The active assignments that a page or program of an annotator holds, with their items: those that were opened again
+    /// first, the last of them at the head, and then in the order in which they were given.
+    func assignments(in queue: QueueID, of annotator: AnnotatorID, holder: String, now: Moment) async throws
+        -> [Claim.Granted]
     /// Stores an annotation for an assignment. A repeated submit is answered with the first one's annotation.
     ///
-    /// - Throws: `StoreError.leaseLost` when the lease ran out and the item has its annotators, `.queueWasChanged` when
+    /// - Throws: `StoreError.noSuchAssignment` for those of others, `.alreadyAnswered` when what is sent is not the first
+    ///   submit again, `.leaseLost` when the lease ran out and the item has its annotators, `.queueWasChanged` when
     ///   the annotator saw other labels than the queue has now.
     func submit(_ submission: Submission) async throws -> Submission.Outcome
     /// Takes an annotation back: an undo.
     ///
-    /// - Throws: `StoreError.annotationIsSuperseded`, `.noSuchAnnotation`.
-    func retract(_ annotation: AnnotationID, at: Moment) async throws -> Annotation
+    /// - Throws: `StoreError.annotationIsSuperseded`, `.noSuchAnnotation`, also for those of others.
+    func retract(_ annotation: AnnotationID, of annotator: AnnotatorID, at: Moment) async throws -> Annotation
+    /// Stores another judgement in the place of an annotation.
+    ///
+    /// - Throws: As `retract`, and `StoreError.queueWasChanged`.
+    func revise(_ revision: Revision) async throws -> Annotation
+    /// An annotator's last annotations that stand, newest first, with their items.
+    func decisions(in queue: QueueID, of annotator: AnnotatorID, limit: Int) async throws -> [Decision]
     /// All annotations behind an event, oldest first, with retractions.
     func annotations(in queue: QueueID, after: EventNumber) async throws -> [Annotation]
     /// All annotations up to an event as they read when these were the queue's labels: one that was merged since counts
@@ -68,6 +87,8 @@ package struct Claim: Sendable {
 
     package var queue: QueueID
     package var annotator: AnnotatorID
+    /// The page or program that asks; nil for one that is alone.
+    package var holder: String?
     package var candidates: [Candidate]
     package var leaseUntil: Moment
     package var now: Moment
@@ -75,52 +96,16 @@ package struct Claim: Sendable {
     package init(
         queue: QueueID,
         annotator: AnnotatorID,
+        holder: String? = nil,
         candidates: [Candidate],
         leaseUntil: Moment,
         now: Moment
     ) {
+        self.holder = holder
         self.queue = queue
         self.annotator = annotator
         self.candidates = candidates
         self.leaseUntil = leaseUntil
-        self.now = now
-    }
-}
-
-/// An annotation to be stored.
-package struct Submission: Sendable {
-    package struct Outcome: Sendable {
-        package let annotation: Annotation
-        /// False: an earlier submit stored it, and it may have been taken back since.
-        package let isNew: Bool
-
-        package init(annotation: Annotation, isNew: Bool) {
-            self.annotation = annotation
-            self.isNew = isNew
-        }
-    }
-
-    package var assignment: AssignmentID
-    package var judgement: Judgement
-    /// The queue's revision whose labels the annotator saw.
-    package var revision: Int
-    package var seconds: Double?
-    package var source: AnnotationSource
-    package var now: Moment
-
-    package init(
-        assignment: AssignmentID,
-        judgement: Judgement,
-        revision: Int,
-        seconds: Double?,
-        source: AnnotationSource,
-        now: Moment
-    ) {
-        self.assignment = assignment
-        self.judgement = judgement
-        self.revision = revision
-        self.seconds = seconds
-        self.source = source
         self.now = now
     }
 }

@@ -44,20 +44,18 @@ package actor QueueLoops {
     }
 
     private func load(_ queue: Queue) async throws -> Loop {
-        let index = ItemIndex(try await store.itemIndex(of: queue.id, after: nil))
-        var history = LabelHistory()
-        history.append(try await store.annotations(in: queue.id, after: 0))
+        let known = try await KnownQueue(queue, from: store)
         let scheduler = QueueScheduler(
-            queue: queue,
-            index: index,
+            queue: known.queue,
+            index: known.index,
             // Two processes with one seed would draw the same items and get into each other's way.
             seed: .random(in: 0...UInt64.max),
             store: store,
             clock: clock
         )
-        try await scheduler.restore(standing: history.standing(at: history.lastEvent))
+        try await scheduler.restore(standing: known.history.standing(at: known.history.lastEvent))
         let coordinator = try await TrainingCoordinator(
-            queue: queue,
+            known: known,
             store: store,
             dataFolder: folder,
             executor: executor,

@@ -83,13 +83,15 @@ package actor QueueScheduler {
     }
 
     /// Gives an annotator the next item.
-    package func next(for annotator: AnnotatorID) async throws -> NextItem {
+    ///
+    /// - Parameter holder: The page or program that asks, when an annotator may have several open.
+    package func next(for annotator: AnnotatorID, holder: String? = nil) async throws -> NextItem {
         // Another process may have taken what is proposed; what is refused is learned from the database.
         for round in 0..<4 {
             let candidates = state.propose(to: annotator, count: round == 0 ? 1 : 8, now: clock.now())
             if candidates.isEmpty { return state.hasLeases ? .waiting : .finished }
             defer { state.settle(candidates) }
-            if let granted = try await claim(candidates, for: annotator) {
+            if let granted = try await claim(candidates, for: annotator, holder: holder) {
                 return .assigned(granted.assignment, granted.item)
             }
             try await learn(candidates.map(\.item))
@@ -97,12 +99,17 @@ package actor QueueScheduler {
         return .waiting
     }
 
-    private func claim(_ candidates: [Claim.Candidate], for annotator: AnnotatorID) async throws -> Claim.Granted? {
+    private func claim(
+        _ candidates: [Claim.Candidate],
+        for annotator: AnnotatorID,
+        holder: String?
+    ) async throws -> Claim.Granted? {
         let now = clock.now()
         let granted = try await store.claim(
             Claim(
                 queue: queue.id,
                 annotator: annotator,
+                holder: holder,
                 candidates: candidates,
                 leaseUntil: now.advanced(by: queue.definition.assignment.lease),
                 now: now
@@ -114,38 +121,48 @@ package actor QueueScheduler {
     }
 
     /// Opens an item again for the annotator who had it: after an undo, or from the list of last decisions.
-    package func reopen(_ item: ItemID, for annotator: AnnotatorID) async throws -> NextItem {
+    package func reopen(
+        _ item: ItemID,
+        for annotator: AnnotatorID,
+        holder: String? = nil
+    ) async throws -> NextItem {
         let reason = ServingReason(
             source: .reopened,
             strategy: "reopened",
             poolSize: max(1, state.poolCount),
             probability: 1
         )
-        let granted = try await claim([Claim.Candidate(item: item, reason: reason)], for: annotator)
+        let granted = try await claim([Claim.Candidate(item: item, reason: reason)], for: annotator, holder: holder)
         return granted.map { .assigned($0.assignment, $0.item) } ?? .waiting
     }
 
     /// Stores an answer; when this returns, it is durable.
     ///
-    /// - Parameter revision: Of the queue whose labels the annotator saw.
+    /// - Parameters:
+    ///   - revision: Of the queue whose labels the annotator saw.
+    ///   - key: What the submit is known by when it is sent again.
     /// - Throws: `StoreError.queueWasChanged` when the queue has other labels now, and what the store says.
     package func submit(
         _ judgement: Judgement,
-        for assignment: Assignment,
+        for assignment: AssignmentID,
+        by annotator: AnnotatorID,
         revision: Int,
         seconds: Double?,
-        source: AnnotationSource
+        source: AnnotationSource,
+        key: String? = nil
     ) async throws -> Annotation {
         // What this process does not know yet, the store refuses.
         guard revision == queue.revision else { throw StoreError.queueWasChanged(name: queue.name) }
         if let reason = judgement.refusal(in: queue) { throw StoreError.refused(reason: reason) }
         let outcome = try await store.submit(
             Submission(
-                assignment: assignment.id,
+                assignment: assignment,
+                annotator: annotator,
                 judgement: judgement,
                 revision: revision,
                 seconds: seconds,
                 source: source,
+                key: key,
                 now: clock.now()
             )
         )
@@ -165,22 +182,84 @@ package actor QueueScheduler {
         state.correct(known, by: try await store.occupation(of: items, now: clock.now()))
     }
 
-    package func release(_ assignment: Assignment) async throws {
-        try await store.release(assignment.id, now: clock.now())
-        state.apply(.released(assignment.item, assignment.annotator))
+    /// Gives an item back before its time.
+    ///
+    /// - Parameter delay: How long it is kept for its annotator, who may only have loaded the page again.
+    package func release(
+        _ assignment: AssignmentID,
+        by annotator: AnnotatorID,
+        after delay: Duration = .zero
+    ) async throws {
+        let now = clock.now()
+        let released = try await store.release(
+            assignment,
+            of: annotator,
+            until: delay > .zero ? now.advanced(by: delay) : nil,
+            now: now
+        )
+        guard let released else { return }
+        state.apply(
+            released.state == .active
+                ? .claimed(released.item, annotator, until: released.leaseUntil) : .released(released.item, annotator)
+        )
     }
 
-    package func renew(_ assignment: Assignment) async throws {
+    /// Extends a lease by the queue's time from now.
+    @discardableResult
+    package func renew(_ assignment: AssignmentID, by annotator: AnnotatorID) async throws -> Assignment {
         let now = clock.now()
         let until = now.advanced(by: queue.definition.assignment.lease)
-        try await store.renew(assignment.id, until: until, now: now)
-        state.apply(.claimed(assignment.item, assignment.annotator, until: until))
+        let renewed = try await store.renew(assignment, of: annotator, until: until, now: now)
+        state.apply(.claimed(renewed.item, annotator, until: renewed.leaseUntil))
+        return renewed
     }
 
     /// Takes an answer back.
-    package func undo(_ annotation: Annotation) async throws -> Annotation {
-        let retraction = try await store.retract(annotation.id, at: clock.now())
-        state.apply(.retracted(annotation.item, annotation.annotator))
+    package func undo(_ annotation: AnnotationID, by annotator: AnnotatorID) async throws -> Annotation {
+        let retraction = try await store.retract(annotation, of: annotator, at: clock.now())
+        state.apply(.retracted(retraction.item, annotator))
         return retraction
+    }
+
+    /// Puts another judgement in the place of an answer.
+    ///
+    /// - Parameters:
+    ///   - annotator: Whose answer it is.
+    ///   - editor: Who changes it, when it is somebody else.
+    package func revise(
+        _ annotation: AnnotationID,
+        of annotator: AnnotatorID,
+        by editor: AnnotatorID? = nil,
+        to judgement: Judgement,
+        revision: Int,
+        source: AnnotationSource
+    ) async throws -> Annotation {
+        guard revision == queue.revision else { throw StoreError.queueWasChanged(name: queue.name) }
+        if let reason = judgement.refusal(in: queue) { throw StoreError.refused(reason: reason) }
+        let revised = try await store.revise(
+            Revision(
+                annotation: annotation,
+                annotator: annotator,
+                editor: editor,
+                judgement: judgement,
+                queueRevision: revision,
+                source: source,
+                now: clock.now()
+            )
+        )
+        state.apply(.submitted(revised.item, annotator, revised.judgement.answer))
+        return revised
+    }
+
+    /// What a page or program holds, oldest first: after a reload it gets the same items.
+    package func held(by annotator: AnnotatorID, holder: String) async throws -> [Claim.Granted] {
+        let held = try await store.assignments(in: queue.id, of: annotator, holder: holder, now: clock.now())
+        var granted: [Claim.Granted] = []
+        for one in held {
+            granted.append(
+                Claim.Granted(assignment: try await renew(one.assignment.id, by: annotator), item: one.item)
+            )
+        }
+        return granted
     }
 }

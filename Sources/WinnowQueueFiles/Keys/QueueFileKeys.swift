@@ -1,7 +1,9 @@
+internal import WinnowDomain
+
 /// The one table of the queue file's keys: it drives validation, the JSON schema and the reference.
 package enum QueueFileKeys {
     /// Keys on the labelling page that have a meaning already, so that no label can have them.
-    package static let reservedLabelKeys: [String] = [" ", "u", "?", "g", "w", "c", "q", ".", "!", "-", "/"]
+    package static let reservedLabelKeys = LabelKeys.reserved
 
     /// The most labels that the page can give a key of its own accord; beyond it, reading warns.
     static let freeKeyCount = 35

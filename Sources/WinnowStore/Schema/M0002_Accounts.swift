@@ -43,6 +43,8 @@ enum M0002Accounts {
         ALTER TABLE assignment ADD COLUMN suggestion TEXT CHECK (suggestion IS NULL OR json_valid(suggestion));
         -- A submit that is sent again has the same key.
         ALTER TABLE annotation ADD COLUMN submissionKey TEXT;
+        -- Who changed an annotation of somebody else.
+        ALTER TABLE annotation ADD COLUMN editorId INTEGER REFERENCES annotator(id);
         CREATE INDEX annotationOfAnnotator ON annotation (queueId, annotatorId, id);
         """
 }

@@ -14,6 +14,8 @@ enum AnnotationRows {
         var supersedes: AnnotationID?
         var seconds: Double?
         var source: AnnotationSource
+        var key: String?
+        var editor: AnnotatorID?
         var at: Moment
     }
 
@@ -33,14 +35,15 @@ enum AnnotationRows {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO annotation (queueId, itemId, annotatorId, assignmentId, action, answer, isPartial, note,
-                    supersedes, seconds, source, event, at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    supersedes, seconds, source, event, at, submissionKey, editorId)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         )
         try statement.execute(arguments: [
             new.queue.rawValue, new.item.rawValue, new.annotator.rawValue, new.assignment?.rawValue,
             new.action.rawValue, new.judgement.answer.rawValue, new.judgement.isPartial, new.judgement.note,
             new.supersedes?.rawValue, new.seconds, new.source.rawValue, event, new.at.seconds,
+            new.key, new.editor?.rawValue,
         ])
         let id = AnnotationID(db.lastInsertedRowID)
         let label = try db.cachedStatement(
@@ -104,6 +107,32 @@ enum AnnotationRows {
         return try rows.map { row in
             try annotation(row, present: present[row[0]]?.sorted() ?? [], absent: absent[row[0]]?.sorted() ?? [])
         }
+    }
+
+    /// An annotation of an annotator that stands, and its queue.
+    ///
+    /// - Throws: `StoreError.noSuchAnnotation`, `.annotationIsSuperseded`.
+    static func standing(
+        _ id: AnnotationID,
+        of annotator: AnnotatorID,
+        in db: GRDB.Database
+    ) throws -> (Annotation, QueueID) {
+        guard
+            let annotation = try fetch(where: "a.id = ?", [id.rawValue], in: db).first,
+            annotation.annotator == annotator,
+            let queue = try Int64.fetchOne(
+                db,
+                sql: "SELECT queueId FROM annotation WHERE id = ?",
+                arguments: [id.rawValue]
+            )
+        else { throw StoreError.noSuchAnnotation(id) }
+        let stands = try Bool.fetchOne(
+            db,
+            sql: "SELECT count(*) FROM liveAnnotation WHERE annotationId = ?",
+            arguments: [id.rawValue]
+        )
+        guard stands == true else { throw StoreError.annotationIsSuperseded(id) }
+        return (annotation, QueueID(queue))
     }
 
     private static func annotation(_ row: Row, present: [LabelID], absent: [LabelID]) throws -> Annotation {

@@ -17,13 +17,13 @@ enum AssignmentRows {
             try db.cachedStatement(
                 sql: """
                     INSERT INTO assignment (queueId, itemId, annotatorId, state, claimedAt, leaseUntil, source, strategy,
-                        score, rank, poolSize, probability, modelVersion)
-                    VALUES (?, ?, ?, 'active', ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        score, rank, poolSize, probability, modelVersion, holder)
+                    VALUES (?, ?, ?, 'active', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """
             ).execute(arguments: [
                 claim.queue.rawValue, candidate.item.rawValue, claim.annotator.rawValue, claim.now.seconds,
                 claim.leaseUntil.seconds, reason.source.rawValue, reason.strategy, reason.score, reason.rank,
-                reason.poolSize, reason.probability, reason.modelVersion,
+                reason.poolSize, reason.probability, reason.modelVersion, claim.holder,
             ])
         } catch let error as DatabaseError where saysNoPlace(error) {
             return nil
@@ -34,7 +34,8 @@ enum AssignmentRows {
             annotator: claim.annotator,
             state: .active,
             leaseUntil: claim.leaseUntil,
-            reason: reason
+            reason: reason,
+            holder: claim.holder
         )
     }
 
@@ -53,16 +54,17 @@ enum AssignmentRows {
 
     /// Makes sure that an assignment may be worked on: an expired one lives again if nobody took its place.
     ///
-    /// - Throws: `StoreError.leaseLost`.
+    /// - Throws: `StoreError.leaseLost`, `.noSuchAssignment` when it is not this annotator's.
     @discardableResult
-    static func revive(_ id: AssignmentID, in db: GRDB.Database) throws -> Holder {
+    static func revive(_ id: AssignmentID, of annotator: AnnotatorID, in db: GRDB.Database) throws -> Holder {
         guard
             let row = try Row.fetchOne(
-                db,
-                sql: "SELECT queueId, itemId, annotatorId, state FROM assignment WHERE id = ?",
-                arguments: [id.rawValue]
+                db.cachedStatement(
+                    sql: "SELECT queueId, itemId, annotatorId, state FROM assignment WHERE id = ? AND annotatorId = ?"
+                ),
+                arguments: [id.rawValue, annotator.rawValue]
             )
-        else { throw StoreError.leaseLost(id) }
+        else { throw StoreError.noSuchAssignment(id) }
         let holder = Holder(queue: QueueID(row[0]), item: ItemID(row[1]), annotator: AnnotatorID(row[2]))
         switch Assignment.State(rawValue: row[3]) {
         case .active: return holder
@@ -90,7 +92,7 @@ enum AssignmentRows {
             db,
             sql: """
                 SELECT id, itemId, annotatorId, state, leaseUntil, source, strategy, score, rank, poolSize, probability,
-                    modelVersion
+                    modelVersion, holder
                 FROM assignment WHERE \(condition) ORDER BY id
                 """,
             arguments: arguments
@@ -112,7 +114,8 @@ enum AssignmentRows {
                     poolSize: row[9],
                     probability: row[10],
                     modelVersion: row[11]
-                )
+                ),
+                holder: row[12]
             )
         }
     }

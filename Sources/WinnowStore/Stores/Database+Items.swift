@@ -121,6 +121,14 @@ enum ItemRows {
         return items
     }
 
+    /// An item that a stored row names, so that it is there.
+    static func item(_ id: ItemID, in db: GRDB.Database) throws -> Item {
+        guard let item = try fetch(where: "id = ?", [id.rawValue], in: db).first else {
+            throw StoreError.refused(reason: "there is no item number \(id)")
+        }
+        return item
+    }
+
     private static func item(_ row: Row) throws -> Item {
         do {
             guard let origin = Item.Origin(rawValue: row[4]) else {

@@ -8,45 +8,88 @@ extension Database: LabellingStore {
             try AssignmentRows.expire(in: claim.queue, now: claim.now, db)
             for candidate in claim.candidates {
                 guard let assignment = try AssignmentRows.insert(candidate, for: claim, in: db) else { continue }
-                // The assignment belongs to an item of the queue, or the schema would have refused it.
-                guard let item = try ItemRows.fetch(where: "id = ?", [candidate.item.rawValue], in: db).first else {
-                    throw StoreError.refused(reason: "item \(candidate.item) was assigned and is not there")
-                }
-                return Claim.Granted(assignment: assignment, item: item)
+                return Claim.Granted(assignment: assignment, item: try ItemRows.item(candidate.item, in: db))
             }
             return nil
         }
     }
 
-    package func renew(_ assignment: AssignmentID, until: Moment, now: Moment) async throws {
+    package func renew(
+        _ assignment: AssignmentID,
+        of annotator: AnnotatorID,
+        until: Moment,
+        now: Moment
+    ) async throws -> Assignment {
         try await write { db in
-            try AssignmentRows.revive(assignment, in: db)
+            try AssignmentRows.revive(assignment, of: annotator, in: db)
             try db.execute(
                 sql: "UPDATE assignment SET leaseUntil = max(leaseUntil, ?) WHERE id = ?",
                 arguments: [until.seconds, assignment.rawValue]
             )
+            guard let renewed = try AssignmentRows.fetch(where: "id = ?", [assignment.rawValue], in: db).first else {
+                throw StoreError.noSuchAssignment(assignment)
+            }
+            return renewed
         }
     }
 
-    package func release(_ assignment: AssignmentID, now: Moment) async throws {
+    package func release(
+        _ assignment: AssignmentID,
+        of annotator: AnnotatorID,
+        until: Moment?,
+        now: Moment
+    ) async throws -> Assignment? {
         try await write { db in
+            let held = try AssignmentRows.fetch(
+                where: "id = ? AND annotatorId = ? AND state = 'active'",
+                [assignment.rawValue, annotator.rawValue],
+                in: db
+            ).first
+            guard let held else { return nil }
+            let state = until == nil ? Assignment.State.released : .active
+            let end = until.map { min($0, held.leaseUntil) } ?? now
             try db.execute(
-                sql: "UPDATE assignment SET state = 'released', leaseUntil = ? WHERE id = ? AND state = 'active'",
-                arguments: [now.seconds, assignment.rawValue]
+                sql: "UPDATE assignment SET state = ?, leaseUntil = ? WHERE id = ?",
+                arguments: [state.rawValue, end.seconds, assignment.rawValue]
             )
+            return Assignment(
+                id: held.id,
+                item: held.item,
+                annotator: held.annotator,
+                state: state,
+                leaseUntil: end,
+                reason: held.reason,
+                holder: held.holder
+            )
+        }
+    }
+
+    package func assignments(
+        in queue: QueueID,
+        of annotator: AnnotatorID,
+        holder: String,
+        now: Moment
+    ) async throws -> [Claim.Granted] {
+        try await read { db in
+            let held = try AssignmentRows.fetch(
+                where: "queueId = ? AND annotatorId = ? AND holder = ? AND state = 'active' AND leaseUntil > ?",
+                [queue.rawValue, annotator.rawValue, holder, now.seconds],
+                in: db
+            )
+            let reopened = held.filter { $0.reason.source == .reopened }.reversed()
+            return try (reopened + held.filter { $0.reason.source != .reopened }).map { assignment in
+                Claim.Granted(assignment: assignment, item: try ItemRows.item(assignment.item, in: db))
+            }
         }
     }
 
     package func submit(_ submission: Submission) async throws -> Submission.Outcome {
         try await write { db in
             let id = submission.assignment
-            let stored = try AnnotationRows.fetch(
-                where: "a.assignmentId = ? AND a.action = 'submit'",
-                [id.rawValue],
-                in: db
-            )
-            if let first = stored.first { return Submission.Outcome(annotation: first, isNew: false) }
-            let row = try AssignmentRows.revive(id, in: db)
+            if let first = try firstAnswer(to: submission, in: db) {
+                return Submission.Outcome(annotation: first, isNew: false)
+            }
+            let row = try AssignmentRows.revive(id, of: submission.annotator, in: db)
             // A label may have been taken out or have come since: the answer would say something that nobody was asked.
             try QueueRows.requireRevision(submission.revision, of: row.queue, in: db)
             try db.cachedStatement(sql: "UPDATE assignment SET state = 'submitted' WHERE id = ?")
@@ -68,6 +111,7 @@ extension Database: LabellingStore {
                     supersedes: standing.map { AnnotationID($0) },
                     seconds: submission.seconds,
                     source: submission.source,
+                    key: submission.key,
                     at: submission.now
                 ),
                 in: db
@@ -76,40 +120,26 @@ extension Database: LabellingStore {
         }
     }
 
-    package func retract(_ annotation: AnnotationID, at: Moment) async throws -> Annotation {
-        try await write { db in
-            guard
-                let old = try AnnotationRows.fetch(where: "a.id = ?", [annotation.rawValue], in: db).first,
-                let queue = try Int64.fetchOne(
-                    db,
-                    sql: "SELECT queueId FROM annotation WHERE id = ?",
-                    arguments: [annotation.rawValue]
-                )
-            else { throw StoreError.noSuchAnnotation(annotation) }
-            let stands = try Bool.fetchOne(
-                db,
-                sql: "SELECT count(*) FROM liveAnnotation WHERE annotationId = ?",
-                arguments: [annotation.rawValue]
-            )
-            guard stands == true else { throw StoreError.annotationIsSuperseded(annotation) }
-            try db.execute(
-                sql: "UPDATE assignment SET state = 'retracted' WHERE id = ?",
-                arguments: [old.assignment?.rawValue]
-            )
-            return try AnnotationRows.insert(
-                AnnotationRows.New(
-                    queue: QueueID(queue),
-                    item: old.item,
-                    annotator: old.annotator,
-                    action: .retract,
-                    judgement: Judgement(answer: old.judgement.answer, present: [], absent: [], isPartial: false),
-                    supersedes: old.id,
-                    source: old.source,
-                    at: at
-                ),
-                in: db
-            )
-        }
+    /// The annotation that the assignment has already.
+    ///
+    /// - Throws: `StoreError.alreadyAnswered` when it came by another submit, `.noSuchAssignment` when it is another's.
+    private func firstAnswer(to submission: Submission, in db: GRDB.Database) throws -> Annotation? {
+        let id = submission.assignment
+        let stored = try AnnotationRows.fetch(
+            where: "a.assignmentId = ? AND a.action = 'submit'",
+            [id.rawValue],
+            in: db
+        )
+        guard let first = stored.first else { return nil }
+        guard first.annotator == submission.annotator else { throw StoreError.noSuchAssignment(id) }
+        guard let key = submission.key else { return first }
+        let known = try String.fetchOne(
+            db,
+            sql: "SELECT submissionKey FROM annotation WHERE id = ?",
+            arguments: [first.id.rawValue]
+        )
+        guard known == nil || known == key else { throw StoreError.alreadyAnswered(id) }
+        return first
     }
 
     package func annotations(in queue: QueueID, after: EventNumber) async throws -> [Annotation] {

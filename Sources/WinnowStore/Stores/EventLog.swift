@@ -65,7 +65,9 @@ enum EventLog {
             case .itemsImported: changes.hasNewItems = true
             case .itemsReplaced: changes.hasNewTexts = true
             case .annotationSubmitted, .annotationRetracted, .annotationsImported: changes.hasNewAnnotations = true
-            case .queueCreated, .annotatorAdded, .annotatorChanged, .modelPromoted, nil: break
+            case .queueCreated, .annotatorAdded, .annotatorChanged, .accountChanged, .credentialAdded,
+                .credentialRevoked, .modelPromoted, nil:
+                break
             }
         }
         return changes

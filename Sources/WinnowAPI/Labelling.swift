@@ -1,0 +1,151 @@
+package import WinnowDomain
+
+/// A wish for items to label.
+package struct ClaimRequest: Sendable, Codable {
+    /// 1…20; else 1.
+    package var count: Int?
+    /// The page or program that asks: with it, what it held before comes first.
+    package var holder: String?
+    /// Whether to give back first what the holder has already.
+    package var resume: Bool?
+
+    package init(count: Int? = nil, holder: String? = nil, resume: Bool? = nil) {
+        self.count = count
+        self.holder = holder
+        self.resume = resume
+    }
+}
+
+/// What there is to do.
+package struct ClaimReply: Sendable, Codable {
+    package enum State: String, Sendable, Codable {
+        case assigned
+        /// Everything that is left is with others; ask again.
+        case waiting
+        /// The annotator has had everything that still needs an annotation.
+        case finished
+    }
+
+    package let state: State
+    package let assignments: [AssignmentDocument]
+
+    package init(state: State, assignments: [AssignmentDocument]) {
+        self.state = state
+        self.assignments = assignments
+    }
+}
+
+/// An item on an annotator's desk.
+package struct AssignmentDocument: Sendable, Codable {
+    package let id: Int64
+    package let item: ItemDocument
+    package let reason: ServingReason
+    /// Seconds since 1970.
+    package let leaseUntil: Double
+    /// The queue's revision whose labels are shown; to be sent with the answer.
+    package let revision: Int
+
+    package init(id: Int64, item: ItemDocument, reason: ServingReason, leaseUntil: Double, revision: Int) {
+        self.id = id
+        self.item = item
+        self.reason = reason
+        self.leaseUntil = leaseUntil
+        self.revision = revision
+    }
+}
+
+package struct ItemDocument: Sendable, Codable {
+    /// The id that its record had.
+    package let id: String
+    /// What annotators read.
+    package let text: String
+
+    package init(id: String, text: String) {
+        self.id = id
+        self.text = text
+    }
+}
+
+/// A wish to give an item back.
+package struct ReleaseRequest: Sendable, Codable {
+    /// How long it is kept for its annotator, 0…600; else 0.
+    package var afterSeconds: Double?
+
+    package init(afterSeconds: Double? = nil) {
+        self.afterSeconds = afterSeconds
+    }
+}
+
+/// What an annotator says of an item.
+package struct AnswerRequest: Sendable, Codable {
+    package var answer: Judgement.Answer
+    /// Names of labels; for the answer `label`.
+    package var labels: [String]?
+    package var note: String?
+    /// Time that the annotator took.
+    package var seconds: Double?
+    /// The revision that came with the assignment.
+    package var revision: Int
+    /// What this submit is known by when it is sent again.
+    package var key: String?
+    /// Items to be claimed in the same breath.
+    package var next: ClaimRequest?
+
+    package init(
+        answer: Judgement.Answer,
+        labels: [String]? = nil,
+        note: String? = nil,
+        seconds: Double? = nil,
+        revision: Int,
+        key: String? = nil,
+        next: ClaimRequest? = nil
+    ) {
+        self.answer = answer
+        self.labels = labels
+        self.note = note
+        self.seconds = seconds
+        self.revision = revision
+        self.key = key
+        self.next = next
+    }
+}
+
+package struct AnnotationDocument: Sendable, Codable {
+    package let id: Int64
+    package let item: ItemDocument
+    package let annotator: String
+    package let answer: Judgement.Answer
+    package let labels: [String]
+    package let note: String?
+    /// Seconds since 1970.
+    package let at: Double
+
+    package init(
+        id: Int64,
+        item: ItemDocument,
+        annotator: String,
+        answer: Judgement.Answer,
+        labels: [String],
+        note: String?,
+        at: Double
+    ) {
+        self.id = id
+        self.item = item
+        self.annotator = annotator
+        self.answer = answer
+        self.labels = labels
+        self.note = note
+        self.at = at
+    }
+}
+
+package struct AnswerReply: Sendable, Codable {
+    /// The number of the stored annotation.
+    package let annotation: Int64
+    package let next: ClaimReply?
+
+    package init(annotation: Int64, next: ClaimReply?) {
+        self.annotation = annotation
+        self.next = next
+    }
+}

@@ -1,0 +1,71 @@
+internal import Foundation
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+internal import ServiceLifecycle
+internal import WinnowDomain
+internal import WinnowEngine
+
+/// Live events of a queue, as server-sent events.
+struct EventRoutes: Sendable {
+    let parts: ServerParts
+
+    /// A comment now and then, so that proxies do not take the stream for dead.
+    private static let heartbeat = Duration.seconds(15)
+
+    var routes: [Route] { [.api(.get, "/api/v1/queues/:queue/events", .permission(.label), events)] }
+
+    @Sendable private func events(_ request: Request, _ context: AppContext) async throws -> Response {
+        let loop = try await parts.loops.loop(named: try context.text("queue"))
+        let lastID = request.headers[HTTPField.Name("Last-Event-ID")!].flatMap { LivePosition($0) }
+        let events = await parts.loops.hub.events(after: lastID)
+        return Response(
+            status: .ok,
+            headers: [.contentType: "text/event-stream", HTTPField.Name("X-Accel-Buffering")!: "no"],
+            body: ResponseBody { writer in
+                try await writer.write(try await status(loop, id: nil))
+                for await element in events.cancelOnGracefulShutdown() {
+                    switch element {
+                    case .gap: try await writer.write(try await status(loop, id: nil))
+                    case .event(let event) where event.queue == loop.queue.id:
+                        switch event.kind {
+                        case .modelPromoted, .queueChanged:
+                            try await writer.write(try await status(loop, id: event.position))
+                        case .labelled, .trainingStarted, .trainingFailed: break
+                        }
+                    case .event: break
+                    }
+                }
+                try await writer.finish(nil)
+            }
+        )
+    }
+
+    private struct Status: Encodable {
+        let finished: Int
+        let items: Int
+        let model: String
+        let revision: Int
+    }
+
+    private func status(_ loop: QueueLoops.Loop, id: LivePosition?) async throws -> ByteBuffer {
+        let queue = await loop.scheduler.queue
+        let summary = try await parts.store.summary(of: queue)
+        let model = try await parts.store.promotedModel(of: queue.id)
+        let data = try JSONEncoder().encode(
+            Status(
+                finished: summary.finishedCount,
+                items: summary.itemCount,
+                model: model?.line ?? "no model yet",
+                revision: queue.revision
+            )
+        )
+        let mark = id.map { "id: \($0)\n" } ?? ""
+        return ByteBuffer(string: "\(mark)event: status\ndata: \(String(decoding: data, as: UTF8.self))\n\n")
+    }
+}
+
+extension ModelVersion {
+    /// As in "model v57 · 84.2 % ± 2.1".
+    var line: String { "model v\(number)" + (summary.accuracy.map { " · \($0.text)" } ?? "") }
+}

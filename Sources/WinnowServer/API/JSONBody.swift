@@ -1,0 +1,61 @@
+internal import Foundation
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+internal import WinnowDomain
+
+/// JSON in and out.
+enum JSONBody {
+    /// - Throws: `RequestError` with where in the document something is wrong.
+    static func read<Value: Decodable>(
+        _ type: Value.Type,
+        from request: Request,
+        _ context: AppContext
+    ) async throws -> Value {
+        let body: ByteBuffer
+        do {
+            body = try await request.body.collect(upTo: context.maxUploadSize)
+        } catch is NIOTooManyBytesError {
+            throw RequestError(.tooLarge, "a document may have \(context.maxUploadSize) bytes here")
+        }
+        // A body that says it is a form is a form, whatever it looks like: browsers send those across sites.
+        let mediaType = request.headers[.contentType] ?? ""
+        guard mediaType.isEmpty || mediaType.hasPrefix("application/json") else {
+            throw RequestError(.unsupportedMedia, "send application/json")
+        }
+        do {
+            return try JSONDecoder().decode(type, from: Data(body.readableBytes == 0 ? Data("{}".utf8) : Data(body.readableBytesView)))
+        } catch let error as DecodingError {
+            throw RequestError(.badRequest, error.inWords)
+        }
+    }
+
+    static func reply(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return Response(
+            status: status,
+            headers: [.contentType: "application/json"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try encoder.encode(value)))
+        )
+    }
+}
+
+extension DecodingError {
+    /// What is wrong and where, without Swift's names.
+    fileprivate var inWords: String {
+        switch self {
+        case .keyNotFound(let key, let context): "\(place(context.codingPath))the field \"\(key.stringValue)\" is missing"
+        case .typeMismatch(_, let context): "\(place(context.codingPath))the value is of another kind than is wanted"
+        case .valueNotFound(_, let context): "\(place(context.codingPath))a value is missing"
+        case .dataCorrupted(let context):
+            context.codingPath.isEmpty
+                ? "the body is not JSON" : "\(place(context.codingPath))the value is not one of those that are known"
+        @unknown default: "the body cannot be read"
+        }
+    }
+
+    private func place(_ path: [any CodingKey]) -> String {
+        path.isEmpty ? "" : "at \(path.map(\.stringValue).joined(separator: ".")): "
+    }
+}

@@ -1,0 +1,138 @@
+internal import WinnowAPI
+internal import WinnowDomain
+internal import WinnowEngine
+
+/// What annotators can do with a queue: one desk behind the page and the API.
+struct LabellingDesk: Sendable {
+    let parts: ServerParts
+
+    /// The most that a page or program may hold by one claim.
+    static let largestClaim = 20
+    private static let longestHolder = 64
+    private static let longestKey = 64
+    private static let longestNote = 2_000
+    /// A day: longer says nothing of how long somebody thought.
+    private static let longestSeconds = 86_400.0
+
+    func loop(_ queue: String) async throws -> QueueLoops.Loop {
+        try await parts.loops.loop(named: queue)
+    }
+
+    /// Gives items: those that the holder has already, if asked to resume, and new ones.
+    func claim(_ wish: ClaimRequest, by annotator: AnnotatorID, in loop: QueueLoops.Loop) async throws -> ClaimReply {
+        let count = wish.count ?? 1
+        guard (1...Self.largestClaim).contains(count) else {
+            throw RequestError(.badRequest, "count is \(count); claim 1 to \(Self.largestClaim) items")
+        }
+        if let holder = wish.holder { try check(holder, "holder", Self.longestHolder) }
+        var granted: [Claim.Granted] = []
+        if wish.resume == true, let holder = wish.holder {
+            granted = try await loop.scheduler.held(by: annotator, holder: holder)
+        }
+        var state = ClaimReply.State.assigned
+        while granted.count < count {
+            switch try await loop.scheduler.next(for: annotator, holder: wish.holder) {
+            case .assigned(let assignment, let item):
+                granted.append(Claim.Granted(assignment: assignment, item: item))
+                continue
+            case .waiting: state = granted.isEmpty ? .waiting : .assigned
+            case .finished: state = granted.isEmpty ? .finished : .assigned
+            }
+            break
+        }
+        let queue = await loop.scheduler.queue
+        return ClaimReply(state: state, assignments: granted.map { AssignmentDocument($0, queue: queue) })
+    }
+
+    /// Stores an answer; when this returns, it is durable.
+    func answer(
+        _ answer: AnswerRequest,
+        to assignment: AssignmentID,
+        by annotator: AnnotatorID,
+        source: AnnotationSource,
+        in loop: QueueLoops.Loop
+    ) async throws -> Annotation {
+        if let key = answer.key { try check(key, "key", Self.longestKey) }
+        let annotation = try await loop.scheduler.submit(
+            try judgement(answer, in: await loop.scheduler.queue),
+            for: assignment,
+            by: annotator,
+            revision: answer.revision,
+            seconds: try seconds(answer.seconds),
+            source: source,
+            key: answer.key
+        )
+        await loop.coordinator.labelled(annotation)
+        return annotation
+    }
+
+    /// Takes back the annotator's newest answer and opens its item again; nil when there is none.
+    func undo(by annotator: AnnotatorID, holder: String?, in loop: QueueLoops.Loop) async throws -> NextItem? {
+        let decisions = try await parts.store.decisions(in: loop.queue.id, of: annotator, limit: 1)
+        guard let last = decisions.first else { return nil }
+        return try await undo(last.annotation.id, by: annotator, holder: holder, in: loop)
+    }
+
+    func undo(
+        _ annotation: AnnotationID,
+        by annotator: AnnotatorID,
+        holder: String?,
+        in loop: QueueLoops.Loop
+    ) async throws -> NextItem {
+        let retraction = try await loop.scheduler.undo(annotation, by: annotator)
+        await loop.coordinator.labelled(retraction)
+        return try await loop.scheduler.reopen(retraction.item, for: annotator, holder: holder)
+    }
+
+    func judgement(_ answer: AnswerRequest, in queue: Queue) throws -> Judgement {
+        if let note = answer.note { try check(note, "note", Self.longestNote) }
+        let labels = try (answer.labels ?? []).map { name in
+            guard let label = queue.label(named: name) else {
+                throw RequestError(
+                    .refused,
+                    "there is no label \"\(name)\"; the labels are "
+                        + queue.labels.prefix(20).map(\.name).joined(separator: ", ")
+                )
+            }
+            return label.id
+        }
+        return Judgement(
+            answer: answer.answer,
+            present: labels,
+            absent: [],
+            isPartial: false,
+            note: answer.note.flatMap { $0.isEmpty ? nil : $0 }
+        )
+    }
+
+    private func seconds(_ seconds: Double?) throws -> Double? {
+        guard let seconds else { return nil }
+        guard seconds.isFinite, seconds >= 0 else { throw RequestError(.badRequest, "seconds have to be 0 or more") }
+        return min(seconds, Self.longestSeconds)
+    }
+
+    private func check(_ text: String, _ name: String, _ limit: Int) throws {
+        guard text.unicodeScalars.count <= limit else {
+            throw RequestError(.badRequest, "\(name) is longer than \(limit) characters")
+        }
+    }
+}
+
+extension AssignmentDocument {
+    init(_ granted: Claim.Granted, queue: Queue) {
+        self.init(
+            id: granted.assignment.id.rawValue,
+            item: ItemDocument(granted.item, queue: queue),
+            reason: granted.assignment.reason,
+            leaseUntil: granted.assignment.leaseUntil.seconds,
+            revision: queue.revision
+        )
+    }
+}
+
+extension ItemDocument {
+    init(_ item: Item, queue: Queue) {
+        // An item whose record has not what the template wants was refused at its import.
+        self.init(id: item.externalID, text: (try? queue.definition.item.text.text(of: item.data)) ?? "")
+    }
+}

@@ -1,0 +1,74 @@
+internal import GRDB
+package import WinnowDomain
+
+/// What becomes of answers afterwards; part of `LabellingStore`.
+extension Database {
+    package func retract(
+        _ annotation: AnnotationID,
+        of annotator: AnnotatorID,
+        at: Moment
+    ) async throws -> Annotation {
+        try await write { db in
+            let (old, queue) = try AnnotationRows.standing(annotation, of: annotator, in: db)
+            try db.execute(
+                // An answer that took the place of another has no assignment of its own.
+                sql: """
+                    UPDATE assignment SET state = 'retracted'
+                    WHERE itemId = ? AND annotatorId = ? AND state IN ('active', 'submitted') AND state = 'submitted'
+                    """,
+                arguments: [old.item.rawValue, old.annotator.rawValue]
+            )
+            return try AnnotationRows.insert(
+                AnnotationRows.New(
+                    queue: queue,
+                    item: old.item,
+                    annotator: old.annotator,
+                    action: .retract,
+                    judgement: Judgement(answer: old.judgement.answer, present: [], absent: [], isPartial: false),
+                    supersedes: old.id,
+                    source: old.source,
+                    at: at
+                ),
+                in: db
+            )
+        }
+    }
+
+    package func revise(_ revision: Revision) async throws -> Annotation {
+        try await write { db in
+            let (old, queue) = try AnnotationRows.standing(revision.annotation, of: revision.annotator, in: db)
+            try QueueRows.requireRevision(revision.queueRevision, of: queue, in: db)
+            return try AnnotationRows.insert(
+                AnnotationRows.New(
+                    queue: queue,
+                    item: old.item,
+                    annotator: old.annotator,
+                    judgement: revision.judgement,
+                    supersedes: old.id,
+                    source: revision.source,
+                    editor: revision.editor,
+                    at: revision.now
+                ),
+                in: db
+            )
+        }
+    }
+
+    package func decisions(in queue: QueueID, of annotator: AnnotatorID, limit: Int) async throws -> [Decision] {
+        try await read { db in
+            let annotations = try AnnotationRows.fetch(
+                where: """
+                    a.id IN (
+                        SELECT id FROM annotation b WHERE queueId = ? AND annotatorId = ?
+                        AND EXISTS (SELECT 1 FROM liveAnnotation WHERE annotationId = b.id) ORDER BY id DESC LIMIT ?
+                    )
+                    """,
+                [queue.rawValue, annotator.rawValue, limit],
+                in: db
+            )
+            return try annotations.reversed().map {
+                Decision(annotation: $0, item: try ItemRows.item($0.item, in: db))
+            }
+        }
+    }
+}
