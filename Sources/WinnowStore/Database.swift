@@ -9,22 +9,37 @@ package struct Database: Sendable {
     let contents = ContentMemory()
     package let path: String
 
+    /// What may stand at the path of a database.
+    package enum Opening: Sendable {
+        /// Only a database of Winnow.
+        case existing
+        /// Or nothing: then one is made.
+        case existingOrNew
+    }
+
     /// Opens or creates a database and brings its schema up to date.
     ///
     /// - Parameters:
     ///   - path: The file; its folder must exist.
+    ///   - opening: What may stand there.
     ///   - trace: Told every statement that is run; for tests of query plans.
     /// - Throws: `StoreError`: not writable, damaged, busy, or written by a newer Winnow.
-    package init(path: String, trace: (@Sendable (String) -> Void)? = nil) throws {
+    package init(
+        path: String,
+        opening: Opening = .existingOrNew,
+        trace: (@Sendable (String) -> Void)? = nil
+    ) throws {
         self.path = path
         pool = try StoreError.translating(path: path) {
             // Two processes that both find a new file would both make its tables.
             let lock = try FolderLock(of: path)
             defer { lock.unlock() }
+            if opening == .existing { try Database.checkContent(of: path) }
             let pool = try DatabasePool(path: path, configuration: Database.configuration(trace))
             // The pool sets NORMAL together with WAL; an acknowledged label must survive a power cut.
             try pool.writeWithoutTransaction { try $0.execute(sql: Database.writerSettings) }
             let migrator = Database.migrator
+            try pool.read { try Database.checkOrigin(of: $0, path: path, opening: opening, migrator) }
             if try pool.read(migrator.hasBeenSuperseded) { throw StoreError.newerSchema(path: path) }
             try migrator.migrate(pool)
             return pool
