@@ -19,7 +19,9 @@ final class ProgressLine: Sendable {
     init(_ title: String, console: Console) {
         self.title = title
         isQuiet = console.isQuiet
-        isTerminal = isatty(STDERR_FILENO) == 1
+        let term = ProcessInfo.processInfo.environment["TERM"] ?? ""
+        // A terminal that cannot erase its line gets a line a second, as a file does.
+        isTerminal = isatty(STDERR_FILENO) == 1 && !term.isEmpty && term != "dumb"
     }
 
     /// Shows a state, unless one was shown just now.
@@ -29,6 +31,7 @@ final class ProgressLine: Sendable {
     ///   - detail: What stands behind the bar.
     func show(_ fraction: Double?, _ detail: @autoclosure () -> String) {
         if isQuiet { return }
+        let fraction = fraction.map { min(1, max(0, $0)) }
         let now = ContinuousClock.now
         state.withLock { state in
             let pause: Duration = isTerminal ? .milliseconds(100) : .seconds(1)
@@ -37,7 +40,8 @@ final class ProgressLine: Sendable {
             state.hasBar = true
             let detail = detail()
             if isTerminal {
-                try? Console.write("\r\u{1b}[K\(bar(fraction, now, detail))", to: STDERR_FILENO)
+                let line = ProgressLine.fitted(bar(fraction, now, detail), columns: columns)
+                try? Console.write("\r\u{1b}[K\(line)", to: STDERR_FILENO)
             } else {
                 let share = fraction.map { "\(Int(100 * $0)) % " } ?? ""
                 try? Console.write("\(title): \(share)\(detail)\n", to: STDERR_FILENO)
@@ -51,6 +55,23 @@ final class ProgressLine: Sendable {
             if state.hasBar, isTerminal { try? Console.write("\r\u{1b}[K", to: STDERR_FILENO) }
             state.hasBar = false
         }
+    }
+
+    /// The width of the terminal, as it is now.
+    private var columns: Int {
+        var window = winsize()
+        return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &window) == 0 && window.ws_col > 0 ? Int(window.ws_col) : 80
+    }
+
+    /// The part of a line that one row holds: what is wrapped cannot be drawn over.
+    static func fitted(_ line: String, columns: Int) -> String {
+        var left = columns - 1
+        return String(
+            line.prefix { character in
+                left -= TextWidth.of(character)
+                return left >= 0
+            }
+        )
     }
 
     private func bar(_ fraction: Double?, _ now: ContinuousClock.Instant, _ detail: String) -> String {
