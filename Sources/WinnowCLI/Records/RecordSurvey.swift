@@ -6,7 +6,7 @@ internal import WinnowExchange
 struct RecordSurvey {
     /// More different values than this are no labels.
     private static let labelLimit = 500
-    private static let recordLimit = 200_000
+    static let recordLimit = 200_000
 
     fileprivate struct Field {
         var filledCount = 0
@@ -23,7 +23,9 @@ struct RecordSurvey {
     /// In the order in which they are first seen.
     private(set) var fields: [String] = []
     private var found: [String: Field] = [:]
-    private var recordCount = 0
+    private(set) var recordCount = 0
+    /// Whether there are records behind those that were looked at.
+    private(set) var hasMore = false
 
     /// - Throws: `ExchangeError`; `Problem` when there is no record.
     init(path: String, options: RecordOptions) throws {
@@ -33,7 +35,11 @@ struct RecordSurvey {
         let names = try options.names()
         var reader: any RecordReader = names.isEmpty ? base : RenamingReader(base, names: names)
         var firstBad: RejectedRecord?
-        while recordCount < RecordSurvey.recordLimit, let outcome = try reader.next() {
+        while let outcome = try reader.next() {
+            if recordCount == RecordSurvey.recordLimit {
+                hasMore = true
+                break
+            }
             switch outcome {
             case .record(let record): add(record)
             case .rejected(let rejected): firstBad = firstBad ?? rejected
@@ -49,7 +55,8 @@ struct RecordSurvey {
         let file = path.split(separator: "/").last.map(String.init) ?? "records"
         let stem = String(file.prefix { $0 != "." }).lowercased()
         let name = String(stem.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
-        return name.contains { $0 != "-" } ? name : "records"
+        let trimmed = String(name.drop { $0 == "-" }.prefix(64))
+        return trimmed.isEmpty ? "records" : trimmed
     }
 
     private mutating func add(_ record: RawRecord) {
