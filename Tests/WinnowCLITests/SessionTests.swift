@@ -48,8 +48,10 @@ import WinnowTestSupport
             )
             terminal = try Terminal()
             device = TerminalDevice(input: terminal.slave, output: terminal.slave, capabilities: .full)
+            let installation = installation
             session = LabellingSession(
                 loop: try await installation.loop(of: queue),
+                makeLoop: { try await installation.loop(of: $0) },
                 annotator: annotator,
                 terminal: device,
                 stopProcess: {}
@@ -180,5 +182,36 @@ import WinnowTestSupport
         _ = try await wait(for: "40 and 10", &screens)
         terminal.type("q")
         _ = try await run
+    }
+
+    @Test("quitting twice before the first item is there gives it back all the same")
+    func impatientQuit() async throws {
+        let running = try await Running(["the first text"])
+        running.session.post(.keys([.control("c"), .control("c")]))
+        _ = try await running.session.run()
+        let now = SystemClock().now()
+        let active = try await running.installation.store.activeAssignments(in: running.queue.id, now: now)
+        #expect(active.isEmpty)
+    }
+
+    @Test("a queue that is changed meanwhile is labelled on with its new labels and keys")
+    func changedQueue() async throws {
+        let running = try await Running(["the first text", "the second text"])
+        let (terminal, session) = (running.terminal, running.session)
+        var screens = terminal.screens.makeAsyncIterator()
+        async let run = session.run()
+        _ = try await wait(for: "the first text", &screens)
+        let other = try Database(path: running.installation.folder.database.path)
+        var definition = running.queue.definition
+        definition.labels.append(LabelDefinition(name: "praise", key: "p"))
+        let changed = try await other.updateQueue(running.queue, to: definition, at: SystemClock().now())
+        _ = try await wait(for: "the queue was changed", &screens)
+        terminal.type("p")
+        _ = try await wait(for: "the second text", &screens)
+        terminal.type("\u{3}")
+        let report = try await run
+        #expect(report.labelCount == 1)
+        let praise = try #require(changed.label(named: "praise"))
+        #expect(try await running.answers() == ["t-1": .labels([praise.id])])
     }
 }

@@ -11,6 +11,8 @@ enum FormAction: Hashable, Sendable {
     case count
     /// Look for what others have written, and for leases that ran out.
     case lookOutside
+    /// Begin again with a changed queue.
+    case reload(Queue)
     case redraw
     case suspend
     case quit(release: [Assignment])

@@ -25,6 +25,8 @@ enum FormEvent: Sendable {
     case trainingFailed(String)
     /// Another process has written.
     case changedOutside
+    /// Another process has changed the queue's definition.
+    case queueChanged(Queue)
     /// The process has to end.
     case stop
 
@@ -32,6 +34,8 @@ enum FormEvent: Sendable {
     struct Failure: Hashable, Sendable {
         /// Whether trying again cannot help: the lease is lost, the annotation was changed by somebody.
         var isFinal: Bool
+        /// Whether this answer is never taken, while another one may be.
+        var isRefused = false
         var message: String
     }
 }

@@ -5,6 +5,10 @@ internal import WinnowEngine
 extension LabellingForm {
     /// - Parameter now: Seconds; only differences matter.
     mutating func handle(_ event: FormEvent, now: Double) -> [FormAction] {
+        take(event, now: now) + takeOver()
+    }
+
+    private mutating func take(_ event: FormEvent, now: Double) -> [FormAction] {
         switch event {
         case .key(let key): return handle(key, now: now)
         case .resized(let size): resize(size)
@@ -22,6 +26,7 @@ extension LabellingForm {
         case .modelPromoted(let version): model = Model(version: version)
         case .trainingFailed(let message): model = Model(version: model.version, failure: VisibleText.line(message))
         case .changedOutside: needsCount = true
+        case .queueChanged(let queue): changedQueue = queue
         case .stop: return stop()
         }
         return []
@@ -124,6 +129,10 @@ extension LabellingForm {
         if failure.isFinal {
             say(.alarm, "not saved: \(answerText(sent)); \(failure.message)")
             return next(after: card, now: now)
+        }
+        if failure.isRefused {
+            say(.alarm, "not taken: \(answerText(sent)); \(failure.message). Give another answer, or skip")
+            return []
         }
         change { $0.unsent = sent }
         say(.alarm, "not saved: \(answerText(sent)); Enter sends it again. \(failure.message)")

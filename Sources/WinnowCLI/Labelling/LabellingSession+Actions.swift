@@ -11,7 +11,7 @@ extension LabellingSession {
         case .renew(let assignment): await renew(assignment)
         case .count: await count()
         case .lookOutside: await loop.coordinator.changedOutside()
-        case .redraw, .suspend, .quit: break
+        case .redraw, .suspend, .reload, .quit: break
         }
     }
 
@@ -72,7 +72,8 @@ extension LabellingSession {
             case .leaseLost, .annotationIsSuperseded, .noSuchAnnotation: true
             default: false
             }
-        return FormEvent.Failure(isFinal: isFinal, message: Problem(error)?.message ?? "\(error)")
+        let isRefused = if case StoreError.refused = error { true } else { false }
+        return FormEvent.Failure(isFinal: isFinal, isRefused: isRefused, message: Problem(error)?.message ?? "\(error)")
     }
 
     /// Passes on what the training does.
@@ -90,15 +91,24 @@ extension LabellingSession {
     /// Ticks, and notices what other processes write.
     func watch() async {
         var last = try? await loop.store.changeCounter()
+        await noticeChange()
         while !Task.isCancelled {
             try? await Task.sleep(for: .seconds(1))
             let counter = try? await loop.store.changeCounter()
             if let counter, counter != last {
                 last = counter
+                await noticeChange()
                 await loop.coordinator.changedOutside()
                 post(.form(.changedOutside))
             }
             post(.form(.tick))
         }
+    }
+
+    /// Tells the form when the queue has another definition than the loop works by.
+    private func noticeChange() async {
+        guard let queue = try? await loop.store.queue(named: loop.queue.name), queue.revision != loop.queue.revision
+        else { return }
+        post(.form(.queueChanged(queue)))
     }
 }
