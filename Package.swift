@@ -81,7 +81,10 @@ let package = Package(
             ]
         ),
         tests("WinnowLearningTests", ["WinnowLearning", "WinnowNumerics"]),
-        tests("WinnowProcessTests", ["winnow", "WinnowDomain", "WinnowTestSupport"]),
+        tests(
+            "WinnowProcessTests",
+            ["winnow", "WinnowDomain", "WinnowTestSupport", .product(name: "GRDB", package: "GRDB.swift")]
+        ),
         tests("WinnowExchangeTests", ["WinnowExchange", "WinnowDomain"]),
         tests(
             "WinnowCLITests",
