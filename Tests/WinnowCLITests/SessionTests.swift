@@ -184,14 +184,31 @@ import WinnowTestSupport
         _ = try await run
     }
 
-    @Test("quitting twice before the first item is there gives it back all the same")
+    @Test("an item that comes when the annotator has quit twice is given back all the same")
     func impatientQuit() async throws {
-        let running = try await Running(["the first text"])
-        running.session.post(.keys([.control("c"), .control("c")]))
-        _ = try await running.session.run()
+        let running = try await Running(["the first text", "the second text"])
+        let session = running.session
+        let late = try await session.loop.scheduler.next(for: running.annotator.id)
+        session.post(.keys([.control("c"), .control("c")]))
+        session.post(.form(.served(late)))
+        _ = try await session.run()
         let now = SystemClock().now()
         let active = try await running.installation.store.activeAssignments(in: running.queue.id, now: now)
         #expect(active.isEmpty)
+    }
+
+    @Test("who finds no annotator and adds one beside others who do gets the same one")
+    func oneAnnotator() async throws {
+        let folder = try TemporaryFolder()
+        let dataFolder = DataFolder(url: folder.url.appending(path: "data"))
+        let installations = try [Installation.create(dataFolder), Installation.open(dataFolder)]
+        let found = try await withThrowingTaskGroup(of: AnnotatorID.self) { group in
+            for number in 0..<20 {
+                group.addTask { try await installations[number % 2].annotator(named: "emil").id }
+            }
+            return try await group.reduce(into: Set<AnnotatorID>()) { $0.insert($1) }
+        }
+        #expect(found.count == 1)
     }
 
     @Test("a queue that is changed meanwhile is labelled on with its new labels and keys")

@@ -76,11 +76,12 @@ final class ProgressLine: Sendable {
 
     private func bar(_ fraction: Double?, _ now: ContinuousClock.Instant, _ detail: String) -> String {
         guard let fraction else { return "\(title)  \(detail)" }
-        let width = 24
+        // In a narrow window the words are worth more than the bar.
+        let width = columns < 72 ? 0 : 24
         let full = min(width, max(0, Int(Double(width) * fraction)))
         let bar = String(repeating: "█", count: full) + String(repeating: "░", count: width - full)
         let elapsed = (now - start) / .seconds(1)
         let left = fraction > 0.02 ? " · \(NumberText.seconds(elapsed * (1 - fraction) / fraction)) left" : ""
-        return "\(title) \(bar) \(Int(100 * fraction)) % · \(detail)\(left)"
+        return "\(title)\(bar.isEmpty ? "" : " \(bar)") \(Int(100 * fraction)) % · \(detail)\(left)"
     }
 }
