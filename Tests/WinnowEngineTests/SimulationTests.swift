@@ -46,7 +46,7 @@ import WinnowTestSupport
             seeds: [0, 1, 2, 3, 4],
             initialCount: 25,
             batchSize: 25,
-            queryCount: 19,
+            labelCount: 500,
             initial: Dictionary(uniqueKeysWithValues: initial)
         )
     }

@@ -32,7 +32,8 @@ import WinnowNumerics
     @Test("resamples without a label's rows say nothing of its area under the curve")
     func rareLabel() {
         let area = EvaluationReport(Self.rare, seed: 3).metrics.areaUnderCurve
-        #expect(area == Estimate(value: 1, low: 1, high: 1))
+        // One row of the rarer kind: what one success of one trial tells.
+        #expect(area == .share(successes: 1, trials: 1))
     }
 
     @Test("with rows of one label only nothing is known of the area under the curve")
@@ -41,18 +42,42 @@ import WinnowNumerics
             probabilities: DenseMatrix(rowCount: 12, columnCount: 2, values: (0..<24).map { Float($0 % 2) }),
             truth: (0..<12).map { _ in [1] }
         )
-        #expect(EvaluationReport(set, seed: 3).metrics.areaUnderCurve == Estimate(value: 0.5, low: 0, high: 1))
+        #expect(EvaluationReport(set, seed: 3).metrics.areaUnderCurve == Estimate(value: 0.5, bounds: 0...1))
     }
 
     @Test("in single choice the micro means are the accuracy, with its interval")
     func micro() {
         let metrics = EvaluationReport(Self.rare, seed: 3).metrics
-        #expect(metrics.accuracy.value == 1 && metrics.accuracy.low < 0.95)
+        #expect(metrics.accuracy == .share(successes: 40, trials: 40))
         #expect(
             [metrics.microPrecision, metrics.microRecall, metrics.microF1] == [
                 metrics.accuracy, metrics.accuracy, metrics.accuracy,
             ]
         )
+    }
+
+    @Test("rows that are all right leave no mean over labels sure of itself")
+    func allRight() throws {
+        let metrics = EvaluationReport(Self.rare, seed: 3).metrics
+        // Each label alike: 39 of 39 and 1 of 1.
+        let (many, one) = (Estimate.share(successes: 39, trials: 39), Estimate.share(successes: 1, trials: 1))
+        let low = try (#require(many.bounds).lowerBound + #require(one.bounds).lowerBound) / 2
+        for mean in [metrics.macroPrecision, metrics.macroRecall, metrics.macroF1] {
+            let bounds = try #require(mean.bounds)
+            #expect(mean.value == 1 && abs(bounds.lowerBound - low) < 1e-12 && bounds.upperBound == 1)
+        }
+    }
+
+    @Test("each interval holds its estimate", arguments: [true, false])
+    func holds(isMultilabel: Bool) throws {
+        let metrics = EvaluationReport(Self.random(rows: 30, labels: 3, isMultilabel: isMultilabel), seed: 3).metrics
+        for estimate in [
+            metrics.macroPrecision, metrics.macroRecall, metrics.macroF1, metrics.microPrecision, metrics.microRecall,
+            metrics.microF1, metrics.areaUnderCurve, metrics.logLoss, metrics.brier, metrics.calibrationError,
+        ] {
+            let bounds = try #require(estimate.bounds)
+            #expect(bounds.contains(estimate.value) && bounds.lowerBound < bounds.upperBound)
+        }
     }
 
     @Test("the accuracy of whole sets of labels has Wilson's interval")

@@ -59,7 +59,7 @@ extension SimulationPlan {
             seeds: initial.keys.sorted(),
             initialCount: 25,
             batchSize: 25,
-            queryCount: 19,
+            labelCount: 500,
             initial: initial
         )
     }

@@ -39,18 +39,16 @@ struct EvaluationText {
             "Model v\(model.number) \(subject); 95 % intervals"
         var table = TextTable([("", .left), ("", .right), ("", .left)])
         for measure in measures {
-            let (value, low, high) = (measure.estimate.value, measure.estimate.low, measure.estimate.high)
-            table.add(
-                measure.isShare
-                    ? [
-                        measure.name, NumberText.percent(value),
-                        "[\(NumberText.fixed(100 * low, 1)), \(NumberText.fixed(100 * high, 1))]",
-                    ]
-                    : [
-                        measure.name, NumberText.fixed(value, 3),
-                        "[\(NumberText.fixed(low, 3)), \(NumberText.fixed(high, 3))]",
-                    ]
-            )
+            let value = measure.estimate.value
+            let (factor, digits) = measure.isShare ? (100.0, 1) : (1.0, 3)
+            table.add([
+                measure.name,
+                measure.isShare ? NumberText.percent(value) : NumberText.fixed(value, digits),
+                measure.estimate.bounds.map {
+                    "[\(NumberText.fixed(factor * $0.lowerBound, digits)), "
+                        + "\(NumberText.fixed(factor * $0.upperBound, digits))]"
+                } ?? "too few items to tell",
+            ])
         }
         return [head, table.text, labelTable, confusionTable].filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
@@ -124,6 +122,10 @@ struct EvaluationText {
     }
 
     private static func json(_ estimate: Estimate) -> JSON {
-        .members(["value": .real(estimate.value), "low": .real(estimate.low), "high": .real(estimate.high)])
+        .members([
+            "value": .real(estimate.value),
+            "low": estimate.bounds.map { .real($0.lowerBound) } ?? .null,
+            "high": estimate.bounds.map { .real($0.upperBound) } ?? .null,
+        ])
     }
 }

@@ -71,7 +71,7 @@ package struct Simulation: Sendable {
     /// - Returns: Curves by strategy, then seed, in the order of the plan.
     package func run(progress: @Sendable (Int, Int) -> Void = { _, _ in }) throws -> [LearningCurve] {
         let pairs = plan.strategies.flatMap { strategy in plan.seeds.map { (strategy, $0) } }
-        let total = pairs.count * (plan.queryCount + 1)
+        let total = pairs.count * plan.trainingCount
         let counter = ProgressCounter()
         return try ParallelFor.map(pairs.count) { number in
             Result {
@@ -99,19 +99,20 @@ package struct Simulation: Sendable {
         let trainer = Trainer(queue: queue, features: poolFeatures, index: index)
         for row in initialRows(seed) { replay.label(row) }
         var points: [LearningCurve.Point] = []
-        for query in 0...plan.queryCount {
+        for _ in 0..<plan.trainingCount {
             let anchor = try replay.anchor(trainer)
             let product = try trainer.fit(at: replay.event, replay.history, anchor: anchor)
             points.append(try measure(product.classifier, labelCount: replay.labelCount))
             trained()
-            if query == plan.queryCount || replay.labelCount == plan.pool.count { break }
+            let left = min(plan.labelCount, plan.pool.count) - replay.labelCount
+            if left <= 0 { break }
             let scores = try QueryStrategy(strategy).scores(
                 product.classifier.probabilities(of: poolFeatures.blocks),
                 isMultilabel: definition.task == .multilabel,
                 seed: seed &+ UInt64(bitPattern: replay.event)
             )
             replay.adopt(scores, strategy: strategy)
-            for _ in 0..<plan.batchSize { replay.labelNext() }
+            for _ in 0..<min(plan.batchSize, left) { replay.labelNext() }
         }
         return LearningCurve(strategy: strategy, seed: seed, labelled: replay.labelledRows, points: points)
     }

@@ -15,7 +15,8 @@ package struct SimulationPlan: Sendable {
     package var initialCount: Int
     /// Labels a query.
     package var batchSize: Int
-    package var queryCount: Int
+    /// Labels in the end; the last query takes what is left to it.
+    package var labelCount: Int
     /// For a seed, the positions in the pool to begin with; drawn at random where there are none.
     package var initial: [UInt64: [Int]]
 
@@ -39,7 +40,7 @@ package struct SimulationPlan: Sendable {
         seeds: [UInt64],
         initialCount: Int,
         batchSize: Int,
-        queryCount: Int,
+        labelCount: Int,
         initial: [UInt64: [Int]] = [:]
     ) {
         self.pool = pool
@@ -50,8 +51,13 @@ package struct SimulationPlan: Sendable {
         self.seeds = seeds
         self.initialCount = initialCount
         self.batchSize = batchSize
-        self.queryCount = queryCount
+        self.labelCount = labelCount
         self.initial = initial
+    }
+
+    /// Trainings of one curve: one after the initial labels, one after each query.
+    package var trainingCount: Int {
+        labelCount > initialCount ? 1 + (labelCount - initialCount - 1) / batchSize + 1 : 1
     }
 }
 

@@ -15,7 +15,9 @@ struct Measurement {
         }
         let right = (0..<set.rowCount).count { set.predicted(row: $0).sorted() == set.truth[$0].sorted() }
         let share = Estimate.share(successes: right, trials: set.rowCount)
-        accuracy = TrainingSummary.Bounds(value: share.value, low: share.low, high: share.high)
+        accuracy = share.bounds.map {
+            TrainingSummary.Bounds(value: share.value, low: $0.lowerBound, high: $0.upperBound)
+        }
     }
 }
 

@@ -18,7 +18,8 @@ struct Bootstrap {
         rootOfRow = set.roots.map { positions[$0] ?? 0 }
     }
 
-    /// The measures of the set, with the 2.5th and 97.5th percentiles of as many resamples.
+    /// The measures of the set, with the 2.5th and 97.5th percentiles of as many resamples; without bounds where all
+    /// resamples agree, because that is a sign of few rows and not of certainty, or where most say nothing.
     func metrics(resampleCount: Int, seed: UInt64) -> Metrics<Estimate> {
         let counts = [Int](repeating: 1, count: set.rowCount)
         let resamples = ParallelFor.map(resampleCount) { index in
@@ -46,14 +47,12 @@ extension Metrics<Double> {
         func estimate(_ path: KeyPath<Metrics<Double>, Double>) -> Estimate {
             let value = self[keyPath: path]
             let sorted = resamples.map { $0[keyPath: path] }.filter { !$0.isNaN }.sorted()
-            // Only the area under the curve, which lies in 0…1, can be missing from a resample.
-            if 2 * sorted.count < resamples.count { return Estimate(value: value, low: 0, high: 1) }
-            guard let last = sorted.indices.last else { return Estimate(value: value, low: value, high: value) }
-            return Estimate(
-                value: value,
-                low: sorted[Int((0.025 * Double(last)).rounded())],
-                high: sorted[Int((0.975 * Double(last)).rounded())]
-            )
+            guard let last = sorted.indices.last, 2 * sorted.count >= resamples.count else {
+                return Estimate(value: value, bounds: nil)
+            }
+            let low = sorted[Int((0.025 * Double(last)).rounded())]
+            let high = sorted[Int((0.975 * Double(last)).rounded())]
+            return Estimate(value: value, bounds: low < high ? min(low, value)...max(high, value) : nil)
         }
         return Metrics<Estimate>(
             accuracy: estimate(\.accuracy),

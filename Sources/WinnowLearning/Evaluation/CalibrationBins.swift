@@ -1,5 +1,5 @@
 /// Confidence against accuracy in bins of equal width.
-package struct CalibrationBins: Sendable, Codable, Equatable {
+package struct CalibrationBins: Sendable, Equatable {
     package private(set) var counts = [Int](repeating: 0, count: 15)
     package private(set) var right = [Int](repeating: 0, count: 15)
     package private(set) var confidence = [Double](repeating: 0, count: 15)

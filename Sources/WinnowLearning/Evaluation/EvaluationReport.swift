@@ -1,7 +1,7 @@
 /// Everything that a set of rows with known labels says of a classifier, with intervals.
-package struct EvaluationReport: Sendable, Codable {
+package struct EvaluationReport: Sendable {
     /// What one label's rows say.
-    package struct Label: Sendable, Codable {
+    package struct Label: Sendable {
         package let precision: Estimate
         package let recall: Estimate
         package let f1: Double
@@ -21,13 +21,16 @@ package struct EvaluationReport: Sendable, Codable {
     /// The share of rows that are right has Wilson's interval: the accuracy, and in single choice micro precision, recall
     /// and F1, which are the same number there. A bootstrap of rows that are all right would be sure of it.
     ///
+    /// Where all resamples agree, shares have the bounds of `AgreementBounds`; the log loss, Brier score and calibration
+    /// error have none.
+    ///
     /// - Parameters:
     ///   - set: At least one row.
     ///   - resampleCount: Bootstrap resamples.
     ///   - seed: The same seed gives the same intervals.
-    /// - Source: Efron and Tibshirani 1993, chapter 13 (percentile interval); Wilson 1927. Deviation: a resample in which
-    ///   no label has rows of both kinds has no area under the curve, and is left out of that interval; if fewer than half
-    ///   of the resamples remain, nothing is known of it and the interval is 0…1.
+    /// - Source: Efron and Tibshirani 1993, chapter 13 (percentile interval); Wilson 1927. Deviations: a resample in which
+    ///   no label has rows of both kinds has no area under the curve, and is left out of that interval; an interval that
+    ///   does not hold the estimate, as of the calibration error, which is larger in resamples, is widened to it.
     package init(_ set: EvaluationSet, resampleCount: Int = 1000, seed: UInt64) {
         var metrics = Bootstrap(set).metrics(resampleCount: resampleCount, seed: seed)
         var confusion = ConfusionCounts(labelCount: set.labelCount)
@@ -42,6 +45,7 @@ package struct EvaluationReport: Sendable, Codable {
             if !set.isMultilabel { matrix[set.truth[row][0]][predicted[0]] += 1 }
         }
         metrics.accuracy = Estimate.share(successes: right, trials: set.rowCount)
+        AgreementBounds(set, confusion).fill(&metrics)
         if !set.isMultilabel {
             metrics.microPrecision = metrics.accuracy
             metrics.microRecall = metrics.accuracy

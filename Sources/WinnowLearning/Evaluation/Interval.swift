@@ -1,15 +1,14 @@
 private import Foundation
 
 /// An estimate with the bounds that it lies between with 95 % confidence.
-package struct Estimate: Sendable, Codable, Hashable {
+package struct Estimate: Sendable, Hashable {
     package let value: Double
-    package let low: Double
-    package let high: Double
+    /// nil where the rows are too few or too alike to tell.
+    package let bounds: ClosedRange<Double>?
 
-    package init(value: Double, low: Double, high: Double) {
+    package init(value: Double, bounds: ClosedRange<Double>?) {
         self.value = value
-        self.low = low
-        self.high = high
+        self.bounds = bounds
     }
 }
 
@@ -21,11 +20,24 @@ extension Estimate {
     ///   - trials: With 0 the interval is 0…1 and the value NaN-free 0.
     /// - Source: Wilson 1927, with z = 1.959964.
     package static func share(successes: Int, trials: Int) -> Estimate {
-        guard trials > 0 else { return Estimate(value: 0, low: 0, high: 1) }
+        guard trials > 0 else { return Estimate(value: 0, bounds: 0...1) }
+        return Estimate(
+            value: Double(successes) / Double(trials),
+            bounds: wilson(Double(successes) / Double(trials), trials: trials)
+        )
+    }
+
+    /// Wilson's score interval of a share that need not be a whole number of trials.
+    ///
+    /// - Parameters:
+    ///   - p: 0…1.
+    ///   - trials: With 0 nothing is known: 0…1.
+    static func wilson(_ p: Double, trials: Int) -> ClosedRange<Double> {
+        guard trials > 0 else { return 0...1 }
         let (n, z) = (Double(trials), 1.959964)
-        let p = Double(successes) / n
         let centre = (p + z * z / (2 * n)) / (1 + z * z / n)
         let half = z / (1 + z * z / n) * (p * (1 - p) / n + z * z / (4 * n * n)).squareRoot()
-        return Estimate(value: p, low: max(0, centre - half), high: min(1, centre + half))
+        // Rounding may leave the share itself outside by an ulp.
+        return max(0, min(p, centre - half))...min(1, max(p, centre + half))
     }
 }

@@ -2,7 +2,7 @@ private import Foundation
 internal import WinnowNumerics
 
 /// The measures of a classifier on rows with known labels.
-package struct Metrics<Value: Sendable & Codable>: Sendable, Codable {
+package struct Metrics<Value: Sendable>: Sendable {
     /// Share of rows with exactly the right labels.
     package var accuracy: Value
     package var macroPrecision: Value

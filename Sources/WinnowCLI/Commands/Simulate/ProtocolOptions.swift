@@ -56,7 +56,7 @@ struct ProtocolOptions: ParsableArguments {
             seeds: seeds,
             initialCount: min(initialCount, labels),
             batchSize: min(batch, split.pool.count),
-            queryCount: labels > initialCount ? (labels - initialCount - 1) / batch + 1 : 0,
+            labelCount: labels,
             initial: given
         )
     }
