@@ -58,7 +58,7 @@ extension Examination {
     static var terminal: Examination {
         let kind = ProcessInfo.processInfo.environment["TERM"].flatMap { $0.isEmpty ? nil : $0 } ?? "none"
         if isatty(STDOUT_FILENO) == 1, kind == "none" || kind == "dumb" {
-            let finding = "\(kind): `winnow label` prints every change as new lines; set TERM, for example to xterm-256color"
+            let finding = "\(kind): `winnow label` prints every change as new lines; set TERM, as to xterm-256color"
             return Examination(name: "terminal", verdict: .doubtful, finding: finding)
         }
         return Examination(name: "terminal", verdict: .good, finding: kind)
