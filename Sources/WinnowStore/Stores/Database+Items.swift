@@ -17,12 +17,14 @@ extension Database: ItemStore {
                 return .commit
             }
             if let known { contents.bring(known, of: batch.queue) }
+            writeback.committed(byteCount: batch.entries.reduce(0) { $0 + $1.data.utf8.count })
             return outcome
         }
     }
 
     package func finishImport() async throws {
         contents.forget()
+        writeback.close()
         // Passive: waits for nobody, and what it cannot write back now the next one will.
         try await alone { db in _ = try db.checkpoint(.passive) }
     }
