@@ -24,9 +24,11 @@ extension Database: ItemStore {
 
     package func finishImport() async throws {
         contents.forget()
-        writeback.close()
-        // Passive: waits for nobody, and what it cannot write back now the next one will.
-        try await alone { db in _ = try db.checkpoint(.passive) }
+        try await alone { db in
+            writeback.close()
+            // Passive: waits for nobody, and what it cannot write back now the next one will.
+            _ = try db.checkpoint(.passive)
+        }
     }
 
     package func items(in queue: QueueID, after: ItemID?, limit: Int) async throws -> [Item] {
