@@ -6,7 +6,7 @@ package struct ImportLimits: Sendable {
     package var keptRejectionCount = 100
     /// Records of one transaction, good and bad ones. It is the writer's turn of all processes for as long as a
     /// transaction takes, so that this is about 20 ms; and it is the same on all machines, so that the log is too.
-    package var portionCount = 1_024
+    package var portionCount = 1_536
     /// Bytes of one transaction's records, from which on it takes no more.
     package var portionByteCount = 1 << 20
 
