@@ -61,21 +61,20 @@ struct Installation: Sendable {
 extension Installation {
     /// What labelling a queue takes, loaded and ready to go.
     func loop(of queue: Queue) async throws -> QueueLoop {
-        let index = try await index(of: queue)
-        let history = try await history(of: queue)
+        let known = try await KnownQueue(queue, from: store)
         let scheduler = QueueScheduler(
-            queue: queue,
-            index: index,
+            queue: known.queue,
+            index: known.index,
             // Two processes with one seed would draw the same items and get into each other's way.
             seed: .random(in: 0...UInt64.max),
             store: store,
             clock: clock
         )
-        try await scheduler.restore(standing: history.standing(at: history.lastEvent))
+        try await scheduler.restore(standing: known.history.standing(at: known.history.lastEvent))
         let hub = EventHub()
         let executor = TrainingExecutor()
         let coordinator = try await TrainingCoordinator(
-            queue: queue,
+            known: known,
             store: store,
             dataFolder: folder,
             executor: executor,
@@ -84,7 +83,7 @@ extension Installation {
             clock: clock
         )
         return QueueLoop(
-            queue: queue,
+            queue: known.queue,
             store: store,
             clock: clock,
             scheduler: scheduler,

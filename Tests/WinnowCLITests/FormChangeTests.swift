@@ -28,14 +28,18 @@ import WinnowEngine
         #expect(form.handle(.queueChanged(changed(queue)), now: 0).isEmpty)
         #expect(form.setting.labels.count == 6)
         let next = NextItem.assigned(FormFixture.assignment(1, item: 1), FormFixture.item(1))
-        #expect(form.handle(.served(next), now: 0) == [.reload(changed(queue))])
+        #expect(form.handle(.served(next), now: 0).isEmpty)
         #expect(form.setting.labels.count == 5)
         #expect(form.notice?.text.contains("keys") == true)
-        #expect(form.resume().isEmpty)
         #expect(form.type("b").isEmpty)
         #expect(
             form.type("x") == [
-                .submit(FormFixture.assignment(1, item: 1), .labels([LabelID(1)]), seconds: 0)
+                .submit(
+                    FormFixture.assignment(1, item: 1),
+                    .labels([LabelID(1)]),
+                    revision: queue.revision + 1,
+                    seconds: 0
+                )
             ]
         )
     }
@@ -76,5 +80,22 @@ import WinnowEngine
         #expect(form.notice?.text.contains("there is no such label") == true)
         #expect(form.press(.enter).isEmpty)
         #expect(form.type("o").count == 1)
+    }
+
+    @Test("an answer to labels that were changed is not sent again, whichever is told first")
+    func outdated() throws {
+        let queue = try FormFixture.queue()
+        for isToldFirst in [true, false] {
+            var form = FormFixture.form(queue)
+            _ = form.start()
+            form.serve(1)
+            form.type("o")
+            if isToldFirst { _ = form.handle(.queueChanged(changed(queue)), now: 1) }
+            let failure = FormEvent.Failure(isFinal: false, isRefused: true, message: "the queue was changed")
+            #expect(form.handle(.saveFailed(failure), now: 1) == [.lookOutside])
+            if !isToldFirst { _ = form.handle(.queueChanged(changed(queue)), now: 1) }
+            #expect(form.press(.enter).isEmpty && form.card?.item.id == ItemID(1))
+            #expect(form.setting.queue.revision == queue.revision + 1)
+        }
     }
 }

@@ -140,7 +140,7 @@ extension LabellingForm {
 
     /// Saves what a `submit` among the actions asks for.
     mutating func save(_ actions: [FormAction], as number: Int64, now: Double = 0) -> [FormAction] {
-        for case .submit(let assignment, let judgement, _) in actions {
+        for case .submit(let assignment, let judgement, _, _) in actions {
             return handle(.saved(FormFixture.annotation(number, assignment, judgement)), now: now)
         }
         return []

@@ -16,7 +16,7 @@ import WinnowEngine
     }
 
     private func judgement(_ actions: [FormAction]) -> Judgement? {
-        for case .submit(_, let judgement, _) in actions { return judgement }
+        for case .submit(_, let judgement, _, _) in actions { return judgement }
         return nil
     }
 

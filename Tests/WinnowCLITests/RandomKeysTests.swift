@@ -32,7 +32,7 @@ private struct FakeStore {
     mutating func carryOut(_ action: FormAction, fate: Int) -> FormEvent? {
         switch action {
         case .claim: return fate == 0 ? .claimFailed("busy") : .served(claim())
-        case .submit(let assignment, let judgement, _):
+        case .submit(let assignment, let judgement, _, _):
             if fate == 0 { return .saveFailed(.init(isFinal: false, message: "busy")) }
             if fate == 1 {
                 open[assignment.item] = nil
@@ -56,7 +56,7 @@ private struct FakeStore {
             }
             return .renewed(assignment.id)
         case .count: return .progress(QueueProgress(itemCount: Int(itemCount), finishedCount: standing.count))
-        case .lookOutside, .redraw, .suspend, .reload, .quit: return nil
+        case .lookOutside, .redraw, .suspend, .quit: return nil
         }
     }
 }
@@ -125,7 +125,6 @@ private struct FakeStore {
                 actions = form.handle(event, now: now)
                 #expect(!actions.contains { if case .submit = $0 { true } else { false } }, "seed \(seed)")
             }
-            if actions.contains(where: { if case .reload = $0 { true } else { false } }) { actions += form.resume() }
             store.pending += actions
             checkState(form, store, seed)
             if random.below(16) == 0 { checkFrame(form, seed) }

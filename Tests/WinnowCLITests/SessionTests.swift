@@ -51,7 +51,6 @@ import WinnowTestSupport
             let installation = installation
             session = LabellingSession(
                 loop: try await installation.loop(of: queue),
-                makeLoop: { try await installation.loop(of: $0) },
                 annotator: annotator,
                 terminal: device,
                 stopProcess: {}

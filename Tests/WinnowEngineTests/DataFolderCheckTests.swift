@@ -87,6 +87,36 @@ import WinnowTestSupport
         #expect(try await Self.check(trained.fixture) == [])
     }
 
+    @Test("half a backup that a killed process left is found and removed when asked, and one under way is not")
+    func strayBackup() async throws {
+        let fixture = try await EngineFixture()
+        let beside = fixture.dataFolder.url.deletingLastPathComponent()
+        let id = "6F9619FF-8B86-4011-B42D-00C04FC964FF"
+        func make(_ name: String, _ file: String) throws -> URL {
+            let folder = beside.appending(path: name)
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try Data("half".utf8).write(to: folder.appending(path: file))
+            return folder
+        }
+        let left = try make(".monday.\(id).partial", "winnow.sqlite.partial")
+        let others = [
+            try make(".tuesday.\(id).partial", "notes.txt"), try make(".monday.partial", "winnow.sqlite"),
+            try make(".wednesday.\(id).partial", "winnow.sqlite"),
+        ]
+        // Held as a backup under way holds it.
+        let descriptor = open(others[2].path, O_RDONLY | O_DIRECTORY)
+        try #require(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+        defer { close(descriptor) }
+        let found = try await Self.check(fixture)
+        #expect(found.map(\.code) == ["backup-stray"] && found.allSatisfy { $0.count == 1 && !$0.isOpen }, "\(found)")
+        #expect(found.first?.examples.first?.hasSuffix(left.lastPathComponent) == true)
+        #expect(FileManager.default.fileExists(atPath: left.path))
+        #expect(try await Self.check(fixture, repairs: true).allSatisfy { $0.isRepaired })
+        #expect(!FileManager.default.fileExists(atPath: left.path))
+        #expect(others.allSatisfy { FileManager.default.fileExists(atPath: $0.path) })
+        #expect(try await Self.check(fixture) == [])
+    }
+
     @Test("a promoted model without a file is no fault, and is built again by a repair")
     func missing() async throws {
         let trained = try await ModelRebuildTests.Trained(change: ModelRebuildTests.quick)

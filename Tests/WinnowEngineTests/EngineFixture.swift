@@ -45,7 +45,13 @@ struct EngineFixture {
         _ = try await add(examples)
     }
 
-    func add(_ examples: [Example], policy: ConflictPolicy = .fail) async throws -> ImportOutcome {
+    /// - Parameter queue: As it is now; nil for what it was at first.
+    func add(
+        _ examples: [Example],
+        policy: ConflictPolicy = .fail,
+        to queue: Queue? = nil
+    ) async throws -> ImportOutcome {
+        let queue = queue ?? self.queue
         let importer = Importer(queue: queue, store: database, clock: clock, policy: policy, annotator: "import")
         return try await importer.store(
             examples.map {
@@ -106,7 +112,13 @@ struct EngineFixture {
         var served: [Assignment] = []
         for _ in 0..<count {
             guard case .assigned(let assignment, let item) = try await scheduler.next(for: annotator.id) else { break }
-            _ = try await scheduler.submit(answer(item), for: assignment, seconds: 1, source: .terminal)
+            _ = try await scheduler.submit(
+                answer(item),
+                for: assignment,
+                revision: queue.revision,
+                seconds: 1,
+                source: .terminal
+            )
             clock.advance(by: 1)
             served.append(assignment)
         }

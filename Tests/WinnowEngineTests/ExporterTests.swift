@@ -52,12 +52,31 @@ import WinnowStore
                 )
             else { throw CancellationError() }
             let label = fixture.queue.labels[position].id
-            _ = try await scheduler.submit(.labels([label]), for: assignment, seconds: nil, source: .terminal)
+            _ = try await scheduler.submit(
+                .labels([label]),
+                for: assignment,
+                revision: fixture.queue.revision,
+                seconds: nil,
+                source: .terminal
+            )
         }
         let (rows, totals) = try await Self.rows(fixture, .consensus)
         #expect(rows.count == 1 && totals.tieCount == 1)
         guard case .consensus(let labels, _, let count)? = rows.first?.judgement else { throw CancellationError() }
         #expect(labels.isEmpty && count == 2)
+    }
+
+    @Test("items that came after the event of an export are left out, and those that got other fields since are not")
+    func laterItems() async throws {
+        let fixture = try await EngineFixture()
+        let event = try await fixture.database.lastEvent(of: fixture.queue.id)
+        let late = EngineFixture.Example(id: "late", text: "a late one", label: "billing")
+        let all = try EngineFixture.tickets()
+        let changed = EngineFixture.Example(id: all[405].id, text: "another text", label: all[405].label)
+        #expect(try await fixture.add([changed, late], policy: .replace).replacedCount == 1)
+        let rows = try await Self.rows(fixture, .items, upTo: event).rows
+        #expect(rows.map(\.externalID) == all.map(\.id))
+        #expect(try await Self.rows(fixture, .items).rows.last?.externalID == "late")
     }
 
     @Test("items that arrive between two passes are left out of the second")

@@ -62,6 +62,32 @@ import WinnowStore
         #expect(try await Self.features(fixture).digest == whole.digest)
     }
 
+    @Test("a file that was verified is not read again by the same process, unless it is another one now")
+    func verifiedOnce() async throws {
+        let fixture = try await EngineFixture()
+        let store = FeatureStore(dataFolder: fixture.dataFolder, items: fixture.database)
+        let index = try await fixture.index().entries
+        let whole = try await store.features(of: fixture.queue, index: index)
+        let file = try #require(try Self.files(fixture, "features").first)
+        let written = try Data(contentsOf: file)
+        var status = stat()
+        try #require(stat(file.path, &status) == 0)
+        // A damage that only reading all of it would find: same file, same length, same time.
+        let handle = try FileHandle(forWritingTo: file)
+        try handle.seek(toOffset: UInt64(written.count / 2))
+        try handle.write(contentsOf: [written[written.count / 2] ^ 1])
+        try handle.close()
+        try #require(utimensat(AT_FDCWD, file.path, [status.st_atim, status.st_mtim], 0) == 0)
+        _ = try await store.features(of: fixture.queue, index: index)
+        #expect(try Data(contentsOf: file) != written)
+        // Another process reads it, and makes it again.
+        #expect(try await Self.features(fixture).digest == whole.digest)
+        #expect(try Data(contentsOf: file) == written)
+        try Data("short".utf8).write(to: file)
+        #expect(try await store.features(of: fixture.queue, index: index).digest == whole.digest)
+        #expect(try Data(contentsOf: file) == written)
+    }
+
     @Test("features of texts that an older version read in another way are not used, and made anew")
     func olderReading() async throws {
         let fixture = try await EngineFixture()

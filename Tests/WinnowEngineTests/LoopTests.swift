@@ -89,6 +89,7 @@ import WinnowTestSupport
         let annotation = try await scheduler.submit(
             .labels([wrong.id]),
             for: assignment,
+            revision: fixture.queue.revision,
             seconds: nil,
             source: .terminal
         )
@@ -100,6 +101,30 @@ import WinnowTestSupport
             return
         }
         #expect(again.item == item.id && again.reason.source == .reopened)
+    }
+
+    @Test("an answer that is sent again behind an undo takes nothing: the item comes again")
+    func repeatedBehindUndo() async throws {
+        let fixture = try await EngineFixture()
+        let anna = try await fixture.database.addAnnotator(named: "anna", at: Moment(0))
+        let scheduler = try await fixture.scheduler()
+        guard case .assigned(let assignment, let item) = try await scheduler.next(for: anna.id) else {
+            Issue.record("nothing to do")
+            return
+        }
+        func submit() async throws -> Annotation {
+            try await scheduler.submit(
+                fixture.answer(item),
+                for: assignment,
+                revision: fixture.queue.revision,
+                seconds: 1,
+                source: .terminal
+            )
+        }
+        let first = try await submit()
+        _ = try await scheduler.undo(first)
+        #expect(try await submit() == first)
+        #expect(try await fixture.label(406, with: scheduler, by: anna).count == 406)
     }
 
     @Test("a queue goes on where it was after a restart, with the leases that were out")
@@ -142,7 +167,13 @@ import WinnowTestSupport
                             return nil
                         }
                         let answer = fixture.answer(item)
-                        _ = try await scheduler.submit(answer, for: assignment, seconds: 1, source: .terminal)
+                        _ = try await scheduler.submit(
+                            answer,
+                            for: assignment,
+                            revision: fixture.queue.revision,
+                            seconds: 1,
+                            source: .terminal
+                        )
                         return assignment.item
                     }
                 }
@@ -205,10 +236,22 @@ import WinnowTestSupport
         ]
         for judgement in wrong {
             await #expect(throws: StoreError.self, "\(judgement)") {
-                try await scheduler.submit(judgement, for: assignment, seconds: 1, source: .terminal)
+                try await scheduler.submit(
+                    judgement,
+                    for: assignment,
+                    revision: fixture.queue.revision,
+                    seconds: 1,
+                    source: .terminal
+                )
             }
         }
-        _ = try await scheduler.submit(.labels([labels[0]]), for: assignment, seconds: 1, source: .terminal)
+        _ = try await scheduler.submit(
+            .labels([labels[0]]),
+            for: assignment,
+            revision: fixture.queue.revision,
+            seconds: 1,
+            source: .terminal
+        )
         #expect(try await fixture.history().annotations.count == 1)
     }
 }

@@ -127,6 +127,73 @@ import WinnowTestSupport
         #expect([next(), next(), next()] == [4, 8, 9])
     }
 
+    private func index(_ count: Int) -> ItemIndex {
+        ItemIndex(
+            (1...Int64(count)).map {
+                ItemIndexEntry(id: ItemID($0), root: ItemID($0), isEvaluation: false, event: 1)
+            }
+        )
+    }
+
+    /// Takes everything that is offered, in order.
+    private func takeAll(_ state: inout QueueState) -> [Claim.Candidate] {
+        var taken: [Claim.Candidate] = []
+        while let candidate = state.propose(to: people[0], now: Moment(0)).first {
+            state.apply(.submitted(candidate.item, people[0], .label))
+            state.settle([candidate])
+            taken.append(candidate)
+        }
+        return taken
+    }
+
+    @Test("items that come keep the ranking as it is, and follow it until the next one covers them")
+    func newItems() throws {
+        let definition = try definition(explore: 0)
+        func initial(_ count: Int) -> QueueState.Order { QueueScheduler.initialOrder(definition, count: count) }
+        var state = state([1, 9, 2, 8, 3], seed: 1, definition: definition)
+        state.extend(to: index(9), order: initial(9))
+        var copy = state
+        let taken = takeAll(&copy)
+        #expect(taken.prefix(5).map(\.item.rawValue) == [2, 4, 5, 3, 1])
+        #expect(taken.prefix(5).allSatisfy { $0.reason.source == .ranking && $0.reason.modelVersion == 1 })
+        let late = taken.suffix(4)
+        #expect(Set(late.map(\.item.rawValue)) == [6, 7, 8, 9])
+        #expect(late.allSatisfy { $0.reason.score == nil && $0.reason.modelVersion == nil })
+        #expect(late.map(\.reason.probability) == [0.25, 1.0 / 3, 0.5, 1])
+        // A run that began before more came covers seven of them.
+        state.adopt(
+            QueueState.Order(
+                ranking: Ranking(scores: [7, 6, 5, 4, 3, 2, 10], prefixCount: 2),
+                source: .ranking,
+                strategy: "margin.v1",
+                modelVersion: 2
+            )
+        )
+        copy = state
+        #expect(takeAll(&copy).prefix(7).map(\.item.rawValue) == [7, 1, 2, 3, 4, 5, 6])
+        // What comes back behind the ranking is found again.
+        var first = state
+        let order = takeAll(&first).map(\.item)
+        first.apply(.retracted(order[7], people[0]))
+        #expect(takeAll(&first).map(\.item) == [order[7]])
+    }
+
+    @Test("before there is a model, items that come are mixed with those that wait")
+    func newItemsUnranked() throws {
+        let definition = try definition(explore: 0)
+        let order = QueueScheduler.initialOrder(definition, count: 40)
+        var state = QueueState(
+            definition: definition,
+            index: index(20),
+            order: QueueScheduler.initialOrder(definition, count: 20),
+            seed: 1
+        )
+        state.extend(to: index(40), order: order)
+        let taken = takeAll(&state).map(\.item.rawValue)
+        var ranking = order.ranking
+        #expect(taken == (0..<40).compactMap { ranking.position(atRank: $0).map { Int64($0 + 1) } })
+    }
+
     @Test("draws are uniform over what an annotator may have, also when much of the rest is taken")
     func uniform() throws {
         var state = state([Float](repeating: 0, count: 50), seed: 5, definition: try definition(explore: 1))

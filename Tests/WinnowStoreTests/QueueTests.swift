@@ -53,6 +53,19 @@ import WinnowTestSupport
         #expect(again.labels == updated.labels)
     }
 
+    @Test("of two updates that were made from the same revision the second is refused, and the first stands")
+    func concurrentUpdates() async throws {
+        let store = try await StoreFixture()
+        var (first, second) = (store.queue.definition, store.queue.definition)
+        first.title = "first"
+        second.labels.append(LabelDefinition(name: "more"))
+        let updated = try await store.database.updateQueue(store.queue, to: first, at: Moment(9))
+        await #expect(throws: StoreError.queueWasChanged(name: "tickets")) {
+            _ = try await store.database.updateQueue(store.queue, to: second, at: Moment(10))
+        }
+        #expect(try await store.database.queue(named: "tickets") == updated)
+    }
+
     @Test("two labels can swap their names")
     func swap() async throws {
         let store = try await Self.labelled()

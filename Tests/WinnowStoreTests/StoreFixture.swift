@@ -50,6 +50,7 @@ struct StoreFixture {
         try await database.importBatch(
             ImportBatch(
                 queue: queue.id,
+                revision: queue.revision,
                 entries: entries,
                 policy: policy,
                 evaluationProbability: 0.1,
@@ -95,10 +96,11 @@ struct StoreFixture {
             Submission(
                 assignment: assignment.id,
                 judgement: judgement,
+                revision: queue.revision,
                 seconds: 2,
                 source: .terminal,
                 now: Moment(now)
             )
-        )
+        ).annotation
     }
 }

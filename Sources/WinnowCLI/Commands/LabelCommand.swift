@@ -42,7 +42,6 @@ struct LabelCommand: AsyncParsableCommand {
         if annotator.isDisabled { throw StoreError.annotatorIsDisabled(name: annotator.name) }
         let session = LabellingSession(
             loop: try await installation.loop(of: queue),
-            makeLoop: { try await installation.loop(of: $0) },
             annotator: annotator,
             terminal: terminal
         )

@@ -60,6 +60,7 @@ struct ReplayCommand: AsyncParsableCommand {
                 let annotation = try await loop.scheduler.submit(
                     judgement,
                     for: assignment,
+                    revision: queue.revision,
                     seconds: nil,
                     source: .terminal
                 )

@@ -4,15 +4,14 @@ internal import WinnowDomain
 /// under way at a time.
 enum FormAction: Hashable, Sendable {
     case claim
-    case submit(Assignment, Judgement, seconds: Double)
+    /// With the revision of the queue whose labels were shown.
+    case submit(Assignment, Judgement, revision: Int, seconds: Double)
     case takeBack(Annotation)
     case renew(Assignment)
     /// Count again how far the queue is.
     case count
     /// Look for what others have written, and for leases that ran out.
     case lookOutside
-    /// Begin again with a changed queue.
-    case reload(Queue)
     case redraw
     case suspend
     case quit(release: [Assignment])

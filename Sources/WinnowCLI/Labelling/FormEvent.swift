@@ -23,10 +23,10 @@ enum FormEvent: Sendable {
     case trainingStarted
     case modelPromoted(ModelVersion)
     case trainingFailed(String)
+    /// The queue has another definition now.
+    case queueChanged(Queue)
     /// Another process has written.
     case changedOutside
-    /// Another process has changed the queue's definition.
-    case queueChanged(Queue)
     /// The process has to end.
     case stop
 

@@ -24,13 +24,9 @@ extension LabellingForm {
                 ? "the queue was changed, and with it the labels and their keys: look before you answer"
                 : "the queue was changed; the labels have the keys that they had"
         )
-        return [.reload(queue)]
-    }
-
-    /// What is wished after the queue was taken over.
-    mutating func resume() -> [FormAction] {
         needsCount = true
-        return card == nil && operation == nil ? claim() : []
+        // There may be something to do again.
+        return card == nil ? claim() : []
     }
 }
 

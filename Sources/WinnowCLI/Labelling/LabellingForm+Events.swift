@@ -132,7 +132,8 @@ extension LabellingForm {
         }
         if failure.isRefused {
             say(.alarm, "not taken: \(answerText(sent)); \(failure.message). Give another answer, or skip")
-            return []
+            // The queue may have other labels now.
+            return [.lookOutside]
         }
         change { $0.unsent = sent }
         say(.alarm, "not saved: \(answerText(sent)); Enter sends it again. \(failure.message)")

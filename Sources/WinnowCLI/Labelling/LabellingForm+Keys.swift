@@ -157,7 +157,8 @@ extension LabellingForm {
         operation = .submitting(judgement)
         notice = nil
         isNegating = false
-        return [.submit(card.assignment, judgement, seconds: card.seconds(at: now))]
+        let revision = setting.queue.revision
+        return [.submit(card.assignment, judgement, revision: revision, seconds: card.seconds(at: now))]
     }
 
     private mutating func undoLast(now: Double) -> [FormAction] {

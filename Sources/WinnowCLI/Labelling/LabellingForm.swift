@@ -112,7 +112,7 @@ struct LabellingForm: Sendable {
         return claim()
     }
 
-    /// Takes over a changed queue; the session goes on with the actions.
+    /// Has the labels of a changed queue from now on.
     mutating func replace(queue: Queue) {
         setting = Setting(
             queue: queue,

@@ -6,12 +6,13 @@ extension LabellingSession {
     func perform(_ action: FormAction) async {
         switch action {
         case .claim: await claim()
-        case .submit(let assignment, let judgement, let seconds): await submit(judgement, assignment, seconds)
+        case .submit(let assignment, let judgement, let revision, let seconds):
+            await submit(judgement, assignment, revision, seconds)
         case .takeBack(let annotation): await takeBack(annotation)
         case .renew(let assignment): await renew(assignment)
         case .count: await count()
         case .lookOutside: await loop.coordinator.changedOutside()
-        case .redraw, .suspend, .reload, .quit: break
+        case .redraw, .suspend, .quit: break
         }
     }
 
@@ -23,11 +24,12 @@ extension LabellingSession {
         }
     }
 
-    private func submit(_ judgement: Judgement, _ assignment: Assignment, _ seconds: Double) async {
+    private func submit(_ judgement: Judgement, _ assignment: Assignment, _ revision: Int, _ seconds: Double) async {
         do {
             let annotation = try await loop.scheduler.submit(
                 judgement,
                 for: assignment,
+                revision: revision,
                 seconds: seconds,
                 source: .terminal
             )
@@ -72,15 +74,20 @@ extension LabellingSession {
             case .leaseLost, .annotationIsSuperseded, .noSuchAnnotation: true
             default: false
             }
-        let isRefused = if case StoreError.refused = error { true } else { false }
+        let isRefused =
+            switch error as? StoreError {
+            case .refused, .queueWasChanged: true
+            default: false
+            }
         return FormEvent.Failure(isFinal: isFinal, isRefused: isRefused, message: Problem(error)?.message ?? "\(error)")
     }
 
     /// Passes on what the training does.
     func listen() async {
-        for await event in await loop.hub.events() where event.queue == loop.queue.id {
+        for await case .event(let event) in await loop.hub.events() where event.queue == loop.queue.id {
             switch event.kind {
             case .labelled: break
+            case .queueChanged(let queue): post(.form(.queueChanged(queue)))
             case .trainingStarted: post(.form(.trainingStarted))
             case .modelPromoted(let version): post(.form(.modelPromoted(version)))
             case .trainingFailed(let message): post(.form(.trainingFailed(message)))
@@ -91,24 +98,15 @@ extension LabellingSession {
     /// Ticks, and notices what other processes write.
     func watch() async {
         var last = try? await loop.store.changeCounter()
-        await noticeChange()
         while !Task.isCancelled {
             try? await Task.sleep(for: .seconds(1))
             let counter = try? await loop.store.changeCounter()
             if let counter, counter != last {
                 last = counter
-                await noticeChange()
                 await loop.coordinator.changedOutside()
                 post(.form(.changedOutside))
             }
             post(.form(.tick))
         }
-    }
-
-    /// Tells the form when the queue has another definition than the loop works by.
-    private func noticeChange() async {
-        guard let queue = try? await loop.store.queue(named: loop.queue.name), queue.revision != loop.queue.revision
-        else { return }
-        post(.form(.queueChanged(queue)))
     }
 }

@@ -1,5 +1,4 @@
 internal import Foundation
-internal import Synchronization
 internal import WinnowDomain
 internal import WinnowEngine
 
@@ -19,35 +18,21 @@ final class LabellingSession: Sendable {
         case end
     }
 
-    /// Why the loop over what comes in was left.
-    private enum Ending {
-        case quit(release: [Assignment])
-        case reload(Queue)
-    }
-
-    private let current: Mutex<QueueLoop>
-    private let makeLoop: @Sendable (Queue) async throws -> QueueLoop
+    let loop: QueueLoop
     let annotator: Annotator
     private let terminal: TerminalDevice
     private let stopProcess: @Sendable () -> Void
     private let inputs: AsyncStream<Input>
     private let inbox: AsyncStream<Input>.Continuation
 
-    /// What serves the items; another one after the queue was changed.
-    var loop: QueueLoop { current.withLock(\.self) }
-
-    /// - Parameters:
-    ///   - makeLoop: Makes what serves a queue that was changed meanwhile.
-    ///   - stopProcess: Stops the process and returns when it goes on.
+    /// - Parameter stopProcess: Stops the process and returns when it goes on.
     init(
         loop: QueueLoop,
-        makeLoop: @escaping @Sendable (Queue) async throws -> QueueLoop,
         annotator: Annotator,
         terminal: TerminalDevice,
         stopProcess: @escaping @Sendable () -> Void = { TerminalSignals.raise(SIGTSTP, isForGroup: true) }
     ) {
-        current = Mutex(loop)
-        self.makeLoop = makeLoop
+        self.loop = loop
         self.annotator = annotator
         self.terminal = terminal
         self.stopProcess = stopProcess
@@ -73,37 +58,19 @@ final class LabellingSession: Sendable {
             reader.stop()
             terminal.leave()
         }
-        var actions = form.start()
-        while case .reload(let queue) = await serve(&form, actions) {
-            do {
-                let loop = try await makeLoop(queue)
-                current.withLock { $0 = loop }
-            } catch {
-                for card in form.open { try? await loop.scheduler.release(card.assignment) }
-                throw error
-            }
-            actions = form.resume()
-        }
-        await releaseLate()
-        return LabellingReport(form, now: loop.clock.now().seconds)
-    }
-
-    /// Labels with one loop, until the annotator quits or the queue is changed.
-    private func serve(_ form: inout LabellingForm, _ actions: [FormAction]) async -> Ending {
         await withDiscardingTaskGroup { group in
             group.addTask { await self.loop.coordinator.run() }
             group.addTask { await self.listen() }
             group.addTask { await self.watch() }
-            let ending = await work(&form, actions, &group)
-            if case .quit(let leases) = ending {
-                // The person gets the terminal back first: what is left takes a moment.
-                terminal.leave()
-                for lease in leases { try? await loop.scheduler.release(lease) }
-            }
+            let leases = await work(&form, &group)
+            // The person gets the terminal back first: what is left takes a moment.
+            terminal.leave()
+            for lease in leases { try? await loop.scheduler.release(lease) }
             await loop.coordinator.stop()
             group.cancelAll()
-            return ending
         }
+        await releaseLate()
+        return LabellingReport(form, now: loop.clock.now().seconds)
     }
 
     /// Gives back what was still on its way when the form had ended.
@@ -133,27 +100,23 @@ final class LabellingSession: Sendable {
         )
     }
 
-    private func work(
-        _ form: inout LabellingForm,
-        _ first: [FormAction],
-        _ group: inout DiscardingTaskGroup
-    ) async -> Ending {
+    /// - Returns: What has to be given back.
+    private func work(_ form: inout LabellingForm, _ group: inout DiscardingTaskGroup) async -> [Assignment] {
         var painter = FramePainter(terminal.capabilities)
         let glyphs = terminal.capabilities.hasUnicode ? Glyphs.unicode : .ascii
-        var actions = first
+        var actions = form.start()
         var iterator = inputs.makeAsyncIterator()
         while true {
             for action in actions {
                 switch action {
-                case .quit(let leases): return .quit(release: leases)
-                case .reload(let queue): return .reload(queue)
+                case .quit(let leases): return leases
                 case .redraw: painter.invalidate()
                 case .suspend: suspend(&form, &painter)
                 default: group.addTask { await self.perform(action) }
                 }
             }
             await terminal.write(painter.bytes(for: FormView(form, glyphs: glyphs).frame))
-            guard let input = await iterator.next() else { return .quit(release: form.open.map(\.assignment)) }
+            guard let input = await iterator.next() else { return form.open.map(\.assignment) }
             actions = take(input, &form, &painter)
         }
     }

@@ -25,6 +25,7 @@ extension Problem {
             switch error {
             case .noSuchQueue: (.notFound, "no-such-queue")
             case .queueExists: (.cannotWrite, "queue-exists")
+            case .queueWasChanged: (.busy, "queue-changed")
             case .noSuchAnnotator: (.notFound, "no-such-annotator")
             case .annotatorExists: (.cannotWrite, "annotator-exists")
             case .annotatorIsDisabled: (.notPermitted, "annotator-disabled")

@@ -7,6 +7,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case annotatorIsDisabled(name: String)
     case noSuchItem(externalID: String)
     case noSuchAnnotation(AnnotationID)
+    /// The queue's definition was changed since the caller read it.
+    case queueWasChanged(name: String)
     /// A label was taken out of the definition, but annotations name it.
     case labelsInUse([LabelUse])
     /// The assignment ended and the item has all the annotators it needs.
@@ -41,6 +43,8 @@ extension StoreError: CustomStringConvertible {
         case .noSuchQueue(let name, let known): "there is no queue \"\(name)\"\(StoreError.list(known, of: "queues"))"
         case .queueExists(let name):
             "there is a queue \"\(name)\" already; `winnow queue update` changes it"
+        case .queueWasChanged(let name):
+            "the queue \"\(name)\" was changed in the meantime; look at it again and try again"
         case .noSuchAnnotator(let name, let known):
             "there is no annotator \"\(name)\"\(StoreError.list(known, of: "annotators"))"
         case .annotatorExists(let name): "there is an annotator \"\(name)\" already"

@@ -1,6 +1,8 @@
 /// Where items are kept. One method is one transaction.
 package protocol ItemStore: Sendable {
     /// Adds a batch of records and their annotations; either all that the outcome says is stored, or nothing.
+    ///
+    /// - Throws: `StoreError.queueWasChanged` when the records were read by another definition than the queue has now.
     func importBatch(_ batch: ImportBatch) async throws -> ImportOutcome
     /// Puts the store in its everyday order again; to be called after the last batch of an import.
     func finishImport() async throws
@@ -9,7 +11,8 @@ package protocol ItemStore: Sendable {
     func items(_ ids: [ItemID]) async throws -> [Item]
     /// The numbers of all items in item order, with what splits and features need to know.
     func itemIndex(of queue: QueueID, after: ItemID?) async throws -> [ItemIndexEntry]
-    /// Items in item order, from behind an item, each with all its annotations up to an event.
+    /// Items in item order, from behind an item, each with all its annotations up to an event. Items that came later are
+    /// left out.
     func histories(in queue: QueueID, after: ItemID?, limit: Int, upTo event: EventNumber) async throws -> [ItemHistory]
     /// - Throws: `StoreError.noSuchItem`.
     func history(of externalID: String, in queue: QueueID) async throws -> ItemHistory
@@ -85,6 +88,8 @@ package struct ImportBatch: Sendable {
     }
 
     package var queue: QueueID
+    /// The queue's revision that the records were read by.
+    package var revision: Int
     package var entries: [Entry]
     package var policy: ConflictPolicy
     package var evaluationProbability: Double
@@ -92,12 +97,14 @@ package struct ImportBatch: Sendable {
 
     package init(
         queue: QueueID,
+        revision: Int,
         entries: [Entry],
         policy: ConflictPolicy,
         evaluationProbability: Double,
         at: Moment
     ) {
         self.queue = queue
+        self.revision = revision
         self.entries = entries
         self.policy = policy
         self.evaluationProbability = evaluationProbability

@@ -14,8 +14,9 @@ package protocol LabellingStore: Sendable {
     func release(_ assignment: AssignmentID, now: Moment) async throws
     /// Stores an annotation for an assignment. A repeated submit is answered with the first one's annotation.
     ///
-    /// - Throws: `StoreError.leaseLost` when the lease ran out and the item has its annotators.
-    func submit(_ submission: Submission) async throws -> Annotation
+    /// - Throws: `StoreError.leaseLost` when the lease ran out and the item has its annotators, `.queueWasChanged` when
+    ///   the annotator saw other labels than the queue has now.
+    func submit(_ submission: Submission) async throws -> Submission.Outcome
     /// Takes an annotation back: an undo.
     ///
     /// - Throws: `StoreError.annotationIsSuperseded`, `.noSuchAnnotation`.
@@ -36,6 +37,8 @@ package protocol LabellingStore: Sendable {
     func occupation(of items: [ItemID], now: Moment) async throws -> Occupation
     /// The number of the last event of a queue.
     func lastEvent(of queue: QueueID) async throws -> EventNumber
+    /// What the log says has happened in a queue since an event.
+    func changes(in queue: QueueID, after: EventNumber) async throws -> QueueChanges
     /// Changes whenever another connection or process has written.
     func changeCounter() async throws -> Int64
 }
@@ -86,8 +89,21 @@ package struct Claim: Sendable {
 
 /// An annotation to be stored.
 package struct Submission: Sendable {
+    package struct Outcome: Sendable {
+        package let annotation: Annotation
+        /// False: an earlier submit stored it, and it may have been taken back since.
+        package let isNew: Bool
+
+        package init(annotation: Annotation, isNew: Bool) {
+            self.annotation = annotation
+            self.isNew = isNew
+        }
+    }
+
     package var assignment: AssignmentID
     package var judgement: Judgement
+    /// The queue's revision whose labels the annotator saw.
+    package var revision: Int
     package var seconds: Double?
     package var source: AnnotationSource
     package var now: Moment
@@ -95,12 +111,14 @@ package struct Submission: Sendable {
     package init(
         assignment: AssignmentID,
         judgement: Judgement,
+        revision: Int,
         seconds: Double?,
         source: AnnotationSource,
         now: Moment
     ) {
         self.assignment = assignment
         self.judgement = judgement
+        self.revision = revision
         self.seconds = seconds
         self.source = source
         self.now = now

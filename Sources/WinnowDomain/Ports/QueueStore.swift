@@ -8,7 +8,9 @@ package protocol QueueStore: Sendable {
     func summary(of queue: Queue) async throws -> QueueSummary
     /// Replaces the definition; annotations stay. Labels keep their number by name or by `was`.
     ///
-    /// - Throws: `StoreError.labelsInUse` when a label with annotations would vanish; nothing is changed then.
+    /// - Parameter queue: As the caller knows it: the new definition was made from, and compared with, this revision.
+    /// - Throws: `StoreError.queueWasChanged` when the queue has another revision now, `.labelsInUse` when a label with
+    ///   annotations would vanish; nothing is changed then.
     func updateQueue(_ queue: Queue, to definition: QueueDefinition, at: Moment) async throws -> Queue
     /// How many annotations, standing or not, name each label of the queue, by name; labels without any are absent.
     func labelUses(in queue: Queue) async throws -> [String: Int]

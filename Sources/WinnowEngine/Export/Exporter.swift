@@ -26,7 +26,6 @@ package struct Exporter: Sendable {
     private let content: Content
     private let store: any ItemStore
     private let names: [AnnotatorID: String]
-    private let bound = PassBound()
 
     package init(queue: Queue, content: Content, store: any ItemStore, annotators: [Annotator]) {
         self.queue = queue
@@ -37,8 +36,7 @@ package struct Exporter: Sendable {
 
     /// Calls `body` for each row, in item order.
     ///
-    /// - Parameter event: What was said later is left out, and items that arrive between two passes are left out of the
-    ///   second, so that both give the same rows.
+    /// - Parameter event: What came later is left out, items and annotations, so that two passes give the same rows.
     package func forEachRow(upTo event: EventNumber, _ body: (OutgoingRow) throws -> Void) async throws -> Totals {
         var totals = Totals()
         var last: ItemID?
@@ -50,12 +48,8 @@ package struct Exporter: Sendable {
                 limit: Exporter.pageCount,
                 upTo: event
             )
-            guard let end = page.last else {
-                bound.set(last, of: event)
-                return totals
-            }
+            guard let end = page.last else { return totals }
             for history in page {
-                if let bound = bound.item(of: event), history.item.id > bound { return totals }
                 totals.itemCount += 1
                 for row in try rows(of: history, &totals) {
                     totals.rowCount += 1

@@ -9,6 +9,7 @@ struct FeatureBuilder: Sendable {
     let queue: Queue
     let index: [ItemIndexEntry]
     let items: any ItemStore
+    let verified: VerifiedSegments
 
     private var segmentRanges: [Range<Int>] {
         stride(from: 0, to: index.count, by: FeatureStore.segmentRowCount).map {
@@ -63,7 +64,7 @@ struct FeatureBuilder: Sendable {
     }
 
     private func isWhole(_ segment: FeatureManifest.Segment) -> Bool {
-        (try? FeatureFile.read(location.folder.appending(path: segment.file)).checksum) == segment.checksum
+        (try? verified.matrix(of: segment, in: location.folder)) != nil
     }
 
     private func count(_ tfidf: TFIDF) async throws -> DocumentFrequencies {

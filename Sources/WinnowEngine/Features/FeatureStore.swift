@@ -6,13 +6,14 @@ internal import WinnowNumerics
 /// Keeps a queue's features on disk and brings them up to date with its items.
 ///
 /// Rows lie in segments of a fixed length; all but the last are never touched again, so new items cost what they are
-/// worth. Document frequencies are counted again, and all rows made anew, whenever the pool has doubled: each item is then
+/// worth, and a segment that this value has verified is not read again. Document frequencies are counted again, and all rows made anew, whenever the pool has doubled: each item is then
 /// weighted anew about twice in its life.
 package struct FeatureStore: Sendable {
     package static let segmentRowCount = 32_768
 
     private let folder: URL
     private let items: any ItemStore
+    private let verified = VerifiedSegments()
 
     package init(dataFolder: DataFolder, items: any ItemStore) {
         folder = dataFolder.features
@@ -36,7 +37,13 @@ package struct FeatureStore: Sendable {
         var manifest = location.manifest(for: queue.definition)
         if let current = manifest, index.count >= max(1, 2 * current.fittedRowCount) { manifest = nil }
         if let current = manifest, let set = try? open(current, location, index: index) { return set }
-        let builder = FeatureBuilder(location: location, queue: queue, index: index, items: items)
+        let builder = FeatureBuilder(
+            location: location,
+            queue: queue,
+            index: index,
+            items: items,
+            verified: verified
+        )
         let made = try await builder.build(reusing: manifest, progress: progress)
         try location.store(made)
         return try open(made, location, index: index)
@@ -62,7 +69,8 @@ package struct FeatureStore: Sendable {
             location: location,
             queue: queue,
             index: Array(index.prefix(fittedRowCount)),
-            items: items
+            items: items,
+            verified: verified
         )
         let manifest = location.manifest(for: definition).flatMap { $0.fittedRowCount == fittedRowCount ? $0 : nil }
         return try await builder.extractor(reusing: manifest)
@@ -76,13 +84,8 @@ package struct FeatureStore: Sendable {
         guard manifest.rowCount == index.count, manifest.covers(index) else {
             throw FeatureFile.Damage(path: location.folder.path, reason: "there are newer items")
         }
-        let blocks = try manifest.segments.map { segment in
-            let (matrix, checksum) = try FeatureFile.read(location.folder.appending(path: segment.file))
-            guard checksum == segment.checksum, matrix.rowCount == segment.rowCount else {
-                throw FeatureFile.Damage(path: segment.file, reason: "it is another file than the manifest names")
-            }
-            return matrix
-        }
+        let blocks = try manifest.segments.map { try verified.matrix(of: $0, in: location.folder) }
+        verified.keep(manifest.segments, in: location.folder)
         return FeatureSet(
             blocks: blocks,
             rowCount: manifest.rowCount,

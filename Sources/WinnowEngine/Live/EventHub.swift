@@ -1,32 +1,45 @@
 package import WinnowDomain
 
-/// Passes live events to whoever listens, each through a bounded buffer: a slow listener loses the oldest, never memory.
+/// Passes live events to whoever listens, each through a bounded buffer: a slow listener loses the oldest, is told so,
+/// and never costs memory.
 package actor EventHub {
-    private static let bufferCount = 64
-    private static let historyCount = 256
+    /// As long as the history, so that all of it can be given again.
+    private static let bufferCount = 256
 
+    private let process: UInt64
     private var listeners: [Int: AsyncStream<LiveEvent>.Continuation] = [:]
     private var nextListener = 0
     private var history: [LiveEvent] = []
     private var lastNumber = 0
 
-    package init() {}
+    /// - Parameter process: A number that no other process has; in tests any.
+    package init(process: UInt64 = .random(in: 0...UInt64.max)) {
+        self.process = process
+    }
 
     package func publish(_ kind: LiveEvent.Kind, in queue: QueueID) {
         lastNumber += 1
-        let event = LiveEvent(number: lastNumber, queue: queue, kind: kind)
+        let position = LivePosition(process: process, number: lastNumber)
+        let event = LiveEvent(position: position, queue: queue, kind: kind)
         history.append(event)
-        if history.count > EventHub.historyCount { history.removeFirst(history.count - EventHub.historyCount) }
+        if history.count > EventHub.bufferCount { history.removeFirst(history.count - EventHub.bufferCount) }
         for listener in listeners.values { listener.yield(event) }
     }
 
-    /// Events from now on, or from behind a number that was seen before a break in the connection.
-    package func events(after number: Int? = nil) -> AsyncStream<LiveEvent> {
+    /// Events from now on, or from behind one that was seen before a break in the connection. Where that is too long ago,
+    /// or was in another process, they begin with a gap.
+    package func events(after position: LivePosition? = nil) -> LiveEvents {
         let (stream, continuation) = AsyncStream.makeStream(
             of: LiveEvent.self,
             bufferingPolicy: .bufferingNewest(EventHub.bufferCount)
         )
-        if let number { for event in history where event.number > number { continuation.yield(event) } }
+        let oldest = lastNumber - history.count
+        let last = position.map { position in
+            position.process == process && (oldest...lastNumber).contains(position.number) ? position.number : nil
+        }
+        if case .some(.some(let last)) = last {
+            for event in history where event.position.number > last { continuation.yield(event) }
+        }
         let listener = nextListener
         nextListener += 1
         listeners[listener] = continuation
@@ -34,7 +47,7 @@ package actor EventHub {
             // The stream ends on any thread; the hub forgets it when it comes to it.
             Task { await self.forget(listener) }
         }
-        return stream
+        return LiveEvents(events: stream, last: (last ?? lastNumber) ?? lastNumber, beginsWithGap: last == .some(nil))
     }
 
     package var listenerCount: Int { listeners.count }

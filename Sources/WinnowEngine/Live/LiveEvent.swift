@@ -4,14 +4,16 @@ package import WinnowDomain
 package struct LiveEvent: Sendable {
     package enum Kind: Sendable {
         case labelled(Annotation)
+        /// The queue has another definition.
+        case queueChanged(Queue)
         case trainingStarted(event: EventNumber)
         case modelPromoted(ModelVersion)
         /// A run that failed, in words for a person.
         case trainingFailed(String)
     }
 
-    /// Rising by one in this process, from 1.
-    package let number: Int
+    /// Rising by one in a process, from 1.
+    package let position: LivePosition
     package let queue: QueueID
     package let kind: Kind
 }

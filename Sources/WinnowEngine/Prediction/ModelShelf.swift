@@ -2,7 +2,7 @@ package import WinnowDomain
 internal import WinnowLearning
 package import WinnowNumerics
 
-/// Gives a queue's model versions for use outside training.
+/// Gives a queue's model versions for use outside training. What it computes, it computes on `TrainingExecutor.onDemand`.
 package struct ModelShelf: Sendable {
     package typealias Store = ModelRebuild.Store
 
@@ -32,6 +32,10 @@ package struct ModelShelf: Sendable {
     /// Probabilities, `(n, k)`, of all items in the index: from the features on disk where the model can read them, else
     /// from the texts.
     package func poolProbabilities(_ model: QueueModel, index: ItemIndex) async throws -> DenseMatrix {
+        try await TrainingExecutor.onDemand.perform { try await probabilities(model, index: index) }
+    }
+
+    private func probabilities(_ model: QueueModel, index: ItemIndex) async throws -> DenseMatrix {
         if let set = features.current(of: queue, index: index.entries), model.canRead(set, of: queue) {
             return try model.classifier.probabilities(of: set.blocks)
         }
@@ -53,6 +57,10 @@ package struct ModelShelf: Sendable {
 
     /// The promoted model, or the version of a number; built again when its file is missing or damaged.
     package func model(version number: Int? = nil, index: ItemIndex) async throws -> Finding {
+        try await TrainingExecutor.onDemand.perform { try await find(number, index: index) }
+    }
+
+    private func find(_ number: Int?, index: ItemIndex) async throws -> Finding {
         let found: ModelVersion? =
             if let number {
                 try await store.model(number, of: queue.id)

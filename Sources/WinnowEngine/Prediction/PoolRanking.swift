@@ -38,25 +38,15 @@ package struct PoolRanking: Sendable {
     ) async throws {
         let chosen = strategy ?? queue.definition.query.strategy
         var probabilities: DenseMatrix?
-        var order = QueueScheduler.initialOrder(queue.definition, count: index.count)
-        if let model {
-            let all = try await shelf.poolProbabilities(model, index: index)
-            probabilities = all
-            let scores = try QueryStrategy(chosen).scores(
-                all,
-                isMultilabel: model.isMultilabel,
-                seed: queue.definition.seed &+ UInt64(bitPattern: model.version.recipe.event)
-            )
-            order = QueueState.Order(
-                ranking: Ranking(scores: scores),
-                source: .ranking,
-                strategy: chosen.rawValue,
-                modelVersion: model.version.number
-            )
+        if let model { probabilities = try await shelf.poolProbabilities(model, index: index) }
+        let all = probabilities
+        let (rows, usedStrategy, openCount) = try await TrainingExecutor.onDemand.perform {
+            var order = QueueScheduler.initialOrder(queue.definition, count: index.count)
+            if let model, let all { order = try PoolRanking.order(by: model, all, chosen, seed: queue.definition.seed) }
+            var state = QueueState(definition: queue.definition, index: index, order: order, seed: 0)
+            state.apply(standing.values.flatMap { $0 })
+            return (state.leading(count), order.strategy, state.poolCount)
         }
-        var state = QueueState(definition: queue.definition, index: index, order: order, seed: 0)
-        state.apply(standing.values.flatMap { $0 })
-        let rows = state.leading(count)
         let items = try await store.items(rows.map { index.entries[$0.row].id })
         let byID = Dictionary(items.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         entries = rows.enumerated().compactMap { position, row in
@@ -65,13 +55,32 @@ package struct PoolRanking: Sendable {
                 rank: position + 1,
                 item: item,
                 text: (try? queue.definition.item.text.text(of: item.data)) ?? "",
-                score: Double(row.score),
+                score: Double(row.score ?? 0),
                 probabilities: PoolRanking.named(probabilities?.row(row.row), model)
             )
         }
         modelVersion = model?.version.number
-        self.strategy = order.strategy
-        poolCount = state.poolCount
+        self.strategy = usedStrategy
+        poolCount = openCount
+    }
+
+    private static func order(
+        by model: QueueModel,
+        _ probabilities: DenseMatrix,
+        _ strategy: QueryDefinition.Strategy,
+        seed: UInt64
+    ) throws -> QueueState.Order {
+        let scores = try QueryStrategy(strategy).scores(
+            probabilities,
+            isMultilabel: model.isMultilabel,
+            seed: seed &+ UInt64(bitPattern: model.version.recipe.event)
+        )
+        return QueueState.Order(
+            ranking: Ranking(scores: scores),
+            source: .ranking,
+            strategy: strategy.rawValue,
+            modelVersion: model.version.number
+        )
     }
 
     private static func named(

@@ -7,7 +7,7 @@ internal import WinnowLearning
 package actor QueueScheduler {
     package typealias Store = ItemStore & LabellingStore
 
-    package let queue: Queue
+    package private(set) var queue: Queue
     private let store: any Store
     private let clock: any WallClock
     private var state: QueueState
@@ -52,18 +52,24 @@ package actor QueueScheduler {
         try await readLeases()
     }
 
-    /// Takes in annotations in the order of time, its own among them or not.
-    package func absorb(_ annotations: [Annotation]) {
-        state.apply(annotations)
+    /// Takes in annotations in the order of time, its own among them or not, and the leases of all processes.
+    ///
+    /// - Parameter index: All items, when there are other ones than before.
+    package func absorb(_ annotations: [Annotation], index: ItemIndex? = nil) async throws {
+        if let index {
+            state.extend(to: index, order: QueueScheduler.initialOrder(queue.definition, count: index.count))
+        }
+        // Leases that ended first: an answer is not taken in over a lease. Answers are never told again, so they are
+        // taken in also when the leases cannot be read.
+        defer { state.apply(annotations) }
+        try await readLeases()
     }
 
-    /// Takes in what another process wrote.
-    ///
-    /// - Parameter index: All items.
-    package func absorb(_ annotations: [Annotation], index: ItemIndex) async throws {
-        state.extend(to: index, order: QueueScheduler.initialOrder(queue.definition, count: index.count))
-        try await readLeases()
-        state.apply(annotations)
+    /// Takes over a changed definition: answers to the old one are refused from now on.
+    package func redefine(_ queue: Queue) {
+        self.queue = queue
+        let definition = queue.definition
+        state.redefine(definition, order: QueueScheduler.initialOrder(definition, count: state.index.count))
     }
 
     private func readLeases() async throws {
@@ -86,9 +92,7 @@ package actor QueueScheduler {
             if let granted = try await claim(candidates, for: annotator) {
                 return .assigned(granted.assignment, granted.item)
             }
-            let items = candidates.map(\.item)
-            let known = state.knowledge(of: items)
-            state.correct(known, by: try await store.occupation(of: items, now: clock.now()))
+            try await learn(candidates.map(\.item))
         }
         return .waiting
     }
@@ -122,24 +126,43 @@ package actor QueueScheduler {
     }
 
     /// Stores an answer; when this returns, it is durable.
+    ///
+    /// - Parameter revision: Of the queue whose labels the annotator saw.
+    /// - Throws: `StoreError.queueWasChanged` when the queue has other labels now, and what the store says.
     package func submit(
         _ judgement: Judgement,
         for assignment: Assignment,
+        revision: Int,
         seconds: Double?,
         source: AnnotationSource
     ) async throws -> Annotation {
+        // What this process does not know yet, the store refuses.
+        guard revision == queue.revision else { throw StoreError.queueWasChanged(name: queue.name) }
         if let reason = judgement.refusal(in: queue) { throw StoreError.refused(reason: reason) }
-        let annotation = try await store.submit(
+        let outcome = try await store.submit(
             Submission(
                 assignment: assignment.id,
                 judgement: judgement,
+                revision: revision,
                 seconds: seconds,
                 source: source,
                 now: clock.now()
             )
         )
-        state.apply(.submitted(assignment.item, assignment.annotator, annotation.judgement.answer))
+        let annotation = outcome.annotation
+        if outcome.isNew {
+            state.apply(.submitted(annotation.item, annotation.annotator, annotation.judgement.answer))
+        } else {
+            // The first try may have been taken back since, and the item opened again.
+            try await learn([annotation.item])
+        }
         return annotation
+    }
+
+    /// Asks the database who has had items and who has them.
+    private func learn(_ items: [ItemID]) async throws {
+        let known = state.knowledge(of: items)
+        state.correct(known, by: try await store.occupation(of: items, now: clock.now()))
     }
 
     package func release(_ assignment: Assignment) async throws {

@@ -33,7 +33,9 @@ package struct QueueState: Sendable {
 
     private(set) var definition: QueueDefinition
     package private(set) var index: ItemIndex
-    private var order: Order
+    private var ranks: RowRanks
+    /// What orders the pool; items that came since come after those that it covers.
+    private var order: Order { ranks.source }
     /// The first rank that may still have to be served.
     private var cursor = 0
     /// What annotators have of each row that anybody has something of.
@@ -52,7 +54,7 @@ package struct QueueState: Sendable {
     package init(definition: QueueDefinition, index: ItemIndex, order: Order, seed: UInt64) {
         self.definition = definition
         self.index = index
-        self.order = order
+        ranks = RowRanks(order, rowCount: index.count, seed: definition.seed)
         generator = SeededGenerator(seed: seed, purpose: "serving")
         openRows()
     }
@@ -63,22 +65,29 @@ package struct QueueState: Sendable {
     /// Whether an item is out that may come back.
     package var hasLeases: Bool { !heldRows.isEmpty || !reserved.isEmpty }
 
-    /// Replaces what orders the pool, after a training run. An order of other items than the present ones came too late
-    /// and is left.
+    /// Replaces what orders the pool. Items that came since it was computed come after those that it covers.
     package mutating func adopt(_ order: Order) {
-        guard order.ranking.scores.count == index.count else { return }
-        self.order = order
+        guard order.ranking.scores.count <= index.count else { return }
+        ranks = RowRanks(order, rowCount: index.count, seed: definition.seed)
         cursor = 0
     }
 
     /// Takes in items as they are now: new ones, or another side of the split. Rows keep their numbers.
     ///
-    /// - Parameter order: Of as many items as the index has, for when there are new ones; until they are ranked, all are
-    ///   in the initial order.
+    /// - Parameter order: Of as many items as the index has, for a queue that no model has ranked yet.
     package mutating func extend(to index: ItemIndex, order: @autoclosure () -> Order) {
-        let isLonger = index.count != self.index.count
         self.index = index
-        if isLonger { adopt(order()) }
+        adopt(self.order.source == .ranking ? self.order : order())
+        openRows()
+    }
+
+    /// Takes over a changed definition. A ranking stays until the next, unless the queue does not want one any more.
+    ///
+    /// - Parameter order: Of as many items as the index has, for a queue that no model has ranked yet.
+    package mutating func redefine(_ definition: QueueDefinition, order: @autoclosure () -> Order) {
+        self.definition = definition
+        let keeps = self.order.source == .ranking && definition.assignment.order == .ranked
+        adopt(keeps ? self.order : order())
         openRows()
     }
 
@@ -123,7 +132,7 @@ package struct QueueState: Sendable {
             heldRows.remove(row)
         }
         // A row that can be served again is behind the cursor if it stands before it in the ranking.
-        if before[annotator] != nil, isOpen(row), let rank = order.ranking.rank(of: row) { cursor = min(cursor, rank) }
+        if before[annotator] != nil, isOpen(row), let rank = ranks.rank(of: row) { cursor = min(cursor, rank) }
     }
 
     private func isHeld(_ row: Int) -> Bool {
@@ -320,10 +329,10 @@ extension QueueState {
             reason: ServingReason(
                 source: .exploration,
                 strategy: "random.v1",
-                score: Double(order.ranking.scores[row]),
+                score: ranks.score(of: row).map(Double.init),
                 poolSize: count,
                 probability: (1 - definition.evaluation.share) * definition.query.explore / Double(count),
-                modelVersion: order.modelVersion
+                modelVersion: ranks.score(of: row) == nil ? nil : order.modelVersion
             )
         )
     }
@@ -333,7 +342,7 @@ extension QueueState {
         var isContiguous = true
         var rank = cursor
         var place = 0
-        while candidates.count < count, let row = order.ranking.position(atRank: rank) {
+        while candidates.count < count, let row = ranks.row(at: rank) {
             rank += 1
             if index.entries[row].isEvaluation || !isOpen(row) {
                 if isContiguous { cursor = rank }
@@ -350,26 +359,36 @@ extension QueueState {
     }
 
     /// The pool's open rows in order, best first, whoever may label them.
-    package mutating func leading(_ count: Int) -> [(row: Int, score: Float)] {
-        var rows: [(row: Int, score: Float)] = []
+    package mutating func leading(_ count: Int) -> [(row: Int, score: Float?)] {
+        var rows: [(row: Int, score: Float?)] = []
         var rank = 0
-        while rows.count < count, let row = order.ranking.position(atRank: rank) {
+        while rows.count < count, let row = ranks.row(at: rank) {
             rank += 1
             guard isOpen(row), !index.entries[row].isEvaluation else { continue }
-            rows.append((row, order.ranking.scores[row]))
+            rows.append((row, ranks.score(of: row)))
         }
         return rows
     }
 
     private func reason(row: Int, place: Int, _ annotator: AnnotatorID) -> ServingReason {
         let explore = order.source == .ranking ? definition.query.explore : 0
-        let isRandom = order.strategy == QueryDefinition.Strategy.random.rawValue
         let poolSize = max(pool.count(for: annotator), 1)
         let share = 1 - (evaluation.count(for: annotator) == 0 ? 0 : definition.evaluation.share)
+        guard let score = ranks.score(of: row) else {
+            // Only what came after the ranking is left, in random order.
+            return ServingReason(
+                source: .initialization,
+                strategy: QueryDefinition.Strategy.random.rawValue,
+                rank: place,
+                poolSize: poolSize,
+                probability: share / Double(poolSize)
+            )
+        }
+        let isRandom = order.strategy == QueryDefinition.Strategy.random.rawValue
         return ServingReason(
             source: order.source,
             strategy: order.strategy,
-            score: Double(order.ranking.scores[row]),
+            score: Double(score),
             rank: place,
             poolSize: poolSize,
             probability: isRandom

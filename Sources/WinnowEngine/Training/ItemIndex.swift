@@ -8,6 +8,11 @@ package struct ItemIndex: Sendable {
         self.entries = entries
     }
 
+    /// Appends items that came later.
+    mutating func append(_ newer: [ItemIndexEntry]) {
+        entries += newer
+    }
+
     package var count: Int { entries.count }
 
     /// - Complexity: O(log n).

@@ -29,11 +29,13 @@ package struct ModelRebuild: Sendable {
 
     /// Fits as the training run did and compares the bytes with the checksum in the database.
     ///
-    /// Computes for long: a server runs it on a `TrainingExecutor`.
-    ///
     /// - Parameter index: All items of the queue in item order.
     /// - Throws: `CancellationError`, what the store says.
     package func run(_ version: ModelVersion, index: ItemIndex) async throws -> Outcome {
+        try await TrainingExecutor.onDemand.perform { try await fit(version, index: index) }
+    }
+
+    private func fit(_ version: ModelVersion, index: ItemIndex) async throws -> Outcome {
         let recipe = version.recipe
         guard recipe.fittedRowCount <= index.count else {
             return .cannot(

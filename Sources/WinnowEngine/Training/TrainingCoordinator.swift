@@ -5,17 +5,18 @@ internal import WinnowLearning
 ///
 /// Runs happen on a `TrainingExecutor`, one at a time; labels that come during a run are learned by the next.
 package actor TrainingCoordinator {
+    package typealias Store = KnownQueue.Store & TrainingStore
+
     private enum Signal {
         case started
         case labelled
         case timer
         case external
-        case finished
+        case finished(TrainingState.Ending)
     }
 
-    private let queue: Queue
-    private let store: any ItemStore & LabellingStore & TrainingStore
-    private let runner: TrainingRunner
+    private let store: any Store
+    private let dataFolder: DataFolder
     private let executor: TrainingExecutor
     private let scheduler: QueueScheduler
     private let hub: EventHub
@@ -23,10 +24,12 @@ package actor TrainingCoordinator {
     private let signals: AsyncStream<Signal>
     private let signal: AsyncStream<Signal>.Continuation
 
+    private var known: KnownQueue
+    private var runner: TrainingRunner
     private var state: TrainingState
-    private var index: ItemIndex
-    private var history: LabelHistory
     private var memory = TrainingRunner.Memory()
+    /// Rises when what runs under way remember is of other texts or another definition than there are now.
+    private var memoryAge = 0
     private var idleWaiters: [CheckedContinuation<Void, Never>] = []
     private var pendingSignalCount = 0
     private var isStopped = false
@@ -34,32 +37,37 @@ package actor TrainingCoordinator {
     private var hasUnseenLabels = false
     private var hasTimer = false
 
-    /// Loads what the queue is.
-    ///
+    /// - Parameters:
+    ///   - known: The queue as the scheduler knows it too.
     /// - Throws: What the store says.
     package init(
-        queue: Queue,
-        store: any ItemStore & LabellingStore & TrainingStore,
+        known: KnownQueue,
+        store: any Store,
         dataFolder: DataFolder,
         executor: TrainingExecutor,
         scheduler: QueueScheduler,
         hub: EventHub,
         clock: any WallClock
     ) async throws {
-        self.queue = queue
+        self.known = known
         self.store = store
+        self.dataFolder = dataFolder
         self.executor = executor
         self.scheduler = scheduler
         self.hub = hub
         self.clock = clock
-        runner = TrainingRunner(queue: queue, dataFolder: dataFolder, items: store, store: store, clock: clock)
+        runner = TrainingRunner(queue: known.queue, dataFolder: dataFolder, items: store, store: store, clock: clock)
         (signals, signal) = AsyncStream.makeStream()
-        index = ItemIndex(try await store.itemIndex(of: queue.id, after: nil))
-        history = LabelHistory()
-        history.append(try await store.annotations(in: queue.id, after: 0))
-        let labelCount = history.labelledItemCount
-        // Nothing is ranked yet in this process, so all labels are new to it.
-        state = TrainingState(definition: queue.definition, labelCount: labelCount, newLabelCount: labelCount)
+        let learned = try await runner.learnedEvent()
+        let history = known.history
+        state = TrainingState(
+            definition: known.queue.definition,
+            labelCount: history.labelledItemCount,
+            newLabelCount: LabelHistory.labelCount(
+                history.annotations.suffix(from: history.count(upTo: learned ?? 0))
+            ),
+            hasModel: learned != nil
+        )
         pendingSignalCount = 1
         signal.yield(.started)
     }
@@ -71,7 +79,7 @@ package actor TrainingCoordinator {
         send(.labelled)
     }
 
-    /// Tells that another process has written: items, annotations or both.
+    /// Tells that another process has written: items, annotations or another definition.
     package func changedOutside() {
         send(.external)
     }
@@ -99,8 +107,8 @@ package actor TrainingCoordinator {
                 let action = await transition(signal)
                 switch action {
                 case .none: break
-                case .start:
-                    group.addTask { await self.train() }
+                case .train: group.addTask { await self.train() }
+                case .rank: group.addTask { await self.rank() }
                 case .wait where hasTimer: break
                 case .wait(let until):
                     hasTimer = true
@@ -129,85 +137,93 @@ package actor TrainingCoordinator {
 
     private func transition(_ signal: Signal) async -> TrainingState.Action {
         switch signal {
-        case .started: return state.labelled(0, now: clock.now())
+        case .started: return state.next(clock.now())
         case .labelled:
             hasUnseenLabels = false
-            return await learn()
+            return await catchUp()
+        case .external: return await catchUp()
         case .timer:
             hasTimer = false
             return state.timerFired(now: clock.now())
-        case .finished: return state.finished(now: clock.now())
-        case .external: return state.labelled(await reload(), now: clock.now())
+        case .finished(let ending): return state.finished(ending, now: clock.now())
         }
     }
 
-    /// Takes in the annotations that came since the last look.
+    /// Takes in what came since the last look, from this process and others.
     ///
-    /// They are read and not taken as told: another process may have stored one in between, and the history would pass
-    /// over it for ever.
-    private func learn() async -> TrainingState.Action {
+    /// It is read and not taken as told: another process may have stored something in between, and it would be passed
+    /// over for ever.
+    private func catchUp() async -> TrainingState.Action {
+        var annotations: [Annotation] = []
         do {
-            let newer = try await store.annotations(in: queue.id, after: history.lastEvent)
-            let known = history.lastEvent
-            history.append(newer)
-            let fresh = newer.filter { $0.event > known }
-            await scheduler.absorb(fresh)
-            let given = state.labelled(LabelHistory.labelCount(fresh.filter { $0.action == .submit }), now: clock.now())
-            let taken = state.labelled(
-                -LabelHistory.labelCount(fresh.filter { $0.action == .retract }),
-                now: clock.now()
-            )
-            return given == .none ? taken : given
+            let newer = try await known.newer(in: store)
+            if let newer { await add(newer) }
+            annotations = newer?.annotations ?? []
+            try await scheduler.absorb(annotations, index: newer?.changesItems == true ? known.index : nil)
         } catch {
-            await hub.publish(.trainingFailed("the new labels could not be read: \(error)"), in: queue.id)
-            return .none
+            await hub.publish(.trainingFailed("what is new could not be read: \(error)"), in: known.queue.id)
         }
+        return state.labelled(
+            LabelHistory.labelCount(annotations.filter { $0.action == .submit }),
+            takenBack: LabelHistory.labelCount(annotations.filter { $0.action == .retract }),
+            now: clock.now()
+        )
     }
 
-    /// Reads what others have written; returns how many labels came.
-    private func reload() async -> Int {
-        do {
-            let newer = try await store.annotations(in: queue.id, after: history.lastEvent)
-            let entries = try await store.itemIndex(of: queue.id, after: nil)
-            history.append(newer)
-            if entries != index.entries {
-                index = ItemIndex(entries)
-                memory = TrainingRunner.Memory()
-            }
-            try await scheduler.absorb(newer, index: index)
-            return LabelHistory.labelCount(newer)
-        } catch {
-            await hub.publish(.trainingFailed("what others wrote could not be read: \(error)"), in: queue.id)
-            return 0
+    private func add(_ newer: KnownQueue.Newer) async {
+        known.add(newer)
+        if newer.changesItems { state.itemsChanged() }
+        if newer.hasNewTexts || newer.queue != nil {
+            memory = TrainingRunner.Memory()
+            memoryAge += 1
         }
+        guard let queue = newer.queue else { return }
+        runner = TrainingRunner(queue: queue, dataFolder: dataFolder, items: store, store: store, clock: clock)
+        state.redefined(queue.definition)
+        await scheduler.redefine(queue)
+        await hub.publish(.queueChanged(queue), in: queue.id)
+    }
+
+    private var snapshot: TrainingRunner.Snapshot {
+        TrainingRunner.Snapshot(
+            index: known.index,
+            history: known.history,
+            event: known.history.lastEvent,
+            memory: memory
+        )
     }
 
     private func train() async {
-        let snapshot = TrainingRunner.Snapshot(
-            index: index,
-            history: history,
-            event: history.lastEvent,
-            memory: memory
-        )
-        await hub.publish(.trainingStarted(event: snapshot.event), in: queue.id)
-        let runner = runner
-        // A child task with an executor preference; `withTaskExecutorPreference` would inherit this actor and block it.
-        let result = await withTaskGroup(of: Result<TrainingRunner.Outcome, any Error>.self) { group in
-            group.addTask(executorPreference: executor) {
-                do { return .success(try await runner.run(snapshot)) } catch { return .failure(error) }
-            }
-            return await group.next() ?? .failure(CancellationError())
+        let (snapshot, runner, age) = (snapshot, runner, memoryAge)
+        await hub.publish(.trainingStarted(event: snapshot.event), in: runner.queue.id)
+        do {
+            let outcome = try await executor.perform { try await runner.run(snapshot) }
+            if age == memoryAge { memory = outcome.memory }
+            if runner.queue.revision == known.queue.revision { await scheduler.adopt(outcome.order) }
+            await hub.publish(.modelPromoted(outcome.version), in: runner.queue.id)
+            send(.finished(.trained))
+        } catch {
+            await failed(error)
         }
-        switch result {
-        case .success(let outcome):
-            memory = outcome.memory
-            await scheduler.adopt(outcome.order)
-            await hub.publish(.modelPromoted(outcome.version), in: queue.id)
-        case .failure(let error) where error is CancellationError: break
-        case .failure(LearningError.noTrainingRows): break
-        case .failure(let error):
-            await hub.publish(.trainingFailed("\(error)"), in: queue.id)
+    }
+
+    private func rank() async {
+        let (snapshot, runner, age) = (snapshot, runner, memoryAge)
+        do {
+            let ranked = try await executor.perform { try await runner.rank(snapshot) }
+            if age == memoryAge { memory = ranked.memory }
+            if let order = ranked.order, runner.queue.revision == known.queue.revision { await scheduler.adopt(order) }
+            send(.finished(ranked.order == nil ? .outdated : .ranked))
+        } catch {
+            await failed(error)
         }
-        send(.finished)
+    }
+
+    private func failed(_ error: any Error) async {
+        switch error {
+        case is CancellationError, LearningError.noTrainingRows: break
+        default: await hub.publish(.trainingFailed("\(error)"), in: known.queue.id)
+        }
+        send(.finished(.failed))
     }
 }

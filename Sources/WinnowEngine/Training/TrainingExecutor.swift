@@ -3,20 +3,20 @@ private import Foundation
 /// Threads of our own for work that computes for long.
 ///
 /// Swift's cooperative pool has a thread a core and serves every request: a fit on it would make all of them wait. Run
-/// training as a child task that prefers this executor.
-///
-/// SAFETY: `@unchecked Sendable` because the queue of jobs is touched under the condition's lock only.
-package final class TrainingExecutor: TaskExecutor, @unchecked Sendable {
-    private let condition = NSCondition()
-    private var jobs: [UnownedJob] = []
-    private var isStopped = false
+/// such work with `perform`.
+package final class TrainingExecutor: TaskExecutor {
+    /// For models and rankings that somebody asks for: they do not wait for a training run, and it does not wait for them.
+    package static let onDemand = TrainingExecutor(purpose: "ask")
+
+    private let jobs = JobQueue()
 
     /// - Parameters:
     ///   - threadCount: How many runs can compute at the same time.
     ///   - purpose: For the names of the threads.
     package init(threadCount: Int = 1, purpose: String = "train") {
         for number in 0..<threadCount {
-            let thread = Thread { [weak self] in TrainingExecutor.work { self } }
+            // The thread holds the jobs and not the executor, which would never go otherwise.
+            let thread = Thread { [jobs] in while let job = jobs.next() { job.run() } }
             thread.name = "winnow-\(purpose)-\(number)"
             thread.stackSize = 8 << 20
             thread.start()
@@ -29,31 +29,61 @@ package final class TrainingExecutor: TaskExecutor, @unchecked Sendable {
 
     /// Lets the threads end when there is nothing left to do.
     package func stop() {
-        condition.lock()
-        isStopped = true
-        condition.broadcast()
-        condition.unlock()
+        jobs.close()
     }
 
     package func enqueue(_ job: consuming ExecutorJob) {
-        let job = UnownedJob(job)
-        condition.lock()
-        jobs.append(job)
-        condition.signal()
-        condition.unlock()
+        jobs.append(Job(job: UnownedJob(job), executor: self))
     }
 
-    private static func work(_ executor: () -> TrainingExecutor?) {
-        while let executor = executor() {
-            guard let job = executor.nextJob() else { return }
+    /// Runs work on the threads; the caller holds none meanwhile.
+    package func perform<Value: Sendable>(
+        _ work: @Sendable @escaping () async throws -> Value
+    ) async throws -> Value {
+        // A child task with an executor preference; `withTaskExecutorPreference` would inherit an actor and block it.
+        try await withThrowingTaskGroup(of: Value.self) { group in
+            group.addTask(executorPreference: self) { try await work() }
+            guard let value = try await group.next() else { throw CancellationError() }
+            return value
+        }
+    }
+
+    /// A job, with the executor that has to live until it is done.
+    private struct Job {
+        let job: UnownedJob
+        let executor: TrainingExecutor
+
+        func run() {
             job.runSynchronously(on: executor.asUnownedTaskExecutor())
         }
     }
 
-    private func nextJob() -> UnownedJob? {
-        condition.lock()
-        defer { condition.unlock() }
-        while jobs.isEmpty && !isStopped { condition.wait() }
-        return jobs.isEmpty ? nil : jobs.removeFirst()
+    /// SAFETY: `@unchecked Sendable` because what is in it is touched under the condition's lock only.
+    private final class JobQueue: @unchecked Sendable {
+        private let condition = NSCondition()
+        private var jobs: [Job] = []
+        private var isClosed = false
+
+        func append(_ job: Job) {
+            condition.lock()
+            jobs.append(job)
+            condition.signal()
+            condition.unlock()
+        }
+
+        /// Waits for a job; nil when there is none and none is to come.
+        func next() -> Job? {
+            condition.lock()
+            defer { condition.unlock() }
+            while jobs.isEmpty && !isClosed { condition.wait() }
+            return jobs.isEmpty ? nil : jobs.removeFirst()
+        }
+
+        func close() {
+            condition.lock()
+            isClosed = true
+            condition.broadcast()
+            condition.unlock()
+        }
     }
 }

@@ -1,13 +1,14 @@
 internal import Foundation
 package import WinnowDomain
 package import WinnowLearning
+internal import WinnowNumerics
 
 /// Carries out training runs: features, fit, scores, ranking, and what of it is stored.
 package struct TrainingRunner: Sendable {
     package let queue: Queue
-    private let store: any TrainingStore
+    let store: any TrainingStore
+    let models: ModelFolder
     private let featureStore: FeatureStore
-    private let models: ModelFolder
     private let dataFolder: DataFolder
     private let clock: any WallClock
 
@@ -47,6 +48,8 @@ package struct TrainingRunner: Sendable {
     package struct Memory: Sendable {
         package internal(set) var features: FeatureSet?
         var anchor: Trainer.Anchor?
+        /// The last model, by the number of its version.
+        var model: (number: Int, classifier: FittedClassifier)?
         var revision = 0
 
         package init() {}
@@ -114,11 +117,7 @@ package struct TrainingRunner: Sendable {
         try Task.checkCancellation()
         let product = try trainer.fit(at: snapshot.event, snapshot.history, anchor: anchor)
         let probabilities = try product.classifier.probabilities(of: features.blocks)
-        let scores = try QueryStrategy(queue.definition.query.strategy).scores(
-            probabilities,
-            isMultilabel: queue.definition.task == .multilabel,
-            seed: queue.definition.seed &+ UInt64(bitPattern: snapshot.event)
-        )
+        let scores = try scores(probabilities, event: snapshot.event)
         return Trained(
             event: snapshot.event,
             features: features,
@@ -129,6 +128,24 @@ package struct TrainingRunner: Sendable {
         )
     }
 
+    /// - Parameter event: What the model learned up to.
+    func scores(_ probabilities: DenseMatrix, event: EventNumber) throws(LearningError) -> [Float] {
+        try QueryStrategy(queue.definition.query.strategy).scores(
+            probabilities,
+            isMultilabel: queue.definition.task == .multilabel,
+            seed: queue.definition.seed &+ UInt64(bitPattern: event)
+        )
+    }
+
+    func order(_ ranking: Ranking, by version: ModelVersion) -> QueueState.Order {
+        QueueState.Order(
+            ranking: ranking,
+            source: .ranking,
+            strategy: QueryStrategy(queue.definition.query.strategy).rawValue,
+            modelVersion: version.number
+        )
+    }
+
     /// Stores the model version while this thread ranks the pool.
     private func keep(_ trained: Trained, run: TrainingRunID, started: Moment) async throws -> Outcome {
         let stored = Task(executorPreference: globalConcurrentExecutor) {
@@ -136,16 +153,13 @@ package struct TrainingRunner: Sendable {
         }
         let ranking = Ranking(scores: trained.scores)
         let version = try await stored.value
+        var memory = trained.memory
+        memory.model = (version.number, trained.product.classifier)
         return Outcome(
             version: version,
             classifier: trained.product.classifier,
-            order: QueueState.Order(
-                ranking: ranking,
-                source: .ranking,
-                strategy: QueryStrategy(queue.definition.query.strategy).rawValue,
-                modelVersion: version.number
-            ),
-            memory: trained.memory
+            order: order(ranking, by: version),
+            memory: memory
         )
     }
 
@@ -181,7 +195,7 @@ package struct TrainingRunner: Sendable {
         return version
     }
 
-    private func features(_ snapshot: Snapshot, _ memory: inout Memory) async throws -> FeatureSet {
+    func features(_ snapshot: Snapshot, _ memory: inout Memory) async throws -> FeatureSet {
         if let features = memory.features, features.rowCount == snapshot.index.count, memory.revision == queue.revision
         {
             return features

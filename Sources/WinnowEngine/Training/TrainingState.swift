@@ -2,57 +2,100 @@ package import WinnowDomain
 
 /// When a queue is trained: a value whose changes return what is to be done.
 ///
-/// One run at a time, at most one wanted behind it, runs not closer than the definition says.
+/// One run at a time, at most one wanted behind it, trainings not closer than the definition says.
 package struct TrainingState: Sendable, Equatable {
     package enum Action: Sendable, Equatable {
         case none
-        case start
+        /// Train a model and rank with it.
+        case train
+        /// Rank with the present model.
+        case rank
         /// Ask again at this time.
         case wait(until: Moment)
     }
 
-    private let rule: RetrainDefinition
-    private let initialSize: Int
+    /// How a run ended.
+    package enum Ending: Sendable, Equatable {
+        case trained
+        case ranked
+        /// The present model cannot rank the queue as it is now.
+        case outdated
+        case failed
+    }
+
+    private var rule: RetrainDefinition
+    private var initialSize: Int
     package private(set) var isRunning = false
     /// Labels that no run has seen.
-    package private(set) var newLabelCount = 0
+    package private(set) var newLabelCount: Int
     private var labelCount: Int
     private var lastStart: Moment?
+    private var hasModel: Bool
+    /// Whether the present ranking is of other items, or by another definition.
+    private var isRankingStale: Bool
+    /// Whether a model is wanted even if no label is new.
+    private var isModelStale = false
 
+    /// A queue of which nothing is ranked yet.
+    ///
     /// - Parameters:
     ///   - labelCount: Labels that there are.
-    ///   - newLabelCount: Those of them that the last model has not seen.
-    package init(definition: QueueDefinition, labelCount: Int, newLabelCount: Int) {
+    ///   - newLabelCount: Those of them that the present model has not seen; all without a model.
+    ///   - hasModel: Whether there is a model, to begin with.
+    package init(definition: QueueDefinition, labelCount: Int, newLabelCount: Int, hasModel: Bool) {
         rule = definition.retrain
         initialSize = definition.initialization.size
         self.labelCount = labelCount
         self.newLabelCount = newLabelCount
+        self.hasModel = hasModel
+        isRankingStale = true
     }
 
     /// Labels were given or taken back.
-    package mutating func labelled(_ change: Int, now: Moment) -> Action {
-        labelCount += change
-        newLabelCount += abs(change)
+    package mutating func labelled(_ givenCount: Int, takenBack takenCount: Int = 0, now: Moment) -> Action {
+        labelCount += givenCount - takenCount
+        newLabelCount += givenCount + takenCount
         return next(now)
+    }
+
+    /// Items came, or other texts.
+    package mutating func itemsChanged() {
+        isRankingStale = true
+    }
+
+    package mutating func redefined(_ definition: QueueDefinition) {
+        rule = definition.retrain
+        initialSize = definition.initialization.size
+        isRankingStale = true
     }
 
     package mutating func timerFired(now: Moment) -> Action { next(now) }
 
-    /// A run ended, well or not; labels that came meanwhile may start another.
-    package mutating func finished(now: Moment) -> Action {
+    /// A run ended; what came meanwhile may start another.
+    package mutating func finished(_ ending: Ending, now: Moment) -> Action {
         isRunning = false
+        switch ending {
+        case .trained: hasModel = true
+        case .outdated: (hasModel, isModelStale) = (false, true)
+        case .ranked, .failed: break
+        }
         return next(now)
     }
 
-    private mutating func next(_ now: Moment) -> Action {
-        guard !isRunning, labelCount >= initialSize, newLabelCount >= rule.after else { return .none }
-        if let lastStart {
-            let earliest = lastStart.advanced(by: rule.atMostEvery)
-            if now < earliest { return .wait(until: earliest) }
+    package mutating func next(_ now: Moment) -> Action {
+        guard !isRunning else { return .none }
+        let isDue = labelCount >= initialSize && (isModelStale || newLabelCount >= rule.after)
+        let earliest = lastStart.map { $0.advanced(by: rule.atMostEvery) }
+        if isDue, earliest.map({ $0 <= now }) ?? true {
+            (isRunning, isModelStale, isRankingStale) = (true, false, false)
+            newLabelCount = 0
+            lastStart = now
+            return .train
         }
-        isRunning = true
-        newLabelCount = 0
-        lastStart = now
-        return .start
+        if isRankingStale, hasModel {
+            (isRunning, isRankingStale) = (true, false)
+            return .rank
+        }
+        return isDue ? earliest.map { .wait(until: $0) } ?? .none : .none
     }
 }

@@ -24,21 +24,19 @@ package struct DataFolderBackup: Sendable {
             }
         }
         // Made beside its place, so that nobody takes half a copy for a whole one.
-        let partial = folder.deletingLastPathComponent()
-            .appending(path: ".\(folder.lastPathComponent).\(UUID().uuidString).partial")
+        let partial = try PartialBackup(of: folder)
         do {
-            try manager.createDirectory(at: partial, withIntermediateDirectories: true)
-            let copy = DataFolder(url: partial)
+            let copy = DataFolder(url: partial.url)
             try await store.backup(to: copy.database.path)
             let size = try manager.attributesOfItem(atPath: copy.database.path)[.size] as? Int ?? 0
-            guard rename(partial.path, folder.path) == 0 else {
+            guard rename(partial.url.path, folder.path) == 0 else {
                 let isTaken = [EEXIST, ENOTEMPTY, ENOTDIR].contains(errno)
                 let reason = String(cString: strerror(errno))
                 throw isTaken ? taken() : StoreError.notWritable(path: folder.path, reason: reason)
             }
             return size
         } catch {
-            try? manager.removeItem(at: partial)
+            try? manager.removeItem(at: partial.url)
             throw error
         }
     }

@@ -35,7 +35,7 @@ package struct DataFolderCheck: Sendable {
             if stored.isEmpty { throw error }
             return stored
         }
-        var derived = try strayFolders(queues, repairs: mayRepair)
+        var derived = try strayFolders(queues, repairs: mayRepair) + strayBackups(repairs: mayRepair)
         for queue in queues { derived += try await files(of: queue, repairs: mayRepair) }
         return stored + derived.filter { $0.severity == .derived } + derived.filter { $0.severity == .note }
     }
@@ -60,6 +60,20 @@ package struct DataFolderCheck: Sendable {
         let features = FeatureFilesCheck(queue: queue, dataFolder: dataFolder, store: store)
         let models = ModelFilesCheck(queue: queue, dataFolder: dataFolder, store: store)
         return try await features.run(repairs: repairs) + models.run(repairs: repairs)
+    }
+
+    /// Half copies in the data folder and beside it, where most people make their backups.
+    private func strayBackups(repairs: Bool) throws -> [CheckFinding] {
+        let folder = dataFolder.url.standardizedFileURL
+        let places = [folder.deletingLastPathComponent(), folder, dataFolder.exports]
+        return try DerivedFiles.finding(
+            "backup-stray",
+            places.flatMap(PartialBackup.leftovers),
+            in: dataFolder,
+            severity: .note,
+            meaning: "half a backup was left behind, by a process that was killed",
+            removes: repairs
+        )
     }
 
     /// What lies among the folders of queues and is none of an existing one.

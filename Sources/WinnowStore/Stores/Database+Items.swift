@@ -17,14 +17,18 @@ extension Database: ItemStore {
                 return .commit
             }
             if let known { contents.bring(known, of: batch.queue) }
+            writeback.committed(byteCount: batch.entries.reduce(0) { $0 + $1.data.utf8.count })
             return outcome
         }
     }
 
     package func finishImport() async throws {
         contents.forget()
-        // Passive: waits for nobody, and what it cannot write back now the next one will.
-        try await alone { db in _ = try db.checkpoint(.passive) }
+        try await alone { db in
+            writeback.close()
+            // Passive: waits for nobody, and what it cannot write back now the next one will.
+            _ = try db.checkpoint(.passive)
+        }
     }
 
     package func items(in queue: QueueID, after: ItemID?, limit: Int) async throws -> [Item] {
@@ -73,8 +77,8 @@ extension Database: ItemStore {
     ) async throws -> [ItemHistory] {
         try await read { db in
             let items = try ItemRows.fetch(
-                where: "queueId = ? AND id > ? ORDER BY id LIMIT ?",
-                [queue.rawValue, after?.rawValue ?? 0, limit],
+                where: "queueId = ? AND id > ? AND id < ? ORDER BY id LIMIT ?",
+                [queue.rawValue, after?.rawValue ?? 0, try EventLog.firstItem(of: queue, after: event, db), limit],
                 in: db
             )
             guard let first = items.first, let last = items.last else { return [] }

@@ -37,7 +37,7 @@ extension Database: LabellingStore {
         }
     }
 
-    package func submit(_ submission: Submission) async throws -> Annotation {
+    package func submit(_ submission: Submission) async throws -> Submission.Outcome {
         try await write { db in
             let id = submission.assignment
             let stored = try AnnotationRows.fetch(
@@ -45,8 +45,10 @@ extension Database: LabellingStore {
                 [id.rawValue],
                 in: db
             )
-            if let first = stored.first { return first }
+            if let first = stored.first { return Submission.Outcome(annotation: first, isNew: false) }
             let row = try AssignmentRows.revive(id, in: db)
+            // A label may have been taken out or have come since: the answer would say something that nobody was asked.
+            try QueueRows.requireRevision(submission.revision, of: row.queue, in: db)
             try db.cachedStatement(sql: "UPDATE assignment SET state = 'submitted' WHERE id = ?")
                 .execute(arguments: [id.rawValue])
             // An import may have brought an answer of this annotator since the item was claimed.
@@ -56,7 +58,7 @@ extension Database: LabellingStore {
                 ),
                 arguments: [row.item.rawValue, row.annotator.rawValue]
             )
-            return try AnnotationRows.insert(
+            let annotation = try AnnotationRows.insert(
                 AnnotationRows.New(
                     queue: row.queue,
                     item: row.item,
@@ -70,6 +72,7 @@ extension Database: LabellingStore {
                 ),
                 in: db
             )
+            return Submission.Outcome(annotation: annotation, isNew: true)
         }
     }
 
@@ -167,6 +170,10 @@ extension Database: LabellingStore {
                 arguments: [queue.rawValue]
             ) ?? 0
         }
+    }
+
+    package func changes(in queue: QueueID, after: EventNumber) async throws -> QueueChanges {
+        try await read { db in try EventLog.changes(in: queue, after: after, db) }
     }
 
     package func changeCounter() async throws -> Int64 {

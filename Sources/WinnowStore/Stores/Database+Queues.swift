@@ -87,6 +87,7 @@ extension Database: QueueStore {
 
     package func updateQueue(_ queue: Queue, to definition: QueueDefinition, at: Moment) async throws -> Queue {
         try await write { db in
+            try QueueRows.requireRevision(queue.revision, of: queue.id, in: db)
             let current = try QueueRows.queue(queue.id, in: db)
             let event = try EventLog.append(
                 .queueUpdated,

@@ -7,6 +7,7 @@ enum EventLog {
     enum Kind: String {
         case queueCreated = "queue.created"
         case queueUpdated = "queue.updated"
+        /// Its subject is the first of the items that are new.
         case itemsImported = "items.imported"
         /// Items got other texts, in the import whose event comes before.
         case itemsReplaced = "items.replaced"
@@ -32,5 +33,38 @@ enum EventLog {
         try statement.execute(
             arguments: [queue?.rawValue, kind.rawValue, subject, payload?.text, at.seconds])
         return db.lastInsertedRowID
+    }
+
+    /// The first item that came after an event; a number behind all items when none did.
+    ///
+    /// Told by the log and not by the items' own events, which change with their content.
+    static func firstItem(of queue: QueueID, after event: EventNumber, _ db: GRDB.Database) throws -> Int64 {
+        let statement = try db.cachedStatement(
+            sql: "SELECT min(subject) FROM event WHERE queueId = ? AND number > ? AND kind = ?"
+        )
+        let kind = Kind.itemsImported.rawValue
+        return try Int64.fetchOne(statement, arguments: [queue.rawValue, event, kind]) ?? .max
+    }
+
+    /// What has happened in a queue since an event, by the kinds of its events.
+    static func changes(in queue: QueueID, after event: EventNumber, _ db: GRDB.Database) throws -> QueueChanges {
+        let rows = try Row.fetchAll(
+            db.cachedStatement(
+                sql: "SELECT kind, max(number) FROM event WHERE queueId = ? AND number > ? GROUP BY kind"
+            ),
+            arguments: [queue.rawValue, event]
+        )
+        var changes = QueueChanges(lastEvent: event)
+        for row in rows {
+            changes.lastEvent = max(changes.lastEvent, row[1])
+            switch Kind(rawValue: row[0]) {
+            case .queueUpdated: changes.hasNewDefinition = true
+            case .itemsImported: changes.hasNewItems = true
+            case .itemsReplaced: changes.hasNewTexts = true
+            case .annotationSubmitted, .annotationRetracted, .annotationsImported: changes.hasNewAnnotations = true
+            case .queueCreated, .annotatorAdded, .annotatorChanged, .modelPromoted, nil: break
+            }
+        }
+        return changes
     }
 }

@@ -25,6 +25,15 @@ enum QueueRows {
         )
     }
 
+    /// - Throws: `StoreError.queueWasChanged` when the queue has another revision than the caller knows.
+    static func requireRevision(_ revision: Int, of queue: QueueID, in db: GRDB.Database) throws {
+        let row = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT revision, name FROM queue WHERE id = ?"),
+            arguments: [queue.rawValue]
+        )
+        if let row, row[0] as Int != revision { throw StoreError.queueWasChanged(name: row[1]) }
+    }
+
     static func insertLabel(
         _ name: String,
         position: Int,

@@ -1,0 +1,55 @@
+internal import WinnowDomain
+internal import WinnowLearning
+
+extension TrainingRunner {
+    /// An order by a model that was there already.
+    package struct Ranked: Sendable {
+        /// nil: the present model cannot rank the queue as it is now.
+        package let order: QueueState.Order?
+        package let memory: Memory
+    }
+
+    /// Ranks the pool with the promoted model, without learning anything.
+    ///
+    /// It cannot where the queue has other labels or settings than the model learned with, where its file is lost, and
+    /// where so many items came that features are weighted anew.
+    ///
+    /// Computes for long: run it on a `TrainingExecutor`.
+    package func rank(_ snapshot: Snapshot) async throws -> Ranked {
+        var memory = snapshot.memory
+        guard let version = try await store.promotedModel(of: queue.id), version.recipe.fits(queue),
+            let classifier = classifier(of: version, memory)
+        else { return Ranked(order: nil, memory: memory) }
+        memory.model = (version.number, classifier)
+        // Others may be making the same features.
+        let lock = try await lock(patience: nil)
+        let features = try await features(snapshot, &memory)
+        withExtendedLifetime(lock) {}
+        guard features.fittedRowCount == version.recipe.fittedRowCount else {
+            return Ranked(order: nil, memory: memory)
+        }
+        let scores = try scores(try classifier.probabilities(of: features.blocks), event: version.recipe.event)
+        return Ranked(order: order(Ranking(scores: scores), by: version), memory: memory)
+    }
+
+    /// The event that the promoted model knows; nil when it is none that the queue as it is now would train.
+    func learnedEvent() async throws -> EventNumber? {
+        guard let version = try await store.promotedModel(of: queue.id), version.recipe.fits(queue) else { return nil }
+        return version.recipe.event
+    }
+
+    private func classifier(of version: ModelVersion, _ memory: Memory) -> FittedClassifier? {
+        if let model = memory.model, model.number == version.number { return model.classifier }
+        return models.classifier(of: version)
+    }
+}
+
+extension ModelRecipe {
+    /// Whether a fit for the queue as it is now would be of the same outputs, inputs and settings.
+    func fits(_ queue: Queue) -> Bool {
+        let (then, now) = (definition, queue.definition)
+        return codeVersion == Trainer.codeVersion && labels == queue.labels.map(\.id) && then.task == now.task
+            && then.item.text.source == now.item.text.source && then.features == now.features
+            && then.classifier == now.classifier && then.evaluation == now.evaluation && seed == now.seed
+    }
+}
