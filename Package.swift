@@ -88,7 +88,10 @@ let package = Package(
         tests("WinnowExchangeTests", ["WinnowExchange", "WinnowDomain"]),
         tests(
             "WinnowCLITests",
-            ["WinnowCLI", "WinnowEngine", "WinnowStore", "WinnowDomain", "WinnowQueueFiles", "WinnowTestSupport"]
+            [
+                "WinnowCLI", "WinnowEngine", "WinnowStore", "WinnowDomain", "WinnowQueueFiles", "WinnowTestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
         ),
         tests("WinnowQueueFilesTests", ["WinnowQueueFiles", "WinnowDomain"]),
     ]

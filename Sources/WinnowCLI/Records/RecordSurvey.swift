@@ -97,8 +97,18 @@ struct RecordSurvey {
     var likelyIDField: String? { first(["id", "uid", "uuid", "guid", "key"]) { !$0.values.isEmpty } }
 
     var likelyLabelField: String? {
-        first(["label", "labels", "category", "class", "topic", "sentiment", "intent", "tag", "tags", "target"]) {
-            !$0.hasMore && !$0.values.isEmpty
+        let names = ["label", "labels", "category", "class", "topic", "sentiment", "intent", "tag", "tags", "target"]
+        let named = first(names) { !$0.hasMore && !$0.values.isEmpty }
+        // Without a telling name, the one field whose few values come again and again.
+        return named ?? (repeatingFields.count == 1 ? repeatingFields[0] : nil)
+    }
+
+    /// Fields with a few short values that come again and again, as labels do.
+    private var repeatingFields: [String] {
+        fields.filter { name in
+            guard let field = found[name], !field.hasMore, (2...50).contains(field.values.count) else { return false }
+            return 2 * field.filledCount >= recordCount && field.filledCount >= 5 * field.values.count
+                && field.meanByteCount <= 40
         }
     }
 
@@ -112,13 +122,19 @@ struct RecordSurvey {
 
     func hasLists(_ field: String) -> Bool { (found[field]?.listCount ?? 0) > 0 }
 
+    private var candidates: String {
+        let names = repeatingFields
+        return names.isEmpty ? "" : " (perhaps \(names.joined(separator: " or ")))"
+    }
+
     /// The different values of the label field, sorted.
     ///
     /// - Throws: `Problem` when there are none, or far too many.
     func labels(in field: String?) throws -> [String] {
         guard let field, let values = found[field] else {
             throw Problem.usage(
-                "no field looks like a label; name it with --label, or the labels with --labels a,b; \(fieldList)"
+                "no one field looks like a label\(candidates); name it with --label, or the labels with --labels a,b; "
+                    + fieldList
             )
         }
         guard !values.hasMore, !values.values.isEmpty else {
