@@ -97,11 +97,17 @@ let package = Package(
             ]
         ),
         tests("WinnowLearningTests", ["WinnowLearning", "WinnowNumerics"]),
-        tests("WinnowProcessTests", ["winnow", "WinnowDomain", "WinnowTestSupport"]),
+        tests(
+            "WinnowProcessTests",
+            ["winnow", "WinnowDomain", "WinnowTestSupport", .product(name: "GRDB", package: "GRDB.swift")]
+        ),
         tests("WinnowExchangeTests", ["WinnowExchange", "WinnowDomain"]),
         tests(
             "WinnowCLITests",
-            ["WinnowCLI", "WinnowEngine", "WinnowStore", "WinnowDomain", "WinnowQueueFiles", "WinnowTestSupport"]
+            [
+                "WinnowCLI", "WinnowEngine", "WinnowStore", "WinnowDomain", "WinnowQueueFiles", "WinnowTestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
         ),
         tests("WinnowQueueFilesTests", ["WinnowQueueFiles", "WinnowDomain"]),
     ]

@@ -11,15 +11,8 @@ struct Installation: Sendable {
 
     /// - Throws: `Problem` when there is no data folder; `StoreError`.
     static func open(_ folder: DataFolder) throws -> Installation {
-        guard FileManager.default.fileExists(atPath: folder.database.path) else {
-            throw Problem(
-                .notFound,
-                "no-data-folder",
-                "there is no data folder at \(folder.url.path); `winnow queue create FILE` makes one, "
-                    + "or name another with --data or WINNOW_DATA"
-            )
-        }
-        return Installation(folder: folder, store: try Database(path: folder.database.path))
+        if let problem = folder.absence { throw problem }
+        return Installation(folder: folder, store: try Database(path: folder.database.path, opening: .existing))
     }
 
     /// Opens the data folder or makes one.
@@ -48,7 +41,14 @@ struct Installation: Sendable {
         let known = try await store.annotators().first { $0.name == name }
         if let known, known.isDisabled { throw StoreError.annotatorIsDisabled(name: name) }
         if let known { return known }
-        return try await store.addAnnotator(named: name, at: clock.now())
+        do {
+            return try await store.addAnnotator(named: name, at: clock.now())
+        } catch StoreError.annotatorExists {
+            // Another process has added it since.
+            let added = try await store.annotator(named: name)
+            if added.isDisabled { throw StoreError.annotatorIsDisabled(name: name) }
+            return added
+        }
     }
 
     func history(of queue: Queue) async throws -> LabelHistory {

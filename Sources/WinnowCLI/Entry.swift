@@ -6,6 +6,7 @@ public enum Entry {
     /// Does what the command line says and ends the process with the exit code that says how it went.
     public static func run() async -> Never {
         do {
+            try HelpRequest.check(Array(CommandLine.arguments.dropFirst()))
             let command = try Winnow.parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
@@ -20,8 +21,22 @@ public enum Entry {
     }
 
     private static func end(with error: any Error) -> Never {
-        guard let problem = Problem(error) else { Winnow.exit(withError: error) }
-        Console.report(problem, asJSON: CommandLine.arguments.contains("--json"))
+        // What follows `--` is no option.
+        let isJSON = CommandLine.arguments.prefix { $0 != "--" }.contains("--json")
+        guard let problem = Problem(error) ?? (isJSON ? Problem(parser: error) : nil) else {
+            Winnow.exit(withError: error)
+        }
+        Console.report(problem, asJSON: isJSON)
         exit(problem.status.rawValue)
+    }
+}
+
+extension Problem {
+    /// What the argument parser has to say, as one line; nil for what is no failure, such as a page of help.
+    fileprivate init?(parser error: any Error) {
+        let code = Winnow.exitCode(for: error)
+        guard !code.isSuccess else { return nil }
+        let message = Winnow.message(for: error)
+        self = code == .validationFailure ? .usage(message) : Problem(.failed, "failed", message)
     }
 }

@@ -81,8 +81,22 @@ private struct FakeStore {
         }
     }
 
+    private func withOtherKeys(_ queue: Queue) -> Queue {
+        var definition = queue.definition
+        let keys = definition.labels.map(\.key)
+        for place in keys.indices { definition.labels[place].key = keys[(place + 1) % keys.count] }
+        return Queue(
+            id: queue.id,
+            name: queue.name,
+            definition: definition,
+            revision: queue.revision + 1,
+            labels: queue.labels
+        )
+    }
+
     private func run(_ queue: Queue, seed: UInt64) throws {
         var random = SplitMix(state: seed)
+        var queue = queue
         var form = FormFixture.form(queue)
         var store = FakeStore(itemCount: 12)
         var now = 0.0
@@ -100,8 +114,14 @@ private struct FakeStore {
                 actions = form.handle(.key(Self.keys[random.below(Self.keys.count)]), now: now)
             } else {
                 let size = Self.sizes[random.below(Self.sizes.count)]
-                let event: FormEvent =
-                    random.below(2) == 0 ? .tick : .resized(TerminalSize(columns: size.0, rows: size.1))
+                let event: FormEvent
+                switch random.below(5) {
+                case 0, 1: event = .tick
+                case 2, 3: event = .resized(TerminalSize(columns: size.0, rows: size.1))
+                default:
+                    queue = withOtherKeys(queue)
+                    event = .queueChanged(queue)
+                }
                 actions = form.handle(event, now: now)
                 #expect(!actions.contains { if case .submit = $0 { true } else { false } }, "seed \(seed)")
             }

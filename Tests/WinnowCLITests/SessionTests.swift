@@ -48,6 +48,7 @@ import WinnowTestSupport
             )
             terminal = try Terminal()
             device = TerminalDevice(input: terminal.slave, output: terminal.slave, capabilities: .full)
+            let installation = installation
             session = LabellingSession(
                 loop: try await installation.loop(of: queue),
                 annotator: annotator,
@@ -180,5 +181,53 @@ import WinnowTestSupport
         _ = try await wait(for: "40 and 10", &screens)
         terminal.type("q")
         _ = try await run
+    }
+
+    @Test("an item that comes when the annotator has quit twice is given back all the same")
+    func impatientQuit() async throws {
+        let running = try await Running(["the first text", "the second text"])
+        let session = running.session
+        let late = try await session.loop.scheduler.next(for: running.annotator.id)
+        session.post(.keys([.control("c"), .control("c")]))
+        session.post(.form(.served(late)))
+        _ = try await session.run()
+        let now = SystemClock().now()
+        let active = try await running.installation.store.activeAssignments(in: running.queue.id, now: now)
+        #expect(active.isEmpty)
+    }
+
+    @Test("who finds no annotator and adds one beside others who do gets the same one")
+    func oneAnnotator() async throws {
+        let folder = try TemporaryFolder()
+        let dataFolder = DataFolder(url: folder.url.appending(path: "data"))
+        let installations = try [Installation.create(dataFolder), Installation.open(dataFolder)]
+        let found = try await withThrowingTaskGroup(of: AnnotatorID.self) { group in
+            for number in 0..<20 {
+                group.addTask { try await installations[number % 2].annotator(named: "emil").id }
+            }
+            return try await group.reduce(into: Set<AnnotatorID>()) { $0.insert($1) }
+        }
+        #expect(found.count == 1)
+    }
+
+    @Test("a queue that is changed meanwhile is labelled on with its new labels and keys")
+    func changedQueue() async throws {
+        let running = try await Running(["the first text", "the second text"])
+        let (terminal, session) = (running.terminal, running.session)
+        var screens = terminal.screens.makeAsyncIterator()
+        async let run = session.run()
+        _ = try await wait(for: "the first text", &screens)
+        let other = try Database(path: running.installation.folder.database.path)
+        var definition = running.queue.definition
+        definition.labels.append(LabelDefinition(name: "praise", key: "p"))
+        let changed = try await other.updateQueue(running.queue, to: definition, at: SystemClock().now())
+        _ = try await wait(for: "the queue was changed", &screens)
+        terminal.type("p")
+        _ = try await wait(for: "the second text", &screens)
+        terminal.type("\u{3}")
+        let report = try await run
+        #expect(report.labelCount == 1)
+        let praise = try #require(changed.label(named: "praise"))
+        #expect(try await running.answers() == ["t-1": .labels([praise.id])])
     }
 }

@@ -45,7 +45,13 @@ struct EngineFixture {
         _ = try await add(examples)
     }
 
-    func add(_ examples: [Example], policy: ConflictPolicy = .fail) async throws -> ImportOutcome {
+    /// - Parameter queue: As it is now; nil for what it was at first.
+    func add(
+        _ examples: [Example],
+        policy: ConflictPolicy = .fail,
+        to queue: Queue? = nil
+    ) async throws -> ImportOutcome {
+        let queue = queue ?? self.queue
         let importer = Importer(queue: queue, store: database, clock: clock, policy: policy, annotator: "import")
         return try await importer.store(
             examples.map {

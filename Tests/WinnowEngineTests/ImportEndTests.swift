@@ -115,7 +115,7 @@ import WinnowStore
             progress: { totals, _ in counts.append(totals.readCount) }
         )
         #expect(report.totals.insertedCount == 12)
-        #expect(counts == [10, 12])
+        #expect(counts == [2, 4, 6, 8, 10, 12, 12])
     }
 
     @Test("a reason that quotes a long value is cut")

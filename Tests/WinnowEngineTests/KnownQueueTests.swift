@@ -22,12 +22,12 @@ import WinnowStore
             for _ in 0..<Int.random(in: 0...2, using: &generator) {
                 switch Int.random(in: 0..<4, using: &generator) {
                 case 0:
-                    _ = try await fixture.add(Array(tickets[next..<next + 3]))
+                    _ = try await fixture.add(Array(tickets[next..<next + 3]), to: queue)
                     next += 3
                 case 1:
                     let old = tickets[Int.random(in: 0..<next, using: &generator)].id
                     let text = "another text \(Int.random(in: 0..<4, using: &generator))"
-                    _ = try await fixture.add([.init(id: old, text: text, label: "x")], policy: .replace)
+                    _ = try await fixture.add([.init(id: old, text: text, label: "x")], policy: .replace, to: queue)
                 case 2:
                     var definition = queue.definition
                     definition.labels.append(LabelDefinition(name: "label \(step)", was: definition.labels.last?.name))

@@ -259,4 +259,21 @@ import WinnowTestSupport
         )
         #expect(try await fixture.history().annotations.count == 1)
     }
+
+    @Test("a queue that no model has ranked yet takes a changed definition over and goes on serving")
+    func redefinedBeforeModel() async throws {
+        let fixture = try await EngineFixture()
+        let anna = try await fixture.database.addAnnotator(named: "anna", at: Moment(0))
+        let scheduler = try await fixture.scheduler()
+        var definition = fixture.queue.definition
+        definition.assignment.order = .sequential
+        await scheduler.redefine(
+            try await fixture.database.updateQueue(fixture.queue, to: definition, at: Moment(1))
+        )
+        guard case .assigned(let assignment, _) = try await scheduler.next(for: anna.id) else {
+            Issue.record("nothing to do")
+            return
+        }
+        #expect(assignment.reason.strategy == "sequential" || assignment.reason.source == .evaluation)
+    }
 }

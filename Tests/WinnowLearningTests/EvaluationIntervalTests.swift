@@ -68,6 +68,14 @@ import WinnowNumerics
         }
     }
 
+    @Test("seven rows are too few to draw from, eight are enough")
+    func fewRows() {
+        func bounds(_ rows: Int) -> ClosedRange<Double>? {
+            EvaluationReport(Self.random(rows: rows, labels: 3, isMultilabel: false), seed: 3).metrics.logLoss.bounds
+        }
+        #expect(bounds(7) == nil && bounds(8) != nil)
+    }
+
     @Test("each interval holds its estimate", arguments: [true, false])
     func holds(isMultilabel: Bool) throws {
         let metrics = EvaluationReport(Self.random(rows: 30, labels: 3, isMultilabel: isMultilabel), seed: 3).metrics

@@ -14,6 +14,7 @@ import WinnowStore
     {
         ImportBatch(
             queue: queue.id,
+            revision: queue.revision,
             entries: texts.map { id, text in
                 ImportBatch.Entry(
                     externalID: id,

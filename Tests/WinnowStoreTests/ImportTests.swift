@@ -28,6 +28,18 @@ import WinnowTestSupport
         #expect(try await store.database.lastEvent(of: store.queue.id) == event)
     }
 
+    @Test("records that were read by a definition that the queue has no more are refused, with their labels")
+    func changedQueue() async throws {
+        let store = try await StoreFixture()
+        var definition = store.queue.definition
+        definition.labels.removeLast()
+        _ = try await store.database.updateQueue(store.queue, to: definition, at: Moment(1))
+        await #expect(throws: StoreError.queueWasChanged(name: "tickets")) {
+            _ = try await store.importTexts([("a", "text")])
+        }
+        #expect(try await store.itemIDs().isEmpty)
+    }
+
     @Test("new and known ids in any order are told apart", arguments: 0..<20 as Range<UInt64>)
     func mixed(seed: UInt64) async throws {
         let store = try await StoreFixture()

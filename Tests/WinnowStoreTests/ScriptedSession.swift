@@ -143,6 +143,7 @@ struct ScriptedSession {
         _ = try await database.annotations(in: queue.id, upTo: 100, readWith: queue.labels.map(\.id))
         _ = try await database.activeAssignments(in: queue.id, now: Moment(40))
         _ = try await database.lastEvent(of: queue.id)
+        _ = try await database.changes(in: queue.id, after: 3)
         _ = try await database.changeCounter()
         _ = try await database.queue(named: queue.name)
         _ = try? await database.queue(named: "nobody's")

@@ -50,6 +50,7 @@ struct StoreFixture {
         try await database.importBatch(
             ImportBatch(
                 queue: queue.id,
+                revision: queue.revision,
                 entries: entries,
                 policy: policy,
                 evaluationProbability: 0.1,

@@ -35,14 +35,14 @@ struct LabellingLoop {
         let start = ContinuousClock.now
         try await LabellingLoop.store(pool, in: queue, database)
         importSeconds = (ContinuousClock.now - start) / .seconds(1)
-        let index = ItemIndex(try await database.itemIndex(of: queue.id, after: nil))
+        let known = try await KnownQueue(queue, from: database)
         let store = FeatureStore(dataFolder: dataFolder, items: database)
         let featureStart = ContinuousClock.now
-        featureSet = try await store.features(of: queue, index: index.entries)
+        featureSet = try await store.features(of: queue, index: known.index.entries)
         featureSeconds = (ContinuousClock.now - featureStart) / .seconds(1)
-        scheduler = QueueScheduler(queue: queue, index: index, seed: 1, store: database, clock: clock)
+        scheduler = QueueScheduler(queue: queue, index: known.index, seed: 1, store: database, clock: clock)
         coordinator = try await TrainingCoordinator(
-            queue: queue,
+            known: known,
             store: database,
             dataFolder: dataFolder,
             executor: TrainingExecutor(),
@@ -101,7 +101,13 @@ struct LabellingLoop {
             throw TrainingFailure(reason: "nothing left to label")
         }
         let label = queue.labels[truth[item.externalID] ?? 0].id
-        return try await scheduler.submit(.labels([label]), for: assignment, seconds: 1, source: .terminal)
+        return try await scheduler.submit(
+            .labels([label]),
+            for: assignment,
+            revision: queue.revision,
+            seconds: 1,
+            source: .terminal
+        )
     }
 
     /// Seconds from an acknowledged label to the new ranking in its place.
@@ -110,7 +116,7 @@ struct LabellingLoop {
         let annotation = try await label()
         let start = ContinuousClock.now
         await coordinator.labelled(annotation)
-        for await event in events {
+        for await case .event(let event) in events {
             if case .modelPromoted = event.kind { break }
             if case .trainingFailed(let reason) = event.kind { throw TrainingFailure(reason: reason) }
         }

@@ -27,6 +27,7 @@ struct CheckCommand: AsyncParsableCommand {
     func run() async throws {
         let installation = try data.open()
         let progress = ProgressLine("Checking", console: output.console)
+        defer { progress.finish() }
         let findings = try await DataFolderCheck(dataFolder: installation.folder, store: installation.store)
             .run(repairs: repair) { count in progress.show(nil, "\(NumberText.count(count, "item")) read") }
         progress.finish()

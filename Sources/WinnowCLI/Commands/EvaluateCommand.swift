@@ -8,7 +8,8 @@ struct EvaluateCommand: AsyncParsableCommand {
         abstract: "Measure a queue's model on items that it never learned from.",
         discussion: """
             Measures on the evaluation items: drawn at random when they were imported, labelled by people, kept out of
-            training. With --on it measures on a file of labelled records instead. Every figure has its 95 % interval.
+            training. With --on it measures on a file of labelled records instead; records whose text the model has
+            learned from are left out, unless --include-learned is given. Every figure has its 95 % interval.
 
             Examples:
               winnow evaluate support-tickets
@@ -20,16 +21,20 @@ struct EvaluateCommand: AsyncParsableCommand {
     var queue: String
 
     @Option(help: ArgumentHelp("Measure this model version; else the promoted one.", valueName: "version"))
-    var model: Int?
+    var model: VersionNumber?
 
     @Option(help: ArgumentHelp("Measure on labelled records of a file; may be given several times.", valueName: "file"))
     var on: [String] = []
+
+    @Flag(help: "With --on: measure also on what the model has learned from.")
+    var includeLearned = false
 
     @OptionGroup(title: "How the files are read") var records: RecordOptions
     @OptionGroup var data: DataOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
+        if on.isEmpty, includeLearned { throw ValidationError("--include-learned matters with --on only") }
         if on.isEmpty, records.isGiven {
             throw ValidationError("how files are read matters with --on only; name the file")
         }
@@ -39,23 +44,44 @@ struct EvaluateCommand: AsyncParsableCommand {
         let installation = try data.open()
         let queue = try await installation.store.queue(named: queue)
         let index = try await installation.index(of: queue)
-        let model = try await installation.model(model, of: queue, index: index)
+        let model = try await installation.model(model?.number, of: queue, index: index)
+        let given = on.isEmpty ? nil : try await givenRecords(model.version, queue, index, installation)
         let evaluation =
-            on.isEmpty
-            ? try await ownItems(model, queue, index, installation) : try file(model, queue, index: index)
+            if let given {
+                try file(model, queue, given)
+            } else {
+                try await ownItems(model, queue, index, installation)
+            }
         guard let evaluation else {
-            throw Problem(
-                .nothingToDo,
-                "nothing-to-measure-on",
-                on.isEmpty
-                    ? "none of the \(index.entries.count { $0.isEvaluation }) evaluation items is labelled yet; "
-                        + "labelling serves them by itself, a share of evaluation.share of the time"
-                    : "no record has a label"
-            )
+            throw Problem(.nothingToDo, "nothing-to-measure-on", nothing(given, index))
         }
-        let text = EvaluationText(evaluation, model: model.version)
+        let text = EvaluationText(evaluation, model: model.version, given: given)
         try output.console.json(text.json)
         try output.console.result(text.text)
+    }
+
+    /// Why there is nothing to measure on.
+    private func nothing(_ given: GivenRecords?, _ index: ItemIndex) -> String {
+        guard let given else {
+            return "none of the \(index.entries.count { $0.isEvaluation }) evaluation items is labelled yet; "
+                + "labelling serves them by itself, a share of evaluation.share of the time"
+        }
+        if given.givenCount == 0 { return "no record has a label" }
+        return "the model has learned from all \(given.givenCount) labelled records; "
+            + "--include-learned measures on them all the same"
+    }
+
+    private func givenRecords(
+        _ model: ModelVersion,
+        _ queue: Queue,
+        _ index: ItemIndex,
+        _ installation: Installation
+    ) async throws -> GivenRecords {
+        GivenRecords(
+            try OracleReader(queue.definition, records, console: output.console).read(on),
+            learned: try await installation.learnedTexts(model, of: queue, index: index),
+            includesLearned: includeLearned
+        )
     }
 
     private func ownItems(
@@ -74,12 +100,11 @@ struct EvaluateCommand: AsyncParsableCommand {
         )
     }
 
-    private func file(_ model: QueueModel, _ queue: Queue, index: ItemIndex) throws -> QueueEvaluation? {
-        let entries = try OracleReader(queue.definition, records, console: output.console).read(on)
+    private func file(_ model: QueueModel, _ queue: Queue, _ given: GivenRecords) throws -> QueueEvaluation? {
         let names = queue.definition.labels.map(\.name)
         return try QueueEvaluation(
             model,
-            on: entries.enumerated().map { position, entry in
+            on: given.entries.enumerated().map { position, entry in
                 QueueEvaluation.Example(text: entry.text, labels: entry.labels.map { names[$0] }, root: Int64(position))
             },
             seed: queue.definition.seed

@@ -6,9 +6,12 @@ internal import WinnowLearning
 struct EvaluationText {
     private let evaluation: QueueEvaluation
     private let model: ModelVersion
+    /// nil: it was measured on the queue's own evaluation items.
+    private let given: GivenRecords?
     private var report: EvaluationReport { evaluation.report }
 
-    init(_ evaluation: QueueEvaluation, model: ModelVersion) {
+    init(_ evaluation: QueueEvaluation, model: ModelVersion, given: GivenRecords? = nil) {
+        self.given = given
         self.evaluation = evaluation
         self.model = model
     }
@@ -33,8 +36,7 @@ struct EvaluationText {
 
     var text: String {
         let head =
-            "Model v\(model.number) on \(NumberText.count(report.rowCount, "labelled item")) "
-            + "of \(NumberText.count(evaluation.setAsideCount)) that are set aside; 95 % intervals"
+            "Model v\(model.number) \(subject); 95 % intervals"
         var table = TextTable([("", .left), ("", .right), ("", .left)])
         for measure in measures {
             let value = measure.estimate.value
@@ -49,6 +51,13 @@ struct EvaluationText {
             ])
         }
         return [head, table.text, labelTable, confusionTable].filter { !$0.isEmpty }.joined(separator: "\n\n")
+    }
+
+    /// What was measured on.
+    private var subject: String {
+        given?.text
+            ?? "on \(NumberText.count(report.rowCount, "labelled item")) of \(NumberText.count(evaluation.setAsideCount)) "
+            + "that are set aside"
     }
 
     private var labelTable: String {
@@ -84,7 +93,8 @@ struct EvaluationText {
         .members([
             "model": .integer(model.number),
             "items": .integer(report.rowCount),
-            "setAside": .integer(evaluation.setAsideCount),
+            "setAside": given == nil ? .integer(evaluation.setAsideCount) : .null,
+            "file": given.map { .object($0.members) } ?? .null,
             "metrics": .object(measures.map { JSON.Member($0.key, EvaluationText.json($0.estimate)) }),
             "labels": .array(
                 zip(evaluation.labels, report.labels).map { name, label in

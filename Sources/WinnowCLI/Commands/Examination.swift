@@ -25,7 +25,7 @@ struct Examination {
     let finding: String
 
     static func all(of folder: DataFolder) async -> [Examination] {
-        [machine, space(folder), terminal] + (await database(folder))
+        [machine, space(folder), terminal, locale(ProcessInfo.processInfo.environment)] + (await database(folder))
     }
 
     private static var machine: Examination {
@@ -35,47 +35,10 @@ struct Examination {
         return Examination(name: "machine", verdict: .good, finding: finding)
     }
 
-    private static func space(_ folder: DataFolder) -> Examination {
-        let path =
-            FileManager.default.fileExists(atPath: folder.url.path)
-            ? folder.url.path : folder.url.deletingLastPathComponent().path
-        guard FileManager.default.isWritableFile(atPath: path) else {
-            return Examination(
-                name: "folder",
-                verdict: .bad,
-                finding: "\(path) may not be written; --data names another"
-            )
-        }
-        let attributes = try? FileManager.default.attributesOfFileSystem(forPath: path)
-        guard let free = (attributes?[.systemFreeSize] as? NSNumber)?.int64Value else {
-            return Examination(name: "folder", verdict: .doubtful, finding: "\(path), free space unknown")
-        }
-        let isLow = free < 500_000_000
-        return Examination(
-            name: "folder",
-            verdict: isLow ? .doubtful : .good,
-            finding: "\(path), \(NumberText.bytes(free)) free" + (isLow ? "; make room before the next import" : "")
-        )
-    }
-
-    private static var terminal: Examination {
-        let environment = ProcessInfo.processInfo.environment
-        let locale = environment["LC_ALL"] ?? environment["LC_CTYPE"] ?? environment["LANG"] ?? ""
-        let isUTF8 = locale.lowercased().replacing("-", with: "").contains("utf8")
-        let kind = environment["TERM"] ?? "none"
-        return Examination(
-            name: "terminal",
-            verdict: isUTF8 || isatty(STDOUT_FILENO) == 0 ? .good : .doubtful,
-            finding: isUTF8
-                ? "\(kind), \(locale)"
-                : "\(kind), locale \(locale.isEmpty ? "not set" : locale); set LANG=C.UTF-8 if letters look wrong"
-        )
-    }
-
     private static func database(_ folder: DataFolder) async -> [Examination] {
-        guard FileManager.default.fileExists(atPath: folder.database.path) else {
-            let finding = "none at \(folder.url.path) yet; `winnow queue create FILE` makes it"
-            return [Examination(name: "data", verdict: .doubtful, finding: finding)]
+        if let absence = folder.absence {
+            let verdict: Verdict = absence.status == .notFound ? .doubtful : .bad
+            return [Examination(name: "data", verdict: verdict, finding: absence.message)]
         }
         do {
             let installation = try Installation.open(folder)

@@ -66,6 +66,7 @@ struct ImportCommand: AsyncParsableCommand {
         }
         var files = try RecordFiles(files, options: records, form: records.form(queue.definition))
         files.passesOverLabels = noLabels
+        let labels = files.labels
         let importer = Importer(
             queue: queue,
             store: installation.store,
@@ -75,6 +76,7 @@ struct ImportCommand: AsyncParsableCommand {
         )
         let list = try rejects.map { try OutputFile(path: $0, besides: self.files) }
         let progress = ProgressLine("importing", console: output.console)
+        defer { progress.finish() }
         let report = await ImportRun(importer, limits: ImportLimits(errorCount: maxErrors)).run(
             files,
             progress: { totals, fraction in
@@ -82,12 +84,29 @@ struct ImportCommand: AsyncParsableCommand {
             },
             rejected: { rejected in
                 guard let list else { return }
-                try Console.write(rejected.map { "\($0)\n" }.joined(), to: list.descriptor)
+                do {
+                    try Console.write(rejected.map { "\($0)\n" }.joined(), to: list.descriptor)
+                } catch let problem as Problem {
+                    throw ImportCommand.cannotKeep(rejects ?? "", problem)
+                }
             }
         )
         progress.finish()
-        try list?.finish()
+        // What was imported is told whatever becomes of the list.
+        let kept = Result { try list?.finish() }
         try show(report, queue)
+        for warning in labels.warnings { output.console.warn(warning + "; nothing was taken for a label") }
+        try kept.get()
+        try conclude(report)
+    }
+
+    private static func cannotKeep(_ path: String, _ problem: Problem) -> Problem {
+        Problem(
+            problem.status,
+            problem.code,
+            "--rejects \(path) cannot be written, so the import ended there: \(problem.message); "
+                + "import again with another file: what is stored stays as it is"
+        )
     }
 
     private func show(_ report: ImportReport, _ queue: Queue) throws {
@@ -95,6 +114,9 @@ struct ImportCommand: AsyncParsableCommand {
         text.showRejected()
         try output.console.json(text.json)
         try output.console.result(text.text)
+    }
+
+    private func conclude(_ report: ImportReport) throws {
         let bad = NumberText.count(report.totals.rejectedCount, "bad record")
         switch report.end {
         case .complete where report.totals.rejectedCount > (maxErrors ?? 0):

@@ -10,6 +10,7 @@ struct LabelCommand: AsyncParsableCommand {
         discussion: """
             One item at a time, one key for one answer; ? lists the keys. An answer is saved before the next item comes
             up, and the model learns from it meanwhile. Works over ssh, and beside others who label the same queue.
+            What was done is said at the end, on the standard output, which may be a file.
 
             Examples:
               winnow label support-tickets
@@ -27,7 +28,7 @@ struct LabelCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let terminal = TerminalDevice()
+        let terminal = TerminalDevice.ofPerson()
         guard terminal.isTerminal else {
             throw Problem(
                 .usage,
@@ -80,7 +81,7 @@ struct LabelCommand: AsyncParsableCommand {
         do {
             return try await installation.store.annotator(named: name)
         } catch StoreError.noSuchAnnotator {
-            let added = try await installation.store.addAnnotator(named: name, at: installation.clock.now())
+            let added = try await installation.annotator(named: name)
             output.console.note("Added the annotator \(added.name), your login name; --annotator names another.")
             return added
         }

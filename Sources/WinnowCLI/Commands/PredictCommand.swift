@@ -12,7 +12,7 @@ struct PredictCommand: AsyncParsableCommand {
         discussion: """
             Writes JSON Lines: the record's id, the predicted label (a list in multi-label), its probability and those of
             all labels, which are calibrated as the queue file says. Bad records are named on the standard error, and
-            the exit code is then 65; the others are predicted.
+            the exit code is then 65; the others are predicted. With --output, --json prints what was written.
 
             Examples:
               winnow predict support-tickets new.jsonl > predictions.jsonl
@@ -27,7 +27,7 @@ struct PredictCommand: AsyncParsableCommand {
     var files: [String] = []
 
     @Option(help: ArgumentHelp("Use this model version; else the promoted one.", valueName: "version"))
-    var model: Int?
+    var model: VersionNumber?
 
     @Option(name: .shortAndLong, help: ArgumentHelp("The file to write; else the standard output.", valueName: "file"))
     var output: String?
@@ -41,17 +41,23 @@ struct PredictCommand: AsyncParsableCommand {
     func run() async throws {
         let installation = try data.open()
         let queue = try await installation.store.queue(named: queue)
-        let model = try await installation.model(model, of: queue, index: try await installation.index(of: queue))
+        let model = try await installation.model(
+            model?.number,
+            of: queue,
+            index: try await installation.index(of: queue)
+        )
         var files = try RecordFiles(files, options: records, form: records.form(queue.definition))
         let file = try OutputFile(path: output, besides: self.files)
+        let isFile = file.descriptor != STDOUT_FILENO
         let progress = ProgressLine("predicting", console: common.console)
+        defer { progress.finish() }
         var rejected = RejectionList()
         var (batch, count) = ([(id: String, text: String)](), 0)
         func flush() throws {
             try write(batch, model, to: file)
             count += batch.count
             batch = []
-            if output != nil { progress.show(files.fraction, NumberText.count(count, "record")) }
+            if isFile { progress.show(files.fraction, NumberText.count(count, "record")) }
         }
         while let record = try files.next() {
             switch record {
@@ -65,9 +71,23 @@ struct PredictCommand: AsyncParsableCommand {
         progress.finish()
         rejected.show()
         common.console.note("\(NumberText.count(count, "record")) predicted by model v\(model.version.number)")
+        try summarize(count, rejected.count, model)
         if rejected.count > 0 {
             throw Problem(.badData, "bad-records", "\(rejected.summary) not predicted")
         }
+    }
+
+    /// Without a file the predictions are the JSON.
+    private func summarize(_ count: Int, _ rejectedCount: Int, _ model: QueueModel) throws {
+        guard let output, output != "-" else { return }
+        try common.console.json(
+            .members([
+                "file": .string(output),
+                "records": .integer(count),
+                "rejected": .integer(rejectedCount),
+                "model": .integer(model.version.number),
+            ])
+        )
     }
 
     private func write(_ batch: [(id: String, text: String)], _ model: QueueModel, to file: OutputFile) throws {

@@ -22,7 +22,7 @@ struct RankCommand: AsyncParsableCommand {
     var strategy: String?
 
     @Option(help: ArgumentHelp("Rank by this model version; else by the promoted one.", valueName: "version"))
-    var model: Int?
+    var model: VersionNumber?
 
     @OptionGroup var data: DataOptions
     @OptionGroup var output: OutputOptions
@@ -60,7 +60,7 @@ struct RankCommand: AsyncParsableCommand {
         _ installation: Installation
     ) async throws -> QueueModel? {
         if model == nil, try await installation.store.promotedModel(of: queue.id) == nil { return nil }
-        return try await installation.model(model, of: queue, index: index)
+        return try await installation.model(model?.number, of: queue, index: index)
     }
 
     private func text(_ ranking: PoolRanking) -> String {

@@ -36,14 +36,20 @@ struct ReplayCommand: AsyncParsableCommand {
     @OptionGroup var data: DataOptions
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        if let labels, labels < 1 { throw ValidationError("--labels has to be at least 1") }
+    }
+
     func run() async throws {
         let installation = try data.open()
         let queue = try await installation.store.queue(named: queue)
         let answers = try answers(queue)
         let person = try await installation.annotator(named: try AnnotatorName.checked(annotator))
         let loop = try await installation.loop(of: queue)
-        let total = labels ?? answers.count
+        // Items that the file does not know are served too, and skipped.
+        let total = min(labels ?? .max, await loop.scheduler.poolCount)
         let progress = ProgressLine("labelling", console: output.console)
+        defer { progress.finish() }
         let (limit, waits, console) = (labels ?? .max, !noWait, output.console)
         let count = try await loop.run {
             var count = 0

@@ -61,7 +61,9 @@ struct RetrainCommand: AsyncParsableCommand {
                     + "\(queue.definition.initialization.size) before the first model; --force trains all the same"
             )
         }
-        guard let last, last.recipe.definition == queue.definition else { return }
+        guard let last, last.recipe.definition == queue.definition,
+            last.recipe.codeVersion >= Trainer.oldestReadableVersion
+        else { return }
         let newCount = LabelHistory.labelCount(history.annotations.suffix(from: history.count(upTo: last.recipe.event)))
         if newCount < max(1, queue.definition.retrain.after) {
             throw Problem(

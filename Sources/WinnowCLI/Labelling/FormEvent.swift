@@ -34,8 +34,8 @@ enum FormEvent: Sendable {
     struct Failure: Hashable, Sendable {
         /// Whether trying again cannot help: the lease is lost, the annotation was changed by somebody.
         var isFinal: Bool
-        /// Whether the answer was to other labels than the queue has now: it has to be given anew.
-        var isOutdated = false
+        /// Whether this answer is never taken, while another one may be.
+        var isRefused = false
         var message: String
     }
 }

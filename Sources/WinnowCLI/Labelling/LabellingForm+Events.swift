@@ -5,6 +5,10 @@ internal import WinnowEngine
 extension LabellingForm {
     /// - Parameter now: Seconds; only differences matter.
     mutating func handle(_ event: FormEvent, now: Double) -> [FormAction] {
+        take(event, now: now) + takeOver()
+    }
+
+    private mutating func take(_ event: FormEvent, now: Double) -> [FormAction] {
         switch event {
         case .key(let key): return handle(key, now: now)
         case .resized(let size): resize(size)
@@ -21,8 +25,8 @@ extension LabellingForm {
         case .trainingStarted: model.isTraining = true
         case .modelPromoted(let version): model = Model(version: version)
         case .trainingFailed(let message): model = Model(version: model.version, failure: VisibleText.line(message))
-        case .queueChanged(let queue): changeQueue(queue)
         case .changedOutside: needsCount = true
+        case .queueChanged(let queue): changedQueue = queue
         case .stop: return stop()
         }
         return []
@@ -122,13 +126,14 @@ extension LabellingForm {
         guard let sent, let card else { return isEnding ? end() : [] }
         if mustEnd { return end() }
         isEnding = false
-        if failure.isOutdated {
-            say(.alarm, "not saved: \(answerText(sent)); \(failure.message)")
-            return [.lookOutside]
-        }
         if failure.isFinal {
             say(.alarm, "not saved: \(answerText(sent)); \(failure.message)")
             return next(after: card, now: now)
+        }
+        if failure.isRefused {
+            say(.alarm, "not taken: \(answerText(sent)); \(failure.message). Give another answer, or skip")
+            // The queue may have other labels now.
+            return [.lookOutside]
         }
         change { $0.unsent = sent }
         say(.alarm, "not saved: \(answerText(sent)); Enter sends it again. \(failure.message)")
@@ -169,22 +174,6 @@ extension LabellingForm {
         if failure.isFinal { decisions.removeAll { $0.annotation.id == id } }
         say(.alarm, "not taken back: \(failure.message)\(failure.isFinal ? "" : "; u tries again")")
         return isEnding ? end() : []
-    }
-
-    /// Shows other labels. What was marked or not saved was said of the old ones.
-    private mutating func changeQueue(_ queue: Queue) {
-        guard queue.revision != setting.queue.revision else { return }
-        setting = Setting(
-            queue: queue,
-            annotator: setting.annotator,
-            startedAt: setting.startedAt,
-            isNewcomer: setting.isNewcomer
-        )
-        change { $0.forgetAnswer() }
-        for place in held.indices { held[place].forgetAnswer() }
-        isNegating = false
-        if case .find? = panel { panel = nil }
-        say(.alarm, "the queue was changed by its owner; look at the labels before you go on")
     }
 
     private mutating func stop() -> [FormAction] {

@@ -5,7 +5,7 @@ internal import WinnowEngine
 ///
 /// Events go in, actions come out; `FormView` draws it. One card, one decision; one thing is being stored at a time.
 struct LabellingForm: Sendable {
-    /// What stays the same for the whole session.
+    /// What stays the same for the whole session, unless the queue is changed.
     struct Setting: Sendable {
         let queue: Queue
         let annotator: String
@@ -70,7 +70,9 @@ struct LabellingForm: Sendable {
         var failure: String?
     }
 
-    var setting: Setting
+    private(set) var setting: Setting
+    /// A changed queue, until nothing is under way and it can be taken over.
+    var changedQueue: Queue?
     var size: TerminalSize
     var stage: Stage
     /// Cards put aside by an undo; the last one comes up next.
@@ -108,6 +110,16 @@ struct LabellingForm: Sendable {
     mutating func start() -> [FormAction] {
         if setting.isNewcomer, !setting.queue.definition.guidelines.isEmpty { open(.guidelines) }
         return claim()
+    }
+
+    /// Has the labels of a changed queue from now on.
+    mutating func replace(queue: Queue) {
+        setting = Setting(
+            queue: queue,
+            annotator: setting.annotator,
+            startedAt: setting.startedAt,
+            isNewcomer: setting.isNewcomer
+        )
     }
 
     mutating func claim() -> [FormAction] {

@@ -75,12 +75,12 @@ extension LabellingSession {
             case .leaseLost, .annotationIsSuperseded, .noSuchAnnotation: true
             default: false
             }
-        let isOutdated = if case .queueWasChanged? = error as? StoreError { true } else { false }
-        return FormEvent.Failure(
-            isFinal: isFinal,
-            isOutdated: isOutdated,
-            message: Problem(error)?.message ?? "\(error)"
-        )
+        let isRefused =
+            switch error as? StoreError {
+            case .refused, .queueWasChanged: true
+            default: false
+            }
+        return FormEvent.Failure(isFinal: isFinal, isRefused: isRefused, message: Problem(error)?.message ?? "\(error)")
     }
 
     /// Passes on what the training does.

@@ -69,7 +69,20 @@ final class LabellingSession: Sendable {
             await loop.coordinator.stop()
             group.cancelAll()
         }
+        await releaseLate()
         return LabellingReport(form, now: loop.clock.now().seconds)
+    }
+
+    /// Gives back what was still on its way when the form had ended.
+    private func releaseLate() async {
+        inbox.finish()
+        for await input in inputs {
+            switch input {
+            case .form(.served(.assigned(let lease, _))), .form(.takenBack(_, .assigned(let lease, _))):
+                try? await loop.scheduler.release(lease)
+            default: break
+            }
+        }
     }
 
     private func newForm() async throws -> LabellingForm {

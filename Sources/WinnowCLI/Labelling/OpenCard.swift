@@ -43,11 +43,6 @@ struct OpenCard: Hashable, Sendable {
         }
     }
 
-    /// Lets go of what was answered to labels that the queue does not have any more.
-    mutating func forgetAnswer() {
-        (marks, unsent, previous) = (Marks(), nil, nil)
-    }
-
     func seconds(at now: Double) -> Double { secondsBefore + max(0, now - shownAt) }
 
     /// Puts the card aside; its time stands still.

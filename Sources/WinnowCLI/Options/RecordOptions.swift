@@ -69,6 +69,22 @@ struct RecordOptions: ParsableArguments {
         return form
     }
 
+    /// The fields that have to be there, by the names that the file has for them.
+    func wishes() throws -> [FieldWatch.Wish] {
+        let names = try names()
+        // A field that --map makes is watched under its old name.
+        let made = Set(names.values)
+        let id = idField.map { FieldWatch.Wish(option: "--id", field: $0) }
+        return [id].compactMap(\.self).filter { !made.contains($0.field) }
+            + names.keys.sorted().map { FieldWatch.Wish(option: "--map", field: $0) }
+    }
+
+    /// The field that may be there: records need no label.
+    func labelWish() throws -> FieldWatch.Wish? {
+        guard let labelField, !(try names().values.contains(labelField)) else { return nil }
+        return FieldWatch.Wish(option: "--label", field: labelField)
+    }
+
     /// New names of fields by their old ones.
     func names() throws -> [String: String] {
         var names: [String: String] = [:]

@@ -6,7 +6,7 @@ internal import WinnowExchange
 struct RecordSurvey {
     /// More different values than this are no labels.
     private static let labelLimit = 500
-    private static let recordLimit = 200_000
+    static let recordLimit = 200_000
 
     fileprivate struct Field {
         var filledCount = 0
@@ -23,7 +23,9 @@ struct RecordSurvey {
     /// In the order in which they are first seen.
     private(set) var fields: [String] = []
     private var found: [String: Field] = [:]
-    private var recordCount = 0
+    private(set) var recordCount = 0
+    /// Whether there are records behind those that were looked at.
+    private(set) var hasMore = false
 
     /// - Throws: `ExchangeError`; `Problem` when there is no record.
     init(path: String, options: RecordOptions) throws {
@@ -33,7 +35,11 @@ struct RecordSurvey {
         let names = try options.names()
         var reader: any RecordReader = names.isEmpty ? base : RenamingReader(base, names: names)
         var firstBad: RejectedRecord?
-        while recordCount < RecordSurvey.recordLimit, let outcome = try reader.next() {
+        while let outcome = try reader.next() {
+            if recordCount == RecordSurvey.recordLimit {
+                hasMore = true
+                break
+            }
             switch outcome {
             case .record(let record): add(record)
             case .rejected(let rejected): firstBad = firstBad ?? rejected
@@ -49,7 +55,8 @@ struct RecordSurvey {
         let file = path.split(separator: "/").last.map(String.init) ?? "records"
         let stem = String(file.prefix { $0 != "." }).lowercased()
         let name = String(stem.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
-        return name.contains { $0 != "-" } ? name : "records"
+        let trimmed = String(name.drop { $0 == "-" }.prefix(64))
+        return trimmed.isEmpty ? "records" : trimmed
     }
 
     private mutating func add(_ record: RawRecord) {
@@ -90,8 +97,18 @@ struct RecordSurvey {
     var likelyIDField: String? { first(["id", "uid", "uuid", "guid", "key"]) { !$0.values.isEmpty } }
 
     var likelyLabelField: String? {
-        first(["label", "labels", "category", "class", "topic", "sentiment", "intent", "tag", "tags", "target"]) {
-            !$0.hasMore && !$0.values.isEmpty
+        let names = ["label", "labels", "category", "class", "topic", "sentiment", "intent", "tag", "tags", "target"]
+        let named = first(names) { !$0.hasMore && !$0.values.isEmpty }
+        // Without a telling name, the one field whose few values come again and again.
+        return named ?? (repeatingFields.count == 1 ? repeatingFields[0] : nil)
+    }
+
+    /// Fields with a few short values that come again and again, as labels do.
+    private var repeatingFields: [String] {
+        fields.filter { name in
+            guard let field = found[name], !field.hasMore, (2...50).contains(field.values.count) else { return false }
+            return 2 * field.filledCount >= recordCount && field.filledCount >= 5 * field.values.count
+                && field.meanByteCount <= 40
         }
     }
 
@@ -105,13 +122,19 @@ struct RecordSurvey {
 
     func hasLists(_ field: String) -> Bool { (found[field]?.listCount ?? 0) > 0 }
 
+    private var candidates: String {
+        let names = repeatingFields
+        return names.isEmpty ? "" : " (perhaps \(names.joined(separator: " or ")))"
+    }
+
     /// The different values of the label field, sorted.
     ///
     /// - Throws: `Problem` when there are none, or far too many.
     func labels(in field: String?) throws -> [String] {
         guard let field, let values = found[field] else {
             throw Problem.usage(
-                "no field looks like a label; name it with --label, or the labels with --labels a,b; \(fieldList)"
+                "no one field looks like a label\(candidates); name it with --label, or the labels with --labels a,b; "
+                    + fieldList
             )
         }
         guard !values.hasMore, !values.values.isEmpty else {

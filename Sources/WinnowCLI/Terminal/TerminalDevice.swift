@@ -24,6 +24,14 @@ final class TerminalDevice: Sendable {
         self.capabilities = capabilities
     }
 
+    /// The terminal of the standard input; where the standard output is something else, such as a file for the result,
+    /// the form is drawn on the terminal that the process belongs to.
+    static func ofPerson() -> TerminalDevice {
+        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 0 else { return TerminalDevice() }
+        let own = open("/dev/tty", O_RDWR | O_CLOEXEC)
+        return own < 0 ? TerminalDevice() : TerminalDevice(output: own)
+    }
+
     var isTerminal: Bool { isatty(input) == 1 && isatty(output) == 1 }
 
     var size: TerminalSize {

@@ -1,6 +1,8 @@
 /// Where items are kept. One method is one transaction.
 package protocol ItemStore: Sendable {
     /// Adds a batch of records and their annotations; either all that the outcome says is stored, or nothing.
+    ///
+    /// - Throws: `StoreError.queueWasChanged` when the records were read by another definition than the queue has now.
     func importBatch(_ batch: ImportBatch) async throws -> ImportOutcome
     /// Puts the store in its everyday order again; to be called after the last batch of an import.
     func finishImport() async throws
@@ -86,6 +88,8 @@ package struct ImportBatch: Sendable {
     }
 
     package var queue: QueueID
+    /// The queue's revision that the records were read by.
+    package var revision: Int
     package var entries: [Entry]
     package var policy: ConflictPolicy
     package var evaluationProbability: Double
@@ -93,12 +97,14 @@ package struct ImportBatch: Sendable {
 
     package init(
         queue: QueueID,
+        revision: Int,
         entries: [Entry],
         policy: ConflictPolicy,
         evaluationProbability: Double,
         at: Moment
     ) {
         self.queue = queue
+        self.revision = revision
         self.entries = entries
         self.policy = policy
         self.evaluationProbability = evaluationProbability

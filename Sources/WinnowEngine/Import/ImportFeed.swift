@@ -18,9 +18,13 @@ final class ImportFeed<Source: RecordSource>: Sendable {
         let importer: Importer
         let limits: ImportLimits
         var rejectedCount = 0
+        /// Behind the end nothing is read.
+        var end: ImportReport.End?
 
         mutating func next() -> ImportPortion {
             var portion = ImportPortion()
+            portion.end = end
+            defer { end = portion.end }
             portion.entries.reserveCapacity(limits.portionCount)
             portion.places.reserveCapacity(limits.portionCount)
             while portion.end == nil, portion.count < limits.portionCount, portion.weight < limits.portionByteCount {

@@ -1,13 +1,12 @@
 package import WinnowDomain
 
-/// A whole import: reads and prepares records on a thread of its own while the portion before is stored.
+/// A whole import: reads and prepares records on a thread of its own while those before are stored.
 ///
-/// Two portions are held at once, whatever the size of the source. Items are stored in file order, a portion in a
+/// A few portions are held at once, whatever the size of the source. Items are stored in file order, a portion in a
 /// transaction: whenever it ends, complete portions are there and nothing else.
 package struct ImportRun: Sendable {
-    /// Between two transactions it is other processes' turn to write: a server beside the import waits for one
-    /// transaction and no longer.
-    private static let pause = Duration.milliseconds(2)
+    /// Portions that are prepared while one is stored: one of them may take longer without the other thread waiting.
+    private static let aheadCount = 6
 
     private let importer: Importer
     private let limits: ImportLimits
@@ -34,19 +33,19 @@ package struct ImportRun: Sendable {
         var report = ImportReport()
         await withTaskGroup(of: ImportPortion.self, isolation: isolation) { group in
             var isReading = true
-            group.addTask(executorPreference: executor) { feed.next() }
+            // The executor has one thread: portions come in file order.
+            for _ in 0..<ImportRun.aheadCount { group.addTask(executorPreference: executor) { feed.next() } }
             while isReading, let portion = await group.next() {
                 isReading = portion.end == nil
                 if isReading { group.addTask(executorPreference: executor) { feed.next() } }
                 do {
+                    try Task.checkCancellation()
                     let bad = try await store(portion, &report)
                     if !bad.isEmpty { try rejected(bad) }
                     progress(report.totals, portion.fraction)
                     if let end = end(after: portion, report.totals) {
                         report.end = end
                         isReading = false
-                    } else {
-                        try await Task.sleep(for: ImportRun.pause)
                     }
                 } catch {
                     report.end = error is CancellationError ? .cancelled : .failed(error)
@@ -67,7 +66,6 @@ package struct ImportRun: Sendable {
     ) async throws -> [RejectedRecord] {
         var refused: [(position: Int, reason: String)] = []
         if !portion.entries.isEmpty {
-            try Task.checkCancellation()
             let outcome = try await importer.store(portion.entries)
             report.totals.add(outcome)
             refused = outcome.refused

@@ -46,6 +46,7 @@ package struct Importer: Sendable {
         try await store.importBatch(
             ImportBatch(
                 queue: queue.id,
+                revision: queue.revision,
                 entries: entries,
                 policy: policy,
                 evaluationProbability: queue.definition.evaluation.share,

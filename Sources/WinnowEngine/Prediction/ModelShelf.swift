@@ -77,7 +77,9 @@ package struct ModelShelf: Sendable {
         } else {
             switch try await rebuild.run(version, index: index) {
             case .same(let rebuilt): classifier = rebuilt
-            case .different(let reason), .cannot(let reason): return .lost(version, reason: reason)
+            case .different(let reason), .cannot(let reason):
+                let loss = "its file is missing or damaged and cannot be built again: \(reason)"
+                return .lost(version, reason: loss)
             }
         }
         let extractor = try await features.extractor(

@@ -68,8 +68,8 @@ package actor QueueScheduler {
     /// Takes over a changed definition: answers to the old one are refused from now on.
     package func redefine(_ queue: Queue) {
         self.queue = queue
-        let definition = queue.definition
-        state.redefine(definition, order: QueueScheduler.initialOrder(definition, count: state.index.count))
+        let (definition, count) = (queue.definition, state.index.count)
+        state.redefine(definition, order: QueueScheduler.initialOrder(definition, count: count))
     }
 
     private func readLeases() async throws {

@@ -33,9 +33,9 @@ package struct QueueState: Sendable {
 
     private(set) var definition: QueueDefinition
     package private(set) var index: ItemIndex
-    private var order: Order
-    /// Rows behind those that the order covers, in random order: served after them, until a ranking covers them.
-    private var unranked = Ranking(scores: [])
+    private var ranks: RowRanks
+    /// What orders the pool; items that came since come after those that it covers.
+    private var order: Order { ranks.source }
     /// The first rank that may still have to be served.
     private var cursor = 0
     /// What annotators have of each row that anybody has something of.
@@ -54,7 +54,7 @@ package struct QueueState: Sendable {
     package init(definition: QueueDefinition, index: ItemIndex, order: Order, seed: UInt64) {
         self.definition = definition
         self.index = index
-        self.order = order
+        ranks = RowRanks(order, rowCount: index.count, seed: definition.seed)
         generator = SeededGenerator(seed: seed, purpose: "serving")
         openRows()
     }
@@ -67,8 +67,9 @@ package struct QueueState: Sendable {
 
     /// Replaces what orders the pool. Items that came since it was computed come after those that it covers.
     package mutating func adopt(_ order: Order) {
-        self.order = order
-        rankNewRows()
+        guard order.ranking.scores.count <= index.count else { return }
+        ranks = RowRanks(order, rowCount: index.count, seed: definition.seed)
+        cursor = 0
     }
 
     /// Takes in items as they are now: new ones, or another side of the split. Rows keep their numbers.
@@ -76,7 +77,7 @@ package struct QueueState: Sendable {
     /// - Parameter order: Of as many items as the index has, for a queue that no model has ranked yet.
     package mutating func extend(to index: ItemIndex, order: @autoclosure () -> Order) {
         self.index = index
-        if self.order.source == .ranking { rankNewRows() } else { adopt(order()) }
+        adopt(self.order.source == .ranking ? self.order : order())
         openRows()
     }
 
@@ -85,31 +86,9 @@ package struct QueueState: Sendable {
     /// - Parameter order: Of as many items as the index has, for a queue that no model has ranked yet.
     package mutating func redefine(_ definition: QueueDefinition, order: @autoclosure () -> Order) {
         self.definition = definition
-        if self.order.source != .ranking || definition.assignment.order != .ranked { adopt(order()) }
+        let keeps = self.order.source == .ranking && definition.assignment.order == .ranked
+        adopt(keeps ? self.order : order())
         openRows()
-    }
-
-    private mutating func rankNewRows() {
-        let count = max(0, index.count - order.ranking.scores.count)
-        unranked = Ranking(scores: QueryStrategy.randomScores(count, seed: definition.seed))
-        cursor = 0
-    }
-
-    /// The row at a rank counted from 0, or nil behind the last.
-    private mutating func row(atRank rank: Int) -> Int? {
-        let count = order.ranking.scores.count
-        if rank < count { return order.ranking.position(atRank: rank) }
-        return unranked.position(atRank: rank - count).map { count + $0 }
-    }
-
-    private func rank(of row: Int) -> Int? {
-        let count = order.ranking.scores.count
-        return row < count ? order.ranking.rank(of: row) : unranked.rank(of: row - count).map { count + $0 }
-    }
-
-    /// The acquisition score; nil for a row that no ranking covers yet.
-    private func score(of row: Int) -> Float? {
-        row < order.ranking.scores.count ? order.ranking.scores[row] : nil
     }
 
     private mutating func openRows() {
@@ -153,7 +132,7 @@ package struct QueueState: Sendable {
             heldRows.remove(row)
         }
         // A row that can be served again is behind the cursor if it stands before it in the ranking.
-        if before[annotator] != nil, isOpen(row), let rank = rank(of: row) { cursor = min(cursor, rank) }
+        if before[annotator] != nil, isOpen(row), let rank = ranks.rank(of: row) { cursor = min(cursor, rank) }
     }
 
     private func isHeld(_ row: Int) -> Bool {
@@ -350,10 +329,10 @@ extension QueueState {
             reason: ServingReason(
                 source: .exploration,
                 strategy: "random.v1",
-                score: score(of: row).map(Double.init),
+                score: ranks.score(of: row).map(Double.init),
                 poolSize: count,
                 probability: (1 - definition.evaluation.share) * definition.query.explore / Double(count),
-                modelVersion: score(of: row) == nil ? nil : order.modelVersion
+                modelVersion: ranks.score(of: row) == nil ? nil : order.modelVersion
             )
         )
     }
@@ -363,7 +342,7 @@ extension QueueState {
         var isContiguous = true
         var rank = cursor
         var place = 0
-        while candidates.count < count, let row = row(atRank: rank) {
+        while candidates.count < count, let row = ranks.row(at: rank) {
             rank += 1
             if index.entries[row].isEvaluation || !isOpen(row) {
                 if isContiguous { cursor = rank }
@@ -383,10 +362,10 @@ extension QueueState {
     package mutating func leading(_ count: Int) -> [(row: Int, score: Float?)] {
         var rows: [(row: Int, score: Float?)] = []
         var rank = 0
-        while rows.count < count, let row = row(atRank: rank) {
+        while rows.count < count, let row = ranks.row(at: rank) {
             rank += 1
             guard isOpen(row), !index.entries[row].isEvaluation else { continue }
-            rows.append((row, score(of: row)))
+            rows.append((row, ranks.score(of: row)))
         }
         return rows
     }
@@ -395,7 +374,7 @@ extension QueueState {
         let explore = order.source == .ranking ? definition.query.explore : 0
         let poolSize = max(pool.count(for: annotator), 1)
         let share = 1 - (evaluation.count(for: annotator) == 0 ? 0 : definition.evaluation.share)
-        guard let score = score(of: row) else {
+        guard let score = ranks.score(of: row) else {
             // Only what came after the ranking is left, in random order.
             return ServingReason(
                 source: .initialization,

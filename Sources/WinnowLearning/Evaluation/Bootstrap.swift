@@ -2,6 +2,9 @@ internal import WinnowNumerics
 
 /// Resamples of a set's roots, and what they say of how sure its measures are.
 struct Bootstrap {
+    /// With fewer roots there are not even as many different resamples as are drawn: eight have C(15, 8) = 6,435.
+    static let leastRootCount = 8
+
     private let set: EvaluationSet
     private let orders: ScoreOrders
     private let rootCount: Int
@@ -19,10 +22,12 @@ struct Bootstrap {
     }
 
     /// The measures of the set, with the 2.5th and 97.5th percentiles of as many resamples; without bounds where all
-    /// resamples agree, because that is a sign of few rows and not of certainty, or where most say nothing.
+    /// resamples agree, because that is a sign of few rows and not of certainty, where most say nothing, and where there
+    /// are too few roots to draw from.
     func metrics(resampleCount: Int, seed: UInt64) -> Metrics<Estimate> {
         let counts = [Int](repeating: 1, count: set.rowCount)
-        let resamples = ParallelFor.map(resampleCount) { index in
+        let isEnough = rootCount >= Bootstrap.leastRootCount
+        let resamples = ParallelFor.map(isEnough ? resampleCount : 0) { index in
             let counts = resample(seed: seed, index: UInt64(index))
             let area = orders.meanAreaUnderCurve(counts)
             // NaN for a resample that says nothing: it is left out below.

@@ -21,7 +21,7 @@ package struct EvaluationReport: Sendable {
     /// The share of rows that are right has Wilson's interval: the accuracy, and in single choice micro precision, recall
     /// and F1, which are the same number there. A bootstrap of rows that are all right would be sure of it.
     ///
-    /// Where all resamples agree, shares have the bounds of `AgreementBounds`; the log loss, Brier score and calibration
+    /// Where all resamples agree, or roots are fewer than eight, shares have the bounds of `AgreementBounds`; the log loss, Brier score and calibration
     /// error have none.
     ///
     /// - Parameters:

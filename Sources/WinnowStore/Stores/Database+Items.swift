@@ -17,14 +17,18 @@ extension Database: ItemStore {
                 return .commit
             }
             if let known { contents.bring(known, of: batch.queue) }
+            writeback.committed(byteCount: batch.entries.reduce(0) { $0 + $1.data.utf8.count })
             return outcome
         }
     }
 
     package func finishImport() async throws {
         contents.forget()
-        // Passive: waits for nobody, and what it cannot write back now the next one will.
-        try await alone { db in _ = try db.checkpoint(.passive) }
+        try await alone { db in
+            writeback.close()
+            // Passive: waits for nobody, and what it cannot write back now the next one will.
+            _ = try db.checkpoint(.passive)
+        }
     }
 
     package func items(in queue: QueueID, after: ItemID?, limit: Int) async throws -> [Item] {

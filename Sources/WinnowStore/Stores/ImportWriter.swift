@@ -20,6 +20,7 @@ struct ImportWriter {
 
     /// - Parameter contents: What the batch before knew of the queue's texts.
     init(batch: ImportBatch, contents: ContentTable?, db: GRDB.Database) throws {
+        try QueueRows.requireRevision(batch.revision, of: batch.queue, in: db)
         self.batch = batch
         self.db = db
         self.contents = try ContentSearch(contents, queue: batch.queue, in: db)

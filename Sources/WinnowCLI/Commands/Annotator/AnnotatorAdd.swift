@@ -18,9 +18,11 @@ struct AnnotatorAdd: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
+        // A name that cannot be is no reason to make a folder.
+        let name = try AnnotatorName.checked(name)
         let installation = try data.openOrCreate()
         let annotator = try await installation.store.addAnnotator(
-            named: try AnnotatorName.checked(name),
+            named: name,
             at: installation.clock.now()
         )
         try output.console.json(AnnotatorName.json(annotator))

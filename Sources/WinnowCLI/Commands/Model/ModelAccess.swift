@@ -17,13 +17,12 @@ extension Installation {
 }
 
 extension Problem {
-    /// The file is missing or damaged, and the recipe does not give it back.
+    /// The version cannot be used any more, and its recipe does not give it back.
     static func lostModel(_ model: ModelVersion, _ queue: Queue, _ reason: String) -> Problem {
         Problem(
             .badData,
             "model-lost",
-            "the file of model v\(model.number) is missing or damaged and cannot be built again: \(reason); "
-                + "`winnow retrain \(queue.name) --force` trains a new one"
+            "model v\(model.number) cannot be used: \(reason); `winnow retrain \(queue.name) --force` trains a new one"
         )
     }
 

@@ -20,7 +20,7 @@ struct ModelRebuildCommand: AsyncParsableCommand {
     var queue: String
 
     @Argument(help: "The version; else the promoted one.")
-    var version: Int?
+    var version: VersionNumber?
 
     @OptionGroup var data: DataOptions
     @OptionGroup var output: OutputOptions
@@ -31,11 +31,11 @@ struct ModelRebuildCommand: AsyncParsableCommand {
         let queue = try await store.queue(named: queue)
         let found: ModelVersion? =
             if let version {
-                try await store.model(version, of: queue.id)
+                try await store.model(version.number, of: queue.id)
             } else {
                 try await store.promotedModel(of: queue.id)
             }
-        guard let model = found else { throw Problem.noSuchModel(version, queue) }
+        guard let model = found else { throw Problem.noSuchModel(version?.number, queue) }
         let rebuild = ModelRebuild(queue: queue, dataFolder: installation.folder, store: store)
         switch try await rebuild.run(model, index: installation.index(of: queue)) {
         case .same:

@@ -17,7 +17,7 @@ struct ModelShow: AsyncParsableCommand {
     var queue: String
 
     @Argument(help: "The version; else the promoted one.")
-    var version: Int?
+    var version: VersionNumber?
 
     @OptionGroup var data: DataOptions
     @OptionGroup var output: OutputOptions
@@ -27,11 +27,11 @@ struct ModelShow: AsyncParsableCommand {
         let queue = try await store.queue(named: queue)
         let found: ModelVersion? =
             if let version {
-                try await store.model(version, of: queue.id)
+                try await store.model(version.number, of: queue.id)
             } else {
                 try await store.promotedModel(of: queue.id)
             }
-        guard let model = found else { throw Problem.noSuchModel(version, queue) }
+        guard let model = found else { throw Problem.noSuchModel(version?.number, queue) }
         guard case .object(let members) = ModelText.json(model) else { return }
         let definition = QueueFile.text(for: model.recipe.definition)
         try output.console.json(.object(members + [JSON.Member("definition", .string(definition))]))

@@ -11,7 +11,7 @@ struct QueueCheck: AsyncParsableCommand {
             Example:
               winnow queue check queues/support-tickets.yaml
 
-            Exit code 65 when a file has errors.
+            Exit code 65 when a file has errors, 66 when one cannot be read; the others are checked all the same.
             """
     )
 
@@ -23,23 +23,48 @@ struct QueueCheck: AsyncParsableCommand {
     func run() async throws {
         var errorCount = 0
         var reports: [JSON] = []
+        var unreadable: [Problem] = []
         for file in files {
-            let reading = try QueueFileLoader.read(file)
+            let reading: QueueFile.Reading
+            do {
+                reading = try QueueFileLoader.read(file)
+            } catch {
+                guard let problem = Problem(error) else { throw error }
+                unreadable.append(problem)
+                reports.append(report(problem, file))
+                if files.count > 1, !output.json { Console.report(problem, asJSON: false) }
+                continue
+            }
             errorCount += reading.errors.count
             reports.append(report(reading, file))
             if output.json { continue }
             for diagnostic in reading.diagnostics { try Console.write(diagnostic.text + "\n", to: STDERR_FILENO) }
-            if let definition = reading.definition { output.console.note(summary(definition, file)) }
+            try output.console.result(verdict(reading, file))
         }
         try output.console.json(.array(reports))
+        if let first = unreadable.first, errorCount == 0 {
+            if files.count == 1 { throw first }
+            let count = NumberText.count(unreadable.count, "file")
+            throw Problem(first.status, first.code, "\(count) of \(files.count) cannot be read")
+        }
         if errorCount > 0 {
-            throw Problem(.badData, "bad-queue-file", "there are \(NumberText.count(errorCount, "error")) to mend")
+            throw Problem(.badData, "bad-queue-file", "\(NumberText.count(errorCount, "error")) to mend")
         }
     }
 
-    private func summary(_ definition: QueueDefinition, _ file: String) -> String {
+    private func verdict(_ reading: QueueFile.Reading, _ file: String) -> String {
+        guard let definition = reading.definition else {
+            return "\(file): \(NumberText.count(reading.errors.count, "error"))"
+        }
         let labels = definition.labels.map(\.name).joined(separator: ", ")
         return "\(file): valid: \(definition.title), \(definition.task.rawValue), labels \(labels)"
+    }
+
+    private func report(_ problem: Problem, _ file: String) -> JSON {
+        .members([
+            "file": .string(file), "valid": .boolean(false), "diagnostics": .array([]),
+            "problem": .string(problem.message),
+        ])
     }
 
     private func report(_ reading: QueueFile.Reading, _ file: String) -> JSON {

@@ -40,7 +40,7 @@ struct QueueCreate: AsyncParsableCommand {
                     .cannotWrite,
                     "queue-exists",
                     "there is a queue \"\(name)\" already, with another definition; "
-                        + "`winnow queue update \(name) \(file)` changes it, --name makes another one"
+                        + "`winnow queue update \(name) \(ShellWord.path(file))` changes it, --name makes another one"
                 )
             }
             try report(queue, isNew: false)

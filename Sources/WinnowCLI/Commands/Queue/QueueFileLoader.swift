@@ -4,8 +4,16 @@ internal import WinnowQueueFiles
 
 /// Reads queue files for the commands.
 enum QueueFileLoader {
+    /// - Throws: `Problem` when there is no file that can be read.
     static func read(_ path: String) throws -> QueueFile.Reading {
-        QueueFile.read(try Data(contentsOf: URL(filePath: path)), name: path)
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            throw Problem(.notFound, "cannot-open", "\(path): cannot be opened: \(String(cString: strerror(errno)))")
+        }
+        if status.st_mode & S_IFMT == S_IFDIR {
+            throw Problem(.notFound, "is-folder", "\(path) is a folder; name a queue file in it")
+        }
+        return QueueFile.read(try Data(contentsOf: URL(filePath: path)), name: path)
     }
 
     /// The definition in a file; what is wrong with it goes to the standard error.

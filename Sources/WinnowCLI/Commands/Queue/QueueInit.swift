@@ -23,7 +23,9 @@ struct QueueInit: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The fields that are shown, separated by commas.", valueName: "fields"))
     var text: String?
 
+    // Labels may be numbers below zero, which begin as options do.
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("The labels, separated by commas, when the records do not have them.", valueName: "names")
     )
     var labels: String?
@@ -61,13 +63,37 @@ struct QueueInit: AsyncParsableCommand {
         try Console.write(draft.text, to: target.descriptor)
         try target.finish()
         try common.console.json(
-            .members(["file": .string(path), "labels": .array(draft.labels.map { .string($0) })])
+            .members([
+                "file": .string(path), "labels": .array(draft.labels.map { .string($0) }),
+                "lookedAt": .integer(survey.recordCount), "lookedAtAll": .boolean(!survey.hasMore),
+            ])
         )
         try common.console.result(
             "Wrote \(path): text of \(draft.textFields.joined(separator: ", ")); labels \(list(draft.labels))."
         )
-        let queue = URL(filePath: path).deletingPathExtension().lastPathComponent
-        common.console.note("Next: winnow queue create \(path) && winnow import \(queue) \(file)")
+        if survey.hasMore {
+            common.console.warn(
+                "only the first \(NumberText.count(survey.recordCount)) records were looked at; "
+                    + "add the labels and fields that come up further on"
+            )
+        }
+        common.console.note("Next: \(nextCommands(path, baseName: name))")
+    }
+
+    private func nextCommands(_ path: String, baseName: String) -> String {
+        let own = try? QueueFileLoader.queueName(nil, path: path)
+        let create = ["winnow", "queue", "create", ShellWord.path(path)] + (own == nil ? ["--name", baseName] : [])
+        let load = ["winnow", "import", own ?? baseName, ShellWord.path(file)] + readingArguments
+        return create.joined(separator: " ") + " && " + load.joined(separator: " ")
+    }
+
+    /// How the file has to be read again: what the queue file does not say.
+    private var readingArguments: [String] {
+        var arguments: [String] = []
+        if let format = records.format { arguments += ["--format", ShellWord.quoted(format)] }
+        if let delimiter = records.delimiter { arguments += ["--delimiter", ShellWord.quoted(delimiter)] }
+        for map in records.maps { arguments += ["--map", ShellWord.quoted(map)] }
+        return arguments
     }
 
     private func list(_ names: [String]) -> String {

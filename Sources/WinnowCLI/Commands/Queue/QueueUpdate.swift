@@ -60,7 +60,7 @@ struct QueueUpdate: AsyncParsableCommand {
                 .badData,
                 "needs-new-queue",
                 "the queue has items, which were made by its old definition; "
-                    + "make a new queue from the file with `winnow queue create \(file) --name NAME`"
+                    + "make a new queue from the file with `winnow queue create \(ShellWord.path(file)) --name NAME`"
             )
         }
     }

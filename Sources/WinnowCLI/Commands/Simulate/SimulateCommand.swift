@@ -46,6 +46,7 @@ struct SimulateCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if let output { try SimulationReport.prepare(folder: output) }
         let (name, definition) = try await self.definition()
         let pool = try OracleReader(definition, records, console: common.console).read(oracle)
         let held = test.isEmpty ? nil : try OracleReader(definition, records, console: common.console).read(test)
@@ -60,12 +61,14 @@ struct SimulateCommand: AsyncParsableCommand {
         }
         let plan = try protocolOptions.plan(definition, split)
         let progress = ProgressLine("simulating", console: common.console)
+        defer { progress.finish() }
         let curves = try await SimulateCommand.curves(plan, progress)
         progress.finish()
         let report = SimulationReport(name: name, plan: plan, curves: curves)
-        if let output { try report.write(to: output) }
+        // What took long to compute is shown whatever becomes of the files.
         try common.console.json(report.json)
         try common.console.result(report.text)
+        if let output { try report.write(to: output) }
         if let output { common.console.note("Written: \(output)/curve.json, curve.csv, curve.svg") }
     }
 
@@ -78,7 +81,7 @@ struct SimulateCommand: AsyncParsableCommand {
     private func definition() async throws -> (name: String, definition: QueueDefinition) {
         if queue.hasSuffix(".yaml") || queue.hasSuffix(".yml") {
             let definition = try QueueFileLoader.definition(queue, console: common.console)
-            return (try QueueFileLoader.queueName(nil, path: queue), definition)
+            return (URL(filePath: queue).deletingPathExtension().lastPathComponent, definition)
         }
         let stored = try await data.open().store.queue(named: queue)
         return (stored.name, stored.definition)

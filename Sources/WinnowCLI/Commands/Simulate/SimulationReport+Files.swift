@@ -4,12 +4,35 @@ internal import WinnowEngine
 internal import WinnowExchange
 
 extension SimulationReport {
-    /// Writes `curve.json`, `curve.csv` and `curve.svg` into a folder, which is made if it is not there.
+    /// Makes a folder if it is not there, and tries whether files can be written into it.
+    ///
+    /// - Throws: `Problem` when they cannot.
+    static func prepare(folder: String) throws {
+        let url = URL(filePath: folder, directoryHint: .isDirectory)
+        do {
+            try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+            let probe = url.appending(path: ".\(UUID().uuidString.prefix(8)).tmp")
+            try Data().write(to: probe)
+            try FileManager.default.removeItem(at: probe)
+        } catch {
+            throw cannotWrite(folder, error)
+        }
+    }
+
+    private static func cannotWrite(_ folder: String, _ error: any Error) -> Problem {
+        let reason = (error as? CocoaError)?.localizedDescription ?? "\(error)"
+        return Problem(.cannotWrite, "cannot-write", "--output \(folder) cannot be written: \(reason)")
+    }
+
+    /// Writes `curve.json`, `curve.csv` and `curve.svg` into a folder.
     func write(to folder: String) throws {
         let url = URL(filePath: folder, directoryHint: .isDirectory)
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        for (file, content) in [("curve.json", json.text + "\n"), ("curve.csv", csv), ("curve.svg", chart.svg)] {
-            try Data(content.utf8).write(to: url.appending(path: file), options: .atomic)
+        do {
+            for (file, content) in [("curve.json", json.text + "\n"), ("curve.csv", csv), ("curve.svg", chart.svg)] {
+                try Data(content.utf8).write(to: url.appending(path: file), options: .atomic)
+            }
+        } catch {
+            throw SimulationReport.cannotWrite(folder, error)
         }
     }
 
