@@ -9,6 +9,9 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// For rooms whose tests look inside, also in a release build.
+let testable: [SwiftSetting] = [.unsafeFlags(["-enable-testing"], .when(configuration: .release))]
+
 /// A room of the code: what it may import is what is listed here, and `ArchitectureTests` holds the sources to it.
 func room(_ name: String, _ dependencies: [Target.Dependency] = [], _ settings: [SwiftSetting] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict + settings)
@@ -29,6 +32,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -63,7 +67,9 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-            ]
+            ],
+            // Its routes are no library either.
+            testable
         ),
         room(
             "WinnowCLI",
@@ -72,8 +78,8 @@ let package = Package(
                 "WinnowQueueFiles", "WinnowServer", "WinnowStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            // The commands are no library: their tests look inside, also in a release build.
-            [.unsafeFlags(["-enable-testing"], .when(configuration: .release))]
+            // The commands are no library.
+            testable
         ),
         .executableTarget(name: "winnow", dependencies: ["WinnowCLI"], swiftSettings: strict),
         .target(
@@ -107,6 +113,14 @@ let package = Package(
             [
                 "WinnowCLI", "WinnowEngine", "WinnowStore", "WinnowDomain", "WinnowQueueFiles", "WinnowTestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        tests(
+            "WinnowServerTests",
+            [
+                "WinnowServer", "WinnowAPI", "WinnowEngine", "WinnowStore", "WinnowDomain", "WinnowTestSupport",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
             ]
         ),
         tests("WinnowQueueFilesTests", ["WinnowQueueFiles", "WinnowDomain"]),

@@ -94,7 +94,8 @@ extension Installation {
 }
 
 /// Everything that the commands ask of storage.
-typealias Store = AccountStore & AnnotatorStore & ItemStore & LabellingStore & MaintenanceStore & QueueStore & TrainingStore
+typealias Store = AccountStore & AnnotatorStore & ItemStore & LabellingStore & MaintenanceStore & QueueStore
+    & TrainingStore
 
 /// The time that the machine says.
 struct SystemClock: WallClock {

@@ -12,7 +12,7 @@ internal import WinnowEngine
 package struct WebServer: Sendable {
     private let parts: ServerParts
     private let configuration: ServerConfiguration
-    private let routes: [Route]
+    let routes: [Route]
     private let pages: Pages
     private let onListening: @Sendable (Int) async -> Void
 
@@ -68,7 +68,9 @@ package struct WebServer: Sendable {
         logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
         let application = Application(
             router: router(),
-            server: .http1(configuration: HTTP1Channel.Configuration(idleTimeout: TimeAmount(configuration.idleTimeout))),
+            server: .http1(
+                configuration: HTTP1Channel.Configuration(idleTimeout: TimeAmount(configuration.idleTimeout))
+            ),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),
                 availableConnectionsDelegate: MaximumAvailableConnections(configuration.connectionCount)

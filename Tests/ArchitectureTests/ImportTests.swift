@@ -65,7 +65,8 @@ import Testing
     @Test("a package of somebody else is imported by one room")
     func oneImporter() {
         for package in [
-            "CryptoExtras", "Yams", "CZlib", "GRDB", "GRDBSQLite", "Logging", "ArgumentParser", "Hummingbird", "Mustache",
+            "CryptoExtras", "Yams", "CZlib", "GRDB", "GRDBSQLite", "Logging", "ArgumentParser", "Hummingbird",
+            "Mustache",
         ] {
             #expect(Self.allowed.values.count { $0.contains(package) } == 1)
         }

@@ -56,7 +56,11 @@ import WinnowStore
                     )
                     let annotation = try await fixture.database.submit(submission).annotation
                     if Bool.random(using: &generator) {
-                        _ = try await fixture.database.retract(annotation.id, of: annotation.annotator, at: Moment(1_002))
+                        _ = try await fixture.database.retract(
+                            annotation.id,
+                            of: annotation.annotator,
+                            at: Moment(1_002)
+                        )
                     }
                 }
             }

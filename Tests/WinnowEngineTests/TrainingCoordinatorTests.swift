@@ -197,7 +197,8 @@ import WinnowTestSupport
         func submit(_ label: LabelID, _ revision: Int) async throws -> Annotation {
             try await running.scheduler.submit(
                 .labels([label]),
-                for: open,
+                for: open.id,
+                by: open.annotator,
                 revision: revision,
                 seconds: 1,
                 source: .terminal

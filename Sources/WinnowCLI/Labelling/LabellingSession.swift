@@ -79,7 +79,7 @@ final class LabellingSession: Sendable {
         for await input in inputs {
             switch input {
             case .form(.served(.assigned(let lease, _))), .form(.takenBack(_, .assigned(let lease, _))):
-                try? await loop.scheduler.release(lease)
+                try? await loop.scheduler.release(lease.id, by: lease.annotator)
             default: break
             }
         }

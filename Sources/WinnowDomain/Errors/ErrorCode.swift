@@ -40,8 +40,10 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
         case .forbidden, .forgedRequest, .annotatorDisabled: 403
         case .noSuchAnnotation, .noSuchAnnotator, .noSuchAssignment, .noSuchItem, .noSuchPage, .noSuchQueue: 404
         case .methodNotAllowed: 405
-        case .accountExists, .alreadyAnswered, .annotationSuperseded, .annotatorExists, .labelsInUse, .lastOwner, .leaseLost,
-            .queueExists, .queueWasChanged: 409
+        case .accountExists, .alreadyAnswered, .annotationSuperseded, .annotatorExists, .labelsInUse, .lastOwner,
+            .leaseLost,
+            .queueExists, .queueWasChanged:
+            409
         case .tooLarge: 413
         case .unsupportedMedia: 415
         case .refused: 422

@@ -9,7 +9,12 @@ package protocol LabellingStore: Sendable {
     /// Extends the lease of an active assignment, also of one that ran out when nobody took the item.
     ///
     /// - Throws: `StoreError.leaseLost`, `.noSuchAssignment`.
-    func renew(_ assignment: AssignmentID, of annotator: AnnotatorID, until: Moment, now: Moment) async throws -> Assignment
+    func renew(
+        _ assignment: AssignmentID,
+        of annotator: AnnotatorID,
+        until: Moment,
+        now: Moment
+    ) async throws -> Assignment
     /// Gives an item back; nothing happens when the assignment is not active.
     ///
     /// - Parameter until: When the lease ends instead; nil for now.
@@ -22,7 +27,12 @@ package protocol LabellingStore: Sendable {
     ) async throws -> Assignment?
     /// The active assignments that a page or program of an annotator holds, with their items: those that were opened again
     /// first, the last of them at the head, and then in the order in which they were given.
-    func assignments(in queue: QueueID, of annotator: AnnotatorID, holder: String, now: Moment) async throws
+    func assignments(
+        in queue: QueueID,
+        of annotator: AnnotatorID,
+        holder: String,
+        now: Moment
+    ) async throws
         -> [Claim.Granted]
     /// Stores an annotation for an assignment. A repeated submit is answered with the first one's annotation.
     ///

@@ -24,7 +24,10 @@ enum JSONBody {
             throw RequestError(.unsupportedMedia, "send application/json")
         }
         do {
-            return try JSONDecoder().decode(type, from: Data(body.readableBytes == 0 ? Data("{}".utf8) : Data(body.readableBytesView)))
+            return try JSONDecoder().decode(
+                type,
+                from: Data(body.readableBytes == 0 ? Data("{}".utf8) : Data(body.readableBytesView))
+            )
         } catch let error as DecodingError {
             throw RequestError(.badRequest, error.inWords)
         }
@@ -45,7 +48,8 @@ extension DecodingError {
     /// What is wrong and where, without Swift's names.
     fileprivate var inWords: String {
         switch self {
-        case .keyNotFound(let key, let context): "\(place(context.codingPath))the field \"\(key.stringValue)\" is missing"
+        case .keyNotFound(let key, let context):
+            "\(place(context.codingPath))the field \"\(key.stringValue)\" is missing"
         case .typeMismatch(_, let context): "\(place(context.codingPath))the value is of another kind than is wanted"
         case .valueNotFound(_, let context): "\(place(context.codingPath))a value is missing"
         case .dataCorrupted(let context):

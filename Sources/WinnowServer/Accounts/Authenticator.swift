@@ -32,7 +32,9 @@ struct Authenticator: RouterMiddleware {
             }
             return Identity(holder, formToken: nil)
         }
-        guard let secret = cookie.secret(of: request), let holder = try await holder(.session, secret) else { return nil }
+        guard let secret = cookie.secret(of: request), let holder = try await holder(.session, secret) else {
+            return nil
+        }
         return Identity(holder, formToken: secret.formToken)
     }
 

@@ -25,7 +25,15 @@ struct SessionCookie: Sendable {
 
     private func set(value: String, maxAge: Int, on response: inout Response) {
         response.setCookie(
-            Cookie(name: name, value: value, maxAge: maxAge, path: "/", secure: isSecure, httpOnly: true, sameSite: .lax)
+            Cookie(
+                name: name,
+                value: value,
+                maxAge: maxAge,
+                path: "/",
+                secure: isSecure,
+                httpOnly: true,
+                sameSite: .lax
+            )
         )
     }
 }

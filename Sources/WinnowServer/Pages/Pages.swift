@@ -21,12 +21,15 @@ struct Pages: Sendable {
         all["title"] = title
         all["static"] = assets.address
         if let identity = context.identity {
-            all["account"] = [
-                "name": identity.account.name,
-                "mayManagePeople": identity.may(.managePeople),
-            ] as [String: Any]
+            all["account"] =
+                [
+                    "name": identity.account.name,
+                    "mayManagePeople": identity.may(.managePeople),
+                ] as [String: Any]
             all["formToken"] = identity.formToken ?? ""
-            if identity.account.preferences.theme != .system { all["theme"] = identity.account.preferences.theme.rawValue }
+            if identity.account.preferences.theme != .system {
+                all["theme"] = identity.account.preferences.theme.rawValue
+            }
         }
         let text = try templates.render(template, all)
         return Response(

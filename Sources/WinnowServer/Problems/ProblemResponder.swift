@@ -59,7 +59,8 @@ struct ProblemResponder: RouterMiddleware {
 extension String {
     /// As a value in a query.
     var formEscaped: String {
-        addingPercentEncoding(withAllowedCharacters: CharacterSet(charactersIn: "-._~/").union(.asciiAlphanumerics)) ?? ""
+        addingPercentEncoding(withAllowedCharacters: CharacterSet(charactersIn: "-._~/").union(.asciiAlphanumerics))
+            ?? ""
     }
 }
 

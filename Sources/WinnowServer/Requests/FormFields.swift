@@ -40,7 +40,10 @@ struct FormFields: Sendable {
             case UInt8(ascii: "+"): plain.append(UInt8(ascii: " "))
             case UInt8(ascii: "%"):
                 guard let high = rest.next().flatMap(hexValue), let low = rest.next().flatMap(hexValue) else {
-                    throw RequestError(.badRequest, "a percent sign in the form is not followed by two hexadecimal digits")
+                    throw RequestError(
+                        .badRequest,
+                        "a percent sign in the form is not followed by two hexadecimal digits"
+                    )
                 }
                 plain.append(high << 4 | low)
             default: plain.append(byte)

@@ -63,7 +63,12 @@ enum CredentialRows {
         }
     }
 
-    static func revoke(where condition: String, _ arguments: StatementArguments, at: Moment, in db: GRDB.Database) throws {
+    static func revoke(
+        where condition: String,
+        _ arguments: StatementArguments,
+        at: Moment,
+        in db: GRDB.Database
+    ) throws {
         try db.execute(
             sql: "UPDATE credential SET revokedAt = ? WHERE \(condition) AND revokedAt IS NULL",
             arguments: [at.seconds] + arguments

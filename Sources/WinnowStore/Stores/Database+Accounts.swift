@@ -49,7 +49,8 @@ extension Database: AccountStore {
         try await read { db in
             try String.fetchOne(
                 db,
-                sql: "SELECT secretHash FROM credential WHERE accountId = ? AND kind = 'password' AND revokedAt IS NULL",
+                sql:
+                    "SELECT secretHash FROM credential WHERE accountId = ? AND kind = 'password' AND revokedAt IS NULL",
                 arguments: [account.rawValue]
             )
         }
@@ -66,7 +67,13 @@ extension Database: AccountStore {
                 )
             }
             let added = try CredentialRows.insert(credential, at: at, in: db)
-            try log(.credentialAdded, of: credential.account, ["kind": .string(credential.kind.rawValue)], at: at, in: db)
+            try log(
+                .credentialAdded,
+                of: credential.account,
+                ["kind": .string(credential.kind.rawValue)],
+                at: at,
+                in: db
+            )
             return added
         }
     }

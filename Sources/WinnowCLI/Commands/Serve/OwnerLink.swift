@@ -12,7 +12,9 @@ enum OwnerLink {
         let owners = try await store.accounts().filter { $0.role == .owner }
         for owner in owners where !owner.isDisabled {
             if owner.hasPassword { return nil }
-            if try await store.credentials(of: owner.id, now: now).contains(where: { $0.kind == .session }) { return nil }
+            if try await store.credentials(of: owner.id, now: now).contains(where: { $0.kind == .session }) {
+                return nil
+            }
         }
         let owner: Account
         if let known = owners.first(where: { !$0.isDisabled }) {

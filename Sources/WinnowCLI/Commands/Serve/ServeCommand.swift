@@ -29,7 +29,10 @@ struct ServeCommand: AsyncParsableCommand {
     var publicURL: String?
 
     @Option(
-        help: ArgumentHelp("Queue files to create and update queues from, at the start and on SIGHUP.", valueName: "folder"),
+        help: ArgumentHelp(
+            "Queue files to create and update queues from, at the start and on SIGHUP.",
+            valueName: "folder"
+        ),
         completion: .directory
     )
     var queues: String?

@@ -14,7 +14,9 @@ enum WebFolder {
         while folder.path != "/" {
             for place in ["web", "share/winnow/web"] {
                 let candidate = folder.appending(path: place, directoryHint: .isDirectory)
-                if FileManager.default.fileExists(atPath: candidate.appending(path: "templates").path) { return candidate }
+                if FileManager.default.fileExists(atPath: candidate.appending(path: "templates").path) {
+                    return candidate
+                }
             }
             folder = folder.deletingLastPathComponent()
         }
