@@ -8,7 +8,8 @@ import WinnowTestSupport
 @Suite struct MigrationTests {
     /// The SHA-256 of each released migration's SQL. A mistake in one is mended by the next, never in place.
     static let digests = [
-        "0001 core": "240578b484b4942362f09ccceb4a8eaffcaa3ce5e17bbdf5156716a7e88fa560"
+        "0001 core": "240578b484b4942362f09ccceb4a8eaffcaa3ce5e17bbdf5156716a7e88fa560",
+        "0002 accounts": "fcb424e800b45bc04448ffb78423334573ba136dbfb2055655d35e1b2cbb94f2",
     ]
 
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -32,7 +33,7 @@ import WinnowTestSupport
         }
     }
 
-    @Test("a database of each version is brought up to date with everything in it", arguments: ["0001"])
+    @Test("a database of each version is brought up to date with everything in it", arguments: ["0001", "0002"])
     func migrates(version: String) async throws {
         let folder = try TemporaryFolder()
         let path = folder.path("winnow.sqlite")
@@ -55,12 +56,24 @@ import WinnowTestSupport
         let twins = try await database.itemIndex(of: queue.id, after: nil).filter { $0.id != $0.root }
         #expect(twins.count == 2)
         let annotators = try await database.annotators()
-        #expect(annotators.map(\.name) == ["anna", "ben", "import"] && annotators[1].isDisabled)
+        #expect(annotators.prefix(3).map(\.name) == ["anna", "ben", "import"] && annotators[1].isDisabled)
         #expect(try await database.promotedModel(of: queue.id)?.number == 2)
         #expect(
             try await database.runs(of: queue.id, limit: 9).map(\.state) == [.succeeded, .succeeded, .failed, .failed]
         )
         #expect(try await database.activeAssignments(in: queue.id, now: Moment(40)).count == 1)
+        if version >= "0002" { try await checkAccounts(database) }
+    }
+
+    private func checkAccounts(_ database: Database) async throws {
+        let accounts = try await database.accounts()
+        #expect(accounts.map(\.name) == ["anna", "robot"] && accounts.map(\.role) == [.owner, .machine])
+        #expect(accounts[0].hasPassword && accounts[0].preferences.theme == .dark)
+        #expect(try await database.passwordHash(of: accounts[0].id) == "scrypt$second")
+        let token = try #require(try await database.holder(of: .token, secretHash: "token", now: Moment(97)))
+        #expect(token.permissions == [.export, .label])
+        #expect(try await database.holder(of: .token, secretHash: "lost", now: Moment(97)) == nil)
+        #expect(try await database.credentials(of: accounts[0].id, now: Moment(97)).map(\.kind) == [.session])
     }
 
     /// Not a test: makes the fixture of the newest version when asked to.

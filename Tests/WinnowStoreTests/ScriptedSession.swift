@@ -41,6 +41,7 @@ struct ScriptedSession {
         model = try await Self.train(store)
         try await Self.look(store)
         try await store.database.setDisabled(true, annotator: ben, at: Moment(90))
+        try await Self.signIn(store.database, anna)
     }
 
     private static func importItems(_ store: StoreFixture, count: Int) async throws {
@@ -131,6 +132,56 @@ struct ScriptedSession {
         return last
     }
 
+    /// Accounts, and what proves them.
+    private static func signIn(_ database: Database, _ anna: Annotator) async throws {
+        let owner = try await database.addAccount(named: "anna", role: .owner, at: Moment(91))
+        let robot = try await database.addAccount(named: "robot", role: .annotator, at: Moment(91))
+        try await database.setRole(.machine, of: robot.id, at: Moment(92))
+        var preferences = Preferences()
+        preferences.theme = .dark
+        try await database.setPreferences(preferences, of: owner.id)
+        func add(
+            _ kind: Credential.Kind,
+            _ account: Account,
+            _ secret: String,
+            isSingleUse: Bool = false
+        ) async throws
+            -> Credential
+        {
+            try await database.addCredential(
+                NewCredential(
+                    account: account.id,
+                    kind: kind,
+                    secretHash: secret,
+                    scopes: kind == .token ? [.export, .label] : nil,
+                    expiresAt: Moment(10_000),
+                    isSingleUse: isSingleUse
+                ),
+                at: Moment(93)
+            )
+        }
+        _ = try await add(.password, owner, "scrypt$first")
+        _ = try await add(.password, owner, "scrypt$second")
+        _ = try await add(.link, owner, "link", isSingleUse: true)
+        let lost = try await add(.token, robot, "lost")
+        let token = try await add(.token, robot, "token")
+        for secret in ["one", "two"] {
+            _ = try await database.redeemLink(
+                secretHash: "link",
+                session: { NewCredential(account: $0, kind: .session, secretHash: secret) },
+                at: Moment(94)
+            )
+        }
+        let session = try await add(.session, owner, "session")
+        try await database.revoke(lost.id, of: robot.id, at: Moment(95))
+        try await database.revokeSessions(of: owner.id, except: session.id, at: Moment(95))
+        try await database.used([token.id, session.id], at: Moment(96))
+        _ = try await database.accounts()
+        _ = try await database.passwordHash(of: owner.id)
+        _ = try await database.credentials(of: owner.id, now: Moment(97))
+        _ = try await database.holder(of: .token, secretHash: "token", now: Moment(97))
+    }
+
     /// Everything that is only read.
     private static func look(_ store: StoreFixture) async throws {
         let (database, queue) = (store.database, store.queue)
@@ -142,6 +193,9 @@ struct ScriptedSession {
         _ = try await database.annotations(in: queue.id, after: 3)
         _ = try await database.annotations(in: queue.id, upTo: 100, readWith: queue.labels.map(\.id))
         _ = try await database.activeAssignments(in: queue.id, now: Moment(40))
+        let annotator = try await database.annotator(named: "anna")
+        _ = try await database.assignments(in: queue.id, of: annotator.id, holder: "desk", now: Moment(40))
+        _ = try await database.decisions(in: queue.id, of: annotator.id, limit: 5)
         _ = try await database.lastEvent(of: queue.id)
         _ = try await database.changes(in: queue.id, after: 3)
         _ = try await database.changeCounter()

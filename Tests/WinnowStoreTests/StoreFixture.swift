@@ -84,6 +84,7 @@ struct StoreFixture {
             Claim(
                 queue: queue.id,
                 annotator: annotator.id,
+                holder: "desk",
                 candidates: items.map { Claim.Candidate(item: $0, reason: reason) },
                 leaseUntil: Moment(now + lease),
                 now: Moment(now)
@@ -100,6 +101,7 @@ struct StoreFixture {
                 revision: queue.revision,
                 seconds: 2,
                 source: .terminal,
+                key: "key-\(assignment.id)",
                 now: Moment(now)
             )
         ).annotation

@@ -17,11 +17,11 @@ struct EventRoutes: Sendable {
 
     @Sendable private func events(_ request: Request, _ context: AppContext) async throws -> Response {
         let loop = try await parts.loops.loop(named: try context.text("queue"))
-        let lastID = request.headers[HTTPField.Name("Last-Event-ID")!].flatMap { LivePosition($0) }
+        let lastID = request.headers[.lastEventID].flatMap { LivePosition($0) }
         let events = await parts.loops.hub.events(after: lastID)
         return Response(
             status: .ok,
-            headers: [.contentType: "text/event-stream", HTTPField.Name("X-Accel-Buffering")!: "no"],
+            headers: [.contentType: "text/event-stream", .proxyBuffering: "no"],
             body: ResponseBody { writer in
                 try await writer.write(try await status(loop, id: nil))
                 for await element in events.cancelOnGracefulShutdown() {

@@ -6,7 +6,7 @@ internal import WinnowDomain
 /// Form tokens: proof that a change was asked for by a page of ours, for this session.
 enum FormGuard {
     static let field = "form-token"
-    static let header = HTTPField.Name("X-Form-Token")!
+    static let header = HTTPField.Name.formToken
 
     /// - Throws: `RequestError(.forgedRequest)`.
     static func check(_ token: String?, for identity: Identity) throws {

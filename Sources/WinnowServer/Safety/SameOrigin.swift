@@ -8,7 +8,7 @@ internal import WinnowDomain
 struct SameOrigin: RouterMiddleware {
     typealias Context = AppContext
 
-    private static let fetchSite = HTTPField.Name("Sec-Fetch-Site")!
+    private static let fetchSite = HTTPField.Name.fetchSite
     private static let safeMethods: Set<HTTPRequest.Method> = [.get, .head, .options]
 
     func handle(

@@ -93,7 +93,7 @@ extension Database: AccountStore {
         in db: GRDB.Database
     ) throws -> CredentialHolder? {
         let found = try CredentialRows.fetch(
-            where: "c.kind = ? AND c.secretHash = ?",
+            where: "c.kind = ? AND c.kind <> 'password' AND c.secretHash = ?",
             [kind.rawValue, secretHash],
             now: now,
             in: db

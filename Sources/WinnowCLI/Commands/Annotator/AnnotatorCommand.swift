@@ -4,6 +4,8 @@ struct AnnotatorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "annotator",
         abstract: "Say who labels.",
-        subcommands: [AnnotatorAdd.self, AnnotatorList.self, AnnotatorDisable.self, AnnotatorEnable.self]
+        subcommands: [
+            AnnotatorAdd.self, AnnotatorLink.self, AnnotatorList.self, AnnotatorDisable.self, AnnotatorEnable.self,
+        ]
     )
 }

@@ -1,0 +1,19 @@
+internal import HTTPTypes
+
+/// Header names that the library does not have.
+extension HTTPField.Name {
+    static let formToken = known("X-Form-Token")
+    static let fetchSite = known("Sec-Fetch-Site")
+    static let lastEventID = known("Last-Event-ID")
+    /// Tells a proxy to pass on what comes at once.
+    static let proxyBuffering = known("X-Accel-Buffering")
+    static let referrerPolicy = known("Referrer-Policy")
+    static let crossOriginOpenerPolicy = known("Cross-Origin-Opener-Policy")
+    static let crossOriginResourcePolicy = known("Cross-Origin-Resource-Policy")
+    static let permissionsPolicy = known("Permissions-Policy")
+
+    private static func known(_ text: String) -> HTTPField.Name {
+        guard let name = HTTPField.Name(text) else { preconditionFailure("\(text) is not the name of a header") }
+        return name
+    }
+}

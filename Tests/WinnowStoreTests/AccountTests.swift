@@ -1,0 +1,102 @@
+import Testing
+import WinnowDomain
+import WinnowStore
+import WinnowTestSupport
+
+@Suite struct AccountTests {
+    private func session(_ secret: String) -> @Sendable (AnnotatorID) -> NewCredential {
+        { NewCredential(account: $0, kind: .session, secretHash: secret, expiresAt: Moment(500)) }
+    }
+
+    @Test("an account is made of the annotator who has the name, or of a new one, once")
+    func add() async throws {
+        let store = try await StoreFixture()
+        let anna = try await store.database.addAnnotator(named: "anna", at: Moment(0))
+        #expect(try await store.database.addAccount(named: "anna", role: .owner, at: Moment(1)).id == anna.id)
+        await #expect(throws: StoreError.accountExists(name: "anna")) {
+            try await store.database.addAccount(named: "anna", role: .manager, at: Moment(2))
+        }
+        #expect(try await store.database.account(named: "nobody") == nil)
+    }
+
+    @Test("the last owner stays one")
+    func lastOwner() async throws {
+        let store = try await StoreFixture()
+        let anna = try await store.database.addAccount(named: "anna", role: .owner, at: Moment(1))
+        await #expect(throws: StoreError.lastOwner) {
+            try await store.database.setRole(.annotator, of: anna.id, at: Moment(2))
+        }
+        #expect(try await store.database.account(named: "anna")?.role == .owner)
+        _ = try await store.database.addAccount(named: "ben", role: .owner, at: Moment(3))
+        try await store.database.setRole(.annotator, of: anna.id, at: Moment(4))
+        #expect(try await store.database.account(named: "anna")?.role == .annotator)
+    }
+
+    @Test("a link for one use makes one session, however many open it at once")
+    func oneUse() async throws {
+        let store = try await StoreFixture()
+        let anna = try await store.database.addAccount(named: "anna", role: .owner, at: Moment(1))
+        _ = try await store.database.addCredential(
+            NewCredential(account: anna.id, kind: .link, secretHash: "link", isSingleUse: true),
+            at: Moment(1)
+        )
+        let count = try await withThrowingTaskGroup(of: Bool.self) { group in
+            for number in 0..<8 {
+                group.addTask {
+                    try await store.database.redeemLink(
+                        secretHash: "link",
+                        session: session("session \(number)"),
+                        at: Moment(2)
+                    ) != nil
+                }
+            }
+            return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+        }
+        #expect(count == 1)
+        #expect(try await store.database.credentials(of: anna.id, now: Moment(3)).count == 1)
+    }
+
+    @Test("a credential that has ended, was revoked, or whose account is disabled proves nobody")
+    func ended() async throws {
+        let store = try await StoreFixture()
+        let anna = try await store.database.addAccount(named: "anna", role: .owner, at: Moment(1))
+        func holder(_ secret: String, _ now: Double) async throws -> CredentialHolder? {
+            try await store.database.holder(of: .session, secretHash: secret, now: Moment(now))
+        }
+        let one = try await store.database.addCredential(session("one")(anna.id), at: Moment(1))
+        _ = try await store.database.addCredential(session("two")(anna.id), at: Moment(1))
+        #expect(try await holder("one", 499)?.account.id == anna.id)
+        #expect(try await holder("one", 500) == nil)
+        #expect(try await store.database.holder(of: .token, secretHash: "one", now: Moment(2)) == nil)
+        try await store.database.revokeSessions(of: anna.id, except: one.id, at: Moment(3))
+        #expect(try await holder("one", 4) != nil)
+        #expect(try await holder("two", 4) == nil)
+        try await store.database.setDisabled(true, annotator: store.database.annotator(named: "anna"), at: Moment(5))
+        #expect(try await holder("one", 6) == nil)
+    }
+
+    @Test("a new password takes the place of the old one")
+    func password() async throws {
+        let store = try await StoreFixture()
+        let anna = try await store.database.addAccount(named: "anna", role: .owner, at: Moment(1))
+        #expect(!anna.hasPassword)
+        for hash in ["first", "second"] {
+            _ = try await store.database.addCredential(
+                NewCredential(account: anna.id, kind: .password, secretHash: hash),
+                at: Moment(2)
+            )
+        }
+        #expect(try await store.database.passwordHash(of: anna.id) == "second")
+        #expect(try await store.database.account(named: "anna")?.hasPassword == true)
+    }
+
+    @Test("another's credential is not revoked")
+    func ofOthers() async throws {
+        let store = try await StoreFixture()
+        let anna = try await store.database.addAccount(named: "anna", role: .owner, at: Moment(1))
+        let ben = try await store.database.addAccount(named: "ben", role: .annotator, at: Moment(1))
+        let one = try await store.database.addCredential(session("one")(anna.id), at: Moment(1))
+        try await store.database.revoke(one.id, of: ben.id, at: Moment(2))
+        #expect(try await store.database.holder(of: .session, secretHash: "one", now: Moment(3)) != nil)
+    }
+}
