@@ -71,7 +71,20 @@ package actor QueueLoops {
     /// Trains behind all loops until `stop`.
     package func run() async {
         await withDiscardingTaskGroup { group in
+            // No child of the group: cancelling that would take the training runs along, which end in order.
+            let watching = Task { await watch() }
             for await loop in opened { group.addTask { await loop.coordinator.run() } }
+            watching.cancel()
+        }
+    }
+
+    /// Notices within a second what other processes write.
+    private func watch() async {
+        var last = try? await store.changeCounter()
+        while (try? await Task.sleep(for: .seconds(1))) != nil {
+            guard let counter = try? await store.changeCounter(), counter != last else { continue }
+            last = counter
+            for task in opening.values { try? await task.value.coordinator.changedOutside() }
         }
     }
 

@@ -10,7 +10,8 @@ struct ServeCommand: AsyncParsableCommand {
         abstract: "Serve the pages where people label, and the API.",
         discussion: """
             Listens on this machine only, unless --host says otherwise, and prints a link that signs the owner in as long
-            as no owner has a password or a session. Every option can be given by a variable, as in WINNOW_PORT.
+            as no owner has a password or a session. Variables say the same:
+            WINNOW_HOST, WINNOW_PORT, WINNOW_PUBLIC_URL, WINNOW_LOG_LEVEL.
 
             Example:
               winnow serve --port 8080
@@ -27,15 +28,6 @@ struct ServeCommand: AsyncParsableCommand {
         help: ArgumentHelp("The address that browsers use, when a proxy stands in between.", valueName: "url")
     )
     var publicURL: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "Queue files to create and update queues from, at the start and on SIGHUP.",
-            valueName: "folder"
-        ),
-        completion: .directory
-    )
-    var queues: String?
 
     @Option(help: ArgumentHelp("trace, debug, info, notice, warning or error.", valueName: "level"))
     var logLevel: String?
