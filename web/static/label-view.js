@@ -22,10 +22,11 @@ export class LabelView {
     get("card").hidden = !has;
     get("answer").hidden = !has;
     get("finished").hidden = has || state !== "finished";
-    get("waiting").hidden = has || state === "finished";
+    get("waiting").hidden = has || state !== "waiting";
     get("notice").hidden = true;
     if (!has) {
       get("item-heading").textContent = "No item";
+      if (state === "assigned") this.say("Fetching the next item…");
       return;
     }
     get("text").textContent = card.item.text;

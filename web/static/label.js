@@ -5,7 +5,7 @@ import { Keys } from "./keys.js";
 import { LabelView } from "./label-view.js";
 import { listen } from "./live.js";
 
-const READY_COUNT = 3;
+const READY_COUNT = 5;
 
 class Desk {
   constructor(element) {
@@ -131,16 +131,22 @@ class Desk {
     this.state = reply.state;
   }
 
+  /** Fetches items until enough are ready; who is faster than that waits for the first to come. */
   async #refill() {
-    if (this.isFilling || this.ready.length >= READY_COUNT) return;
+    if (this.isFilling) return;
     this.isFilling = true;
-    const wasEmpty = this.ready.length === 0;
     try {
-      const wish = { count: READY_COUNT - this.ready.length, holder: this.holder };
-      this.#take(await this.api.post("/assignments", wish));
-      if (wasEmpty && !this.revising) this.#show();
+      let isMore = true;
+      while (isMore && this.ready.length < READY_COUNT) {
+        const wish = { count: READY_COUNT - this.ready.length, holder: this.holder };
+        const reply = await this.api.post("/assignments", wish);
+        const wasEmpty = this.ready.length === 0;
+        this.#take(reply);
+        isMore = reply.assignments.length > 0;
+        if (wasEmpty && !this.revising) this.#show();
+      }
     } catch (error) {
-      if (wasEmpty) this.view.fail(`No item could be fetched: ${error.message}.`);
+      if (this.ready.length === 0) this.view.fail(`No item could be fetched: ${error.message}.`);
     }
     this.isFilling = false;
     clearTimeout(this.refillTimer);
