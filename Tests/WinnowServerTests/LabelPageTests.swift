@@ -42,6 +42,17 @@ import WinnowTestSupport
     }
 
     @Test(
+        "what is not there is left out, and not written as nil",
+        arguments: ["/", "\(page)?desk=tests", "/nothing", "/sign-in"]
+    )
+    func absent(path: String) async throws {
+        let fixture = try await ServerFixture()
+        let anna = try await fixture.browser("anna", .annotator)
+        let body = try await fixture.send(.get, path, as: anna).body
+        #expect(!body.contains("nil") && !body.contains("Optional("))
+    }
+
+    @Test(
         "what items and labels hold is shown and never becomes markup",
         arguments: [
             "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "\"\u{301} onmouseover=alert(1) x=\"",

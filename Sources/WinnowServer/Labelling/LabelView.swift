@@ -54,12 +54,10 @@ struct LabelView: Sendable {
 
     private var labels: [[String: Any]] {
         zip(queue.definition.labels, LabelKeys.all(of: queue.definition)).map { label, key in
-            [
-                "name": label.name, "key": key.map(String.init) as Any,
-                "description": label.description as Any,
-            ].compactMapValues { value in
-                if case Optional<Any>.none = value { nil } else { value }
-            }
+            let values: [String: Any?] = [
+                "name": label.name, "key": key.map(String.init), "description": label.description,
+            ]
+            return values.compactMapValues(\.self)
         }
     }
 

@@ -13,11 +13,12 @@ struct Pages: Sendable {
     func page(
         _ template: String,
         title: String,
-        _ values: [String: Any],
+        _ values: [String: Any?],
         _ context: AppContext,
         status: HTTPResponse.Status = .ok
     ) throws -> Response {
-        var all = values
+        // A value that is not there is no value: the library would write "nil".
+        var all = values.compactMapValues(\.self)
         all["title"] = title
         all["static"] = assets.address
         if let identity = context.identity {
@@ -40,7 +41,7 @@ struct Pages: Sendable {
             "problem",
             title: problem.code.title,
             [
-                "heading": problem.code.title, "detail": problem.detail.map { "\($0.capitalizedFirst)." } as Any,
+                "heading": problem.code.title, "detail": problem.detail.map { "\($0.capitalizedFirst)." },
                 "request": context.id,
             ],
             context,

@@ -13,15 +13,15 @@ struct QueueListRoutes: Sendable {
         for queue in try await parts.store.queues() {
             let summary = try await parts.store.summary(of: queue)
             let model = try await parts.store.promotedModel(of: queue.id)
-            rows.append([
+            let row: [String: Any?] = [
                 "name": queue.name,
                 "title": queue.definition.title,
                 "finished": summary.finishedCount.grouped,
                 "items": summary.itemCount.grouped,
                 "share": summary.itemCount == 0 ? 0 : 100 * summary.finishedCount / summary.itemCount,
-                "model": model.map { "model v\($0.number)" } as Any,
-                "accuracy": model?.summary.accuracy.map { $0.text } as Any,
-            ])
+                "model": model?.line,
+            ]
+            rows.append(row.compactMapValues(\.self))
         }
         return try pages.page("queues", title: "Queues", ["queues": rows, "isEmpty": rows.isEmpty], context)
     }
