@@ -61,33 +61,21 @@ struct Installation: Sendable {
 extension Installation {
     /// What labelling a queue takes, loaded and ready to go.
     func loop(of queue: Queue) async throws -> QueueLoop {
-        let known = try await KnownQueue(queue, from: store)
-        let scheduler = QueueScheduler(
-            queue: known.queue,
-            index: known.index,
-            // Two processes with one seed would draw the same items and get into each other's way.
-            seed: .random(in: 0...UInt64.max),
-            store: store,
-            clock: clock
-        )
-        try await scheduler.restore(standing: known.history.standing(at: known.history.lastEvent))
         let hub = EventHub()
-        let executor = TrainingExecutor()
-        let coordinator = try await TrainingCoordinator(
-            known: known,
+        let loop = try await QueueLoops.Loop(
+            of: queue,
             store: store,
             dataFolder: folder,
-            executor: executor,
-            scheduler: scheduler,
+            executor: TrainingExecutor(),
             hub: hub,
             clock: clock
         )
         return QueueLoop(
-            queue: known.queue,
+            queue: loop.queue,
             store: store,
             clock: clock,
-            scheduler: scheduler,
-            coordinator: coordinator,
+            scheduler: loop.scheduler,
+            coordinator: loop.coordinator,
             hub: hub
         )
     }

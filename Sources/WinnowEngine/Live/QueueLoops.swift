@@ -44,26 +44,14 @@ package actor QueueLoops {
     }
 
     private func load(_ queue: Queue) async throws -> Loop {
-        let known = try await KnownQueue(queue, from: store)
-        let scheduler = QueueScheduler(
-            queue: known.queue,
-            index: known.index,
-            // Two processes with one seed would draw the same items and get into each other's way.
-            seed: .random(in: 0...UInt64.max),
-            store: store,
-            clock: clock
-        )
-        try await scheduler.restore(standing: known.history.standing(at: known.history.lastEvent))
-        let coordinator = try await TrainingCoordinator(
-            known: known,
+        let loop = try await Loop(
+            of: queue,
             store: store,
             dataFolder: folder,
             executor: executor,
-            scheduler: scheduler,
             hub: hub,
             clock: clock
         )
-        let loop = Loop(queue: queue, scheduler: scheduler, coordinator: coordinator)
         open.yield(loop)
         return loop
     }
@@ -93,5 +81,39 @@ package actor QueueLoops {
         open.finish()
         for task in opening.values { try? await task.value.coordinator.stop() }
         await hub.close()
+    }
+}
+
+extension QueueLoops.Loop {
+    /// Loads what labelling a queue takes; the coordinator trains when it is run.
+    package init(
+        of queue: Queue,
+        store: any QueueLoops.Store,
+        dataFolder: DataFolder,
+        executor: TrainingExecutor,
+        hub: EventHub,
+        clock: any WallClock
+    ) async throws {
+        let known = try await KnownQueue(queue, from: store)
+        let scheduler = QueueScheduler(
+            queue: known.queue,
+            index: known.index,
+            // Two processes with one seed would draw the same items and get into each other's way.
+            seed: .random(in: 0...UInt64.max),
+            store: store,
+            clock: clock
+        )
+        try await scheduler.restore(standing: known.history.standing(at: known.history.lastEvent))
+        self.queue = known.queue
+        self.scheduler = scheduler
+        coordinator = try await TrainingCoordinator(
+            known: known,
+            store: store,
+            dataFolder: dataFolder,
+            executor: executor,
+            scheduler: scheduler,
+            hub: hub,
+            clock: clock
+        )
     }
 }
