@@ -59,9 +59,15 @@ package struct WebServer: Sendable {
         return router
     }
 
+    private func cannotListen(_ reason: String) -> ServerError {
+        .cannotListen(address: "\(configuration.host):\(configuration.port)", reason: reason)
+    }
+
+    package static let logLevels = Logger.Level.allCases.map(\.rawValue)
+
     /// Serves until the process is asked to end, then finishes what is in flight.
     ///
-    /// - Parameter logLevel: One of swift-log's levels; another is taken for `info`.
+    /// - Parameter logLevel: One of `logLevels`; another is taken for `info`.
     /// - Throws: `ServerError.cannotListen`.
     package func runUntilSignal(logLevel: String) async throws {
         var logger = Logger(label: "winnow") { StreamLogHandler.standardError(label: $0) }
@@ -86,10 +92,9 @@ package struct WebServer: Sendable {
             )
             try await group.run()
         } catch let error as IOError {
-            throw ServerError.cannotListen(
-                address: "\(configuration.host):\(configuration.port)",
-                reason: String(cString: strerror(error.errnoCode))
-            )
+            throw cannotListen(String(cString: strerror(error.errnoCode)))
+        } catch is SocketAddressError.UnknownHost {
+            throw cannotListen("there is no such address")
         }
     }
 }

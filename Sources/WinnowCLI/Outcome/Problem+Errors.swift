@@ -3,6 +3,7 @@ internal import WinnowDomain
 internal import WinnowEngine
 internal import WinnowExchange
 internal import WinnowLearning
+internal import WinnowServer
 
 /// The one place where errors of the rooms become exit codes.
 extension Problem {
@@ -13,6 +14,7 @@ extension Problem {
         case let error as StoreError: self = Problem(store: error)
         case let error as ExchangeError: self = Problem(exchange: error)
         case let error as LearningError: self = Problem(learning: error)
+        case let error as ServerError: self = Problem(server: error)
         case is CancellationError: self = Problem(.failed, "cancelled", "stopped before it was done")
         case let error as CocoaError: self = Problem(file: error)
         case let error as POSIXError: self = Problem(.failed, "system", String(cString: strerror(error.code.rawValue)))
@@ -43,6 +45,16 @@ extension Problem {
             case .damaged: (.badData, "damaged")
             case .newerSchema: (.unavailable, "newer-data")
             case .refused: (.failed, "refused")
+            }
+        self.init(status, code, error.description)
+    }
+
+    private init(server error: ServerError) {
+        let (status, code): (ExitStatus, String) =
+            switch error {
+            case .noWebFolder: (.notFound, "no-pages")
+            case .badTemplate: (.badData, "bad-template")
+            case .cannotListen: (.unavailable, "cannot-listen")
             }
         self.init(status, code, error.description)
     }

@@ -37,6 +37,12 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try configuration()
+        let level = setting(logLevel, "WINNOW_LOG_LEVEL") ?? "info"
+        guard WebServer.logLevels.contains(level) else {
+            throw Problem.usage(
+                "--log-level is \"\(level)\"; the levels are \(WebServer.logLevels.joined(separator: ", "))"
+            )
+        }
         let installation = try data.openOrCreate()
         let console = output.console
         let link = try await OwnerLink.make(installation)
@@ -55,11 +61,7 @@ struct ServeCommand: AsyncParsableCommand {
             try? console.result("Winnow serves \(installation.folder.url.path) at \(address)")
             if let link { try? console.result("Sign in as the owner, once: \(address)/sign-in/link?token=\(link)") }
         }
-        do {
-            try await server.runUntilSignal(logLevel: setting(logLevel, "WINNOW_LOG_LEVEL") ?? "info")
-        } catch let error as ServerError {
-            throw Problem(.unavailable, "cannot-serve", error.description)
-        }
+        try await server.runUntilSignal(logLevel: level)
         try installation.store.close()
     }
 
