@@ -30,7 +30,7 @@ struct LabelView: Sendable {
     func values(_ reply: ClaimReply, notice: String?) throws -> [String: Any] {
         let isMultilabel = queue.definition.task == .multilabel
         var values: [String: Any] = [
-            "queue": queue.name, "heading": queue.definition.title, "desk": desk,
+            "queue": queue.name, "desk": desk,
             "isMultilabel": isMultilabel, "labels": labels,
             "guidelines": queue.definition.guidelines.isEmpty ? [] : [["text": queue.definition.guidelines]],
             "finished": summary.finishedCount.grouped, "items": summary.itemCount.grouped,
@@ -39,6 +39,7 @@ struct LabelView: Sendable {
             "hasDecisions": !decisions.isEmpty, "isFinished": reply.state == .finished,
             "isWaiting": reply.state == .waiting, "script": try script(reply),
         ]
+        values.merge(QueueTabs.values(queue, at: .label, for: identity)) { $1 }
         if let notice { values["notice"] = notice.capitalizedFirst + "." }
         if let first = reply.assignments.first {
             values["item"] =

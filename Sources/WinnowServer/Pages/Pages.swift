@@ -22,7 +22,9 @@ struct Pages: Sendable {
         all["title"] = title
         all["static"] = assets.address
         if let identity = context.identity {
-            all["account"] = ["name": identity.account.name]
+            all["account"] = [
+                "name": identity.account.name, "mayManagePeople": identity.may(.managePeople),
+            ]
             all["formToken"] = identity.formToken ?? ""
             if identity.account.preferences.theme != .system {
                 all["theme"] = identity.account.preferences.theme.rawValue
