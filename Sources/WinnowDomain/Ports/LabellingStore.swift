@@ -37,7 +37,7 @@ package protocol LabellingStore: Sendable {
     /// An assignment with its item.
     ///
     /// - Throws: `StoreError.noSuchAssignment`, also for those of others.
-    func assignment(_ id: AssignmentID, of annotator: AnnotatorID) async throws -> Claim.Granted
+    func assignment(_ id: AssignmentID, of annotator: AnnotatorID, in queue: QueueID) async throws -> Claim.Granted
     /// Keeps what an annotator asked to see of the model, unless a suggestion is stored already.
     func note(_ suggestion: Suggestion, on assignment: AssignmentID, of annotator: AnnotatorID) async throws
     /// Stores an annotation for an assignment. A repeated submit is answered with the first one's annotation.
@@ -56,6 +56,10 @@ package protocol LabellingStore: Sendable {
     func revise(_ revision: Revision) async throws -> Annotation
     /// An annotator's last annotations that stand, newest first, with their items.
     func decisions(in queue: QueueID, of annotator: AnnotatorID, limit: Int) async throws -> [Decision]
+    /// One of an annotator's annotations that stands, with its item.
+    ///
+    /// - Throws: `StoreError.annotationIsSuperseded`, `.noSuchAnnotation`, also for those of others.
+    func decision(_ annotation: AnnotationID, of annotator: AnnotatorID) async throws -> Decision
     /// All annotations behind an event, oldest first, with retractions.
     func annotations(in queue: QueueID, after: EventNumber) async throws -> [Annotation]
     /// All annotations up to an event as they read when these were the queue's labels: one that was merged since counts

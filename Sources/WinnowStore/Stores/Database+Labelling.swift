@@ -84,11 +84,15 @@ extension Database: LabellingStore {
         }
     }
 
-    package func assignment(_ id: AssignmentID, of annotator: AnnotatorID) async throws -> Claim.Granted {
+    package func assignment(
+        _ id: AssignmentID,
+        of annotator: AnnotatorID,
+        in queue: QueueID
+    ) async throws -> Claim.Granted {
         try await read { db in
             let found = try AssignmentRows.fetch(
-                where: "id = ? AND annotatorId = ?",
-                [id.rawValue, annotator.rawValue],
+                where: "id = ? AND annotatorId = ? AND queueId = ?",
+                [id.rawValue, annotator.rawValue, queue.rawValue],
                 in: db
             ).first
             guard let found else { throw StoreError.noSuchAssignment(id) }
