@@ -59,7 +59,7 @@ package protocol LabellingStore: Sendable {
     /// One of an annotator's annotations that stands, with its item.
     ///
     /// - Throws: `StoreError.annotationIsSuperseded`, `.noSuchAnnotation`, also for those of others.
-    func decision(_ annotation: AnnotationID, of annotator: AnnotatorID) async throws -> Decision
+    func decision(_ annotation: AnnotationID, of annotator: AnnotatorID, in queue: QueueID) async throws -> Decision
     /// All annotations behind an event, oldest first, with retractions.
     func annotations(in queue: QueueID, after: EventNumber) async throws -> [Annotation]
     /// All annotations up to an event as they read when these were the queue's labels: one that was merged since counts

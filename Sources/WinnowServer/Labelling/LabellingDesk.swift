@@ -66,6 +66,34 @@ struct LabellingDesk: Sendable {
         return annotation
     }
 
+    /// Puts another answer in the place of one of the annotator's own.
+    func revise(
+        _ annotation: AnnotationID,
+        to answer: AnswerRequest,
+        by annotator: AnnotatorID,
+        source: AnnotationSource,
+        in loop: QueueLoops.Loop
+    ) async throws -> Annotation {
+        let revised = try await loop.scheduler.revise(
+            annotation,
+            of: annotator,
+            to: try judgement(answer, in: await loop.scheduler.queue),
+            revision: answer.revision,
+            source: source
+        )
+        await loop.coordinator.labelled(revised)
+        return revised
+    }
+
+    /// One of the annotator's answers that stands.
+    func decision(
+        _ annotation: AnnotationID,
+        by annotator: AnnotatorID,
+        in loop: QueueLoops.Loop
+    ) async throws -> Decision {
+        try await parts.store.decision(annotation, of: annotator, in: loop.queue.id)
+    }
+
     /// Takes back the annotator's newest answer and opens its item again; nil when there is none.
     func undo(by annotator: AnnotatorID, holder: String?, in loop: QueueLoops.Loop) async throws -> NextItem? {
         let decisions = try await parts.store.decisions(in: loop.queue.id, of: annotator, limit: 1)

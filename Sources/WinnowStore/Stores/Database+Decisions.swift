@@ -54,9 +54,14 @@ extension Database {
         }
     }
 
-    package func decision(_ annotation: AnnotationID, of annotator: AnnotatorID) async throws -> Decision {
+    package func decision(
+        _ annotation: AnnotationID,
+        of annotator: AnnotatorID,
+        in queue: QueueID
+    ) async throws -> Decision {
         try await read { db in
-            let (standing, _) = try AnnotationRows.standing(annotation, of: annotator, in: db)
+            let (standing, place) = try AnnotationRows.standing(annotation, of: annotator, in: db)
+            guard place == queue else { throw StoreError.noSuchAnnotation(annotation) }
             return Decision(annotation: standing, item: try ItemRows.item(standing.item, in: db))
         }
     }
