@@ -12,7 +12,7 @@ package actor QueueLoops {
     }
 
     private let store: any Store
-    private let folder: DataFolder
+    package nonisolated let folder: DataFolder
     private let clock: any WallClock
     private let executor = TrainingExecutor()
     package nonisolated let hub: EventHub

@@ -72,6 +72,9 @@ package actor TrainingCoordinator {
         signal.yield(.started)
     }
 
+    /// All items that it knows of.
+    package var index: ItemIndex { known.index }
+
     /// Tells that an annotation was stored; returns at once.
     package func labelled(_ annotation: Annotation) {
         guard !hasUnseenLabels else { return }

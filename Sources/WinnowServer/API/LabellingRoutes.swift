@@ -98,14 +98,14 @@ struct LabellingRoutes: Sendable {
     @Sendable private func revise(_ request: Request, _ context: AppContext) async throws -> Response {
         let answer = try await JSONBody.read(AnswerRequest.self, from: request, context)
         let loop = try await desk.loop(context.text("queue"))
-        let revised = try await loop.scheduler.revise(
+        let revised = try await ItemsDesk(parts: desk.parts).revise(
             AnnotationID(try context.number("annotation")),
-            of: try context.annotator,
             to: try desk.judgement(answer, in: await loop.scheduler.queue),
             revision: answer.revision,
-            source: try context.source
+            by: try context.requireIdentity(),
+            source: try context.source,
+            in: loop
         )
-        await loop.coordinator.labelled(revised)
         return try JSONBody.reply(AnswerReply(annotation: revised.id.rawValue, next: nil))
     }
 }
