@@ -40,17 +40,105 @@ package struct AssignmentDocument: Sendable, Codable {
     package let id: Int64
     package let item: ItemDocument
     package let reason: ServingReason
+    /// The reason in words, for people.
+    package let why: [WhyRow]
+    /// What the model says, where the queue shows it and the lot did not hide it.
+    package let suggestion: [LabelProbability]?
     /// Seconds since 1970.
     package let leaseUntil: Double
     /// The queue's revision whose labels are shown; to be sent with the answer.
     package let revision: Int
 
-    package init(id: Int64, item: ItemDocument, reason: ServingReason, leaseUntil: Double, revision: Int) {
+    package init(
+        id: Int64,
+        item: ItemDocument,
+        reason: ServingReason,
+        why: [WhyRow],
+        suggestion: [LabelProbability]?,
+        leaseUntil: Double,
+        revision: Int
+    ) {
         self.id = id
         self.item = item
         self.reason = reason
+        self.why = why
+        self.suggestion = suggestion
         self.leaseUntil = leaseUntil
         self.revision = revision
+    }
+}
+
+/// A line of what is known of a serving.
+package struct WhyRow: Sendable, Codable {
+    package let term: String
+    package let text: String
+
+    package init(term: String, text: String) {
+        self.term = term
+        self.text = text
+    }
+}
+
+package struct LabelProbability: Sendable, Codable {
+    package let label: String
+    /// 0…1.
+    package let probability: Double
+
+    package init(label: String, probability: Double) {
+        self.label = label
+        self.probability = probability
+    }
+}
+
+/// What the model says of an item, and which pieces of its text moved it.
+package struct ExplanationDocument: Sendable, Codable {
+    package struct Piece: Sendable, Codable {
+        package let text: String
+        /// In log-odds before calibration: above 0 speaks for the label.
+        package let weight: Double
+
+        package init(text: String, weight: Double) {
+            self.text = text
+            self.weight = weight
+        }
+    }
+
+    package let modelVersion: Int
+    /// All labels, most probable first.
+    package let probabilities: [LabelProbability]
+    /// What the weights speak of; nil when the model knows one label only.
+    package let label: String?
+    /// What it is held against; nil where each label is decided on its own.
+    package let against: String?
+    /// Put together they are the text.
+    package let pieces: [Piece]
+
+    package init(
+        modelVersion: Int,
+        probabilities: [LabelProbability],
+        label: String?,
+        against: String?,
+        pieces: [Piece]
+    ) {
+        self.modelVersion = modelVersion
+        self.probabilities = probabilities
+        self.label = label
+        self.against = against
+        self.pieces = pieces
+    }
+}
+
+/// Who is signed in on this browser.
+package struct SessionDocument: Sendable, Codable {
+    package let account: Int64
+    package let name: String
+    /// What changes have to bring in the header `X-Form-Token`; nil for programs.
+    package let formToken: String?
+
+    package init(account: Int64, name: String, formToken: String?) {
+        self.account = account
+        self.name = name
+        self.formToken = formToken
     }
 }
 

@@ -18,6 +18,6 @@ package struct ServerParts: Sendable {
         self.loops = loops
         self.clock = clock
         self.search = search
-        items = ItemBrowsers(store: store, search: search, loops: loops, clock: clock)
+        items = ItemBrowsers(store: store, search: search, clock: clock)
     }
 }

@@ -39,7 +39,7 @@ package struct WebServer: Sendable {
             + QueueListRoutes(parts: parts, pages: pages).routes
             + LabelPageRoutes(desk: LabellingDesk(parts: parts), pages: pages).routes
             + LabellingRoutes(desk: LabellingDesk(parts: parts)).routes
-            + EventRoutes(parts: parts).routes
+            + EventRoutes(parts: parts).routes + SessionRoutes().routes
             + ItemsRoutes(desk: ItemsDesk(parts: parts), pages: pages).routes
             + ItemRoutes(desk: ItemsDesk(parts: parts), pages: pages).routes
             + ItemsAPIRoutes(desk: ItemsDesk(parts: parts)).routes

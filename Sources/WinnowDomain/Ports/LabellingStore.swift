@@ -34,6 +34,12 @@ package protocol LabellingStore: Sendable {
         now: Moment
     ) async throws
         -> [Claim.Granted]
+    /// An assignment with its item.
+    ///
+    /// - Throws: `StoreError.noSuchAssignment`, also for those of others.
+    func assignment(_ id: AssignmentID, of annotator: AnnotatorID, in queue: QueueID) async throws -> Claim.Granted
+    /// Keeps what an annotator asked to see of the model, unless a suggestion is stored already.
+    func note(_ suggestion: Suggestion, on assignment: AssignmentID, of annotator: AnnotatorID) async throws
     /// Stores an annotation for an assignment. A repeated submit is answered with the first one's annotation.
     ///
     /// - Throws: `StoreError.noSuchAssignment` for those of others, `.alreadyAnswered` when what is sent is not the first
@@ -50,6 +56,10 @@ package protocol LabellingStore: Sendable {
     func revise(_ revision: Revision) async throws -> Annotation
     /// An annotator's last annotations that stand, newest first, with their items.
     func decisions(in queue: QueueID, of annotator: AnnotatorID, limit: Int) async throws -> [Decision]
+    /// One of an annotator's annotations that stands, with its item.
+    ///
+    /// - Throws: `StoreError.annotationIsSuperseded`, `.noSuchAnnotation`, also for those of others.
+    func decision(_ annotation: AnnotationID, of annotator: AnnotatorID) async throws -> Decision
     /// All annotations behind an event, oldest first, with retractions.
     func annotations(in queue: QueueID, after: EventNumber) async throws -> [Annotation]
     /// All annotations up to an event as they read when these were the queue's labels: one that was merged since counts
@@ -77,10 +87,12 @@ package struct Claim: Sendable {
     package struct Candidate: Sendable {
         package var item: ItemID
         package var reason: ServingReason
+        package var suggestion: Suggestion?
 
-        package init(item: ItemID, reason: ServingReason) {
+        package init(item: ItemID, reason: ServingReason, suggestion: Suggestion? = nil) {
             self.item = item
             self.reason = reason
+            self.suggestion = suggestion
         }
     }
 

@@ -14,7 +14,7 @@ package actor ItemBrowser {
     private let store: any Store
     private let search: (any ItemSearch)?
     private let clock: any WallClock
-    package nonisolated let model: PresentModel
+    package nonisolated let predictor: ItemPredictor
     private var keeping: BoardKeeping?
     private var updating: Task<Void, any Error>?
 
@@ -22,21 +22,20 @@ package actor ItemBrowser {
         loop: QueueLoops.Loop,
         store: any Store,
         search: (any ItemSearch)?,
-        dataFolder: DataFolder,
         clock: any WallClock
     ) {
         self.loop = loop
         self.store = store
         self.search = search
         self.clock = clock
-        model = PresentModel(loop: loop, store: store, dataFolder: dataFolder)
+        predictor = ItemPredictor(loop: loop, store: store)
     }
 
     package func page(_ query: ItemQuery) async throws -> ItemPage {
         let board = try await board()
         let ranking = await loop.scheduler.ranking
         let held = query.filter.state == .active ? try await heldItems() : []
-        let predictions = query.filter.predicted == nil ? nil : try await model.evaluationPredictions()
+        let predictions = query.filter.predicted == nil ? nil : try await predictor.evaluationPredictions()
         let (queue, search) = (loop.queue.id, search)
         return try await Self.executor.perform {
             var find: (@Sendable (SearchRange, Int) throws -> [ItemID])?

@@ -4,25 +4,22 @@ package import WinnowDomain
 package actor ItemBrowsers {
     private let store: any ItemBrowser.Store
     private let search: (any ItemSearch)?
-    private let loops: QueueLoops
     private let clock: any WallClock
     private var browsers: [QueueID: ItemBrowser] = [:]
 
     package init(
         store: any ItemBrowser.Store,
         search: (any ItemSearch)?,
-        loops: QueueLoops,
         clock: any WallClock
     ) {
         self.store = store
         self.search = search
-        self.loops = loops
         self.clock = clock
     }
 
     package func browser(of loop: QueueLoops.Loop) -> ItemBrowser {
         if let browser = browsers[loop.queue.id] { return browser }
-        let browser = ItemBrowser(loop: loop, store: store, search: search, dataFolder: loops.folder, clock: clock)
+        let browser = ItemBrowser(loop: loop, store: store, search: search, clock: clock)
         browsers[loop.queue.id] = browser
         return browser
     }

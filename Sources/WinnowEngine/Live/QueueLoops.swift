@@ -9,10 +9,11 @@ package actor QueueLoops {
         package let queue: Queue
         package let scheduler: QueueScheduler
         package let coordinator: TrainingCoordinator
+        let presentModel: PresentModel
     }
 
     private let store: any Store
-    package nonisolated let folder: DataFolder
+    private let folder: DataFolder
     private let clock: any WallClock
     private let executor = TrainingExecutor()
     package nonisolated let hub: EventHub
@@ -106,6 +107,7 @@ extension QueueLoops.Loop {
         try await scheduler.restore(standing: known.history.standing(at: known.history.lastEvent))
         self.queue = known.queue
         self.scheduler = scheduler
+        presentModel = PresentModel(store: store, dataFolder: dataFolder)
         coordinator = try await TrainingCoordinator(
             known: known,
             store: store,

@@ -72,7 +72,7 @@ package actor TrainingCoordinator {
         signal.yield(.started)
     }
 
-    /// All items that it knows of.
+    /// All items of the queue, as of the last look.
     package var index: ItemIndex { known.index }
 
     /// Tells that an annotation was stored; returns at once.

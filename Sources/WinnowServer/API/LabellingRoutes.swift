@@ -16,6 +16,7 @@ struct LabellingRoutes: Sendable {
             .api(.post, "/api/v1/queues/:queue/assignments/:assignment/annotation", label, answer),
             .api(.post, "/api/v1/queues/:queue/assignments/:assignment/renew", label, renew),
             .api(.post, "/api/v1/queues/:queue/assignments/:assignment/release", label, release),
+            .api(.get, "/api/v1/queues/:queue/assignments/:assignment/words", label, words),
             .api(.get, "/api/v1/queues/:queue/decisions", label, decisions),
             .api(.post, "/api/v1/queues/:queue/annotations/:annotation/retract", label, retract),
             .api(.post, "/api/v1/queues/:queue/annotations/:annotation/revise", label, revise),
@@ -64,6 +65,12 @@ struct LabellingRoutes: Sendable {
             after: .seconds(delay)
         )
         return Response(status: .noContent)
+    }
+
+    @Sendable private func words(_ request: Request, _ context: AppContext) async throws -> Response {
+        let loop = try await desk.loop(context.text("queue"))
+        let id = AssignmentID(try context.number("assignment"))
+        return try JSONBody.reply(try await desk.explanation(of: id, for: try context.annotator, in: loop))
     }
 
     @Sendable private func decisions(_ request: Request, _ context: AppContext) async throws -> Response {

@@ -42,7 +42,7 @@ struct ItemRoutes: Sendable {
             identity: identity,
             list: ListParameters(list)
         )
-        view.prediction = try await browser.model.predict([text])
+        view.prediction = try await browser.predictor.predict([text])
         view.score = try await browser.score(of: record.item.id)
         view.draft = draft
         var values = view.values

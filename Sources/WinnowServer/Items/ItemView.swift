@@ -1,3 +1,4 @@
+internal import WinnowAPI
 internal import WinnowDomain
 internal import WinnowEngine
 
@@ -17,7 +18,7 @@ struct ItemView: Sendable {
     let names: [AnnotatorID: String]
     let identity: Identity
     let list: ListParameters
-    var prediction: PresentModel.Prediction?
+    var prediction: ItemPredictor.Prediction?
     var score: Float?
     var draft: Draft?
 
@@ -54,8 +55,9 @@ struct ItemView: Sendable {
 
     private func entry(_ annotation: Annotation) -> [String: Any] {
         let fate = record.fate(of: annotation)
-        let reason = annotation.assignment.flatMap { record.assignments[$0]?.reason }
-        let why = reason.map { WhyRows.rows($0).map { ["term": $0.term, "text": $0.text] } } ?? []
+        let assignment = annotation.assignment.flatMap { record.assignments[$0] }
+        let why =
+            assignment.map { WhyRows.rows($0.reason, $0.suggestion).map { ["term": $0.term, "text": $0.text] } } ?? []
         let values: [String: Any?] = [
             "number": "\(annotation.id)", "annotator": names[annotation.annotator] ?? "?",
             "editor": annotation.editor.map { names[$0] ?? "?" },

@@ -57,7 +57,7 @@ struct ItemsAPIRoutes: Sendable {
         let names = try await desk.parts.store.annotatorNames()
         let browser = await desk.parts.items.browser(of: loop)
         let text = ItemDocument(record.item, queue: queue).text
-        let prediction = try await browser.model.predict([text])
+        let prediction = try await browser.predictor.predict([text])
         return try JSONBody.reply(
             ItemReply(
                 id: record.item.externalID,

@@ -21,7 +21,7 @@ struct ItemsRoutes: Sendable {
         let texts = listing.page.rows.map { row in
             listing.items[row.item].map { ItemDocument($0, queue: queue).text } ?? ""
         }
-        let prediction = try await desk.parts.items.browser(of: loop).model.predict(texts)
+        let prediction = try await desk.parts.items.browser(of: loop).predictor.predict(texts)
         let view = ItemsView(
             queue: queue,
             wish: wish,

@@ -10,7 +10,7 @@ struct ItemsView: Sendable {
     /// By row.
     let texts: [String]
     let names: [AnnotatorID: String]
-    let prediction: PresentModel.Prediction?
+    let prediction: ItemPredictor.Prediction?
 
     private static let excerptLength = 240
 

@@ -47,7 +47,7 @@ struct LabelView: Sendable {
                     "text": first.item.text, "id": first.item.id, "assignment": first.id, "revision": first.revision,
                     // One key for each time that the page is shown: a form that is sent twice is one answer.
                     "key": "form-\(first.id)-\(Secret().text.prefix(12))",
-                    "why": WhyRows.rows(first.reason).map { ["term": $0.term, "text": $0.text] },
+                    "why": first.why.map { ["term": $0.term, "text": $0.text] },
                 ] as [String: Any]
         }
         return values

@@ -124,6 +124,13 @@ extension AssignmentDocument {
             id: granted.assignment.id.rawValue,
             item: ItemDocument(granted.item, queue: queue),
             reason: granted.assignment.reason,
+            why: WhyRows.rows(granted.assignment.reason, granted.assignment.suggestion),
+            suggestion: granted.assignment.suggestion.flatMap { suggestion in
+                guard suggestion.isVisible else { return nil }
+                return suggestion.parts.compactMap { part in
+                    queue.label(part.label).map { LabelProbability(label: $0.name, probability: part.probability) }
+                }
+            },
             leaseUntil: granted.assignment.leaseUntil.seconds,
             revision: queue.revision
         )

@@ -54,6 +54,13 @@ extension Database {
         }
     }
 
+    package func decision(_ annotation: AnnotationID, of annotator: AnnotatorID) async throws -> Decision {
+        try await read { db in
+            let (standing, _) = try AnnotationRows.standing(annotation, of: annotator, in: db)
+            return Decision(annotation: standing, item: try ItemRows.item(standing.item, in: db))
+        }
+    }
+
     package func decisions(in queue: QueueID, of annotator: AnnotatorID, limit: Int) async throws -> [Decision] {
         try await read { db in
             let annotations = try AnnotationRows.fetch(

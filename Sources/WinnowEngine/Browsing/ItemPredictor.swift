@@ -1,8 +1,8 @@
 internal import WinnowDomain
 internal import WinnowNumerics
 
-/// The promoted model of a queue for whoever looks at items, loaded once for each version.
-package actor PresentModel {
+/// What the promoted model of a queue says of items, for whoever looks at them.
+package actor ItemPredictor {
     package struct Prediction: Sendable {
         package let modelVersion: Int
         /// For each text the labels with their probabilities, most probable first.
@@ -11,19 +11,16 @@ package actor PresentModel {
 
     private let loop: QueueLoops.Loop
     private let store: any ItemBrowser.Store
-    private let dataFolder: DataFolder
-    private var loaded: (revision: Int, model: QueueModel)?
     private var evaluated: (event: EventNumber, version: Int, labels: [ItemID: [LabelID]])?
 
-    init(loop: QueueLoops.Loop, store: any ItemBrowser.Store, dataFolder: DataFolder) {
+    init(loop: QueueLoops.Loop, store: any ItemBrowser.Store) {
         self.loop = loop
         self.store = store
-        self.dataFolder = dataFolder
     }
 
     /// What the present model says of texts; nil while there is no model that can be asked.
     package func predict(_ texts: [String]) async throws -> Prediction? {
-        guard !texts.isEmpty, let model = try await model() else { return nil }
+        guard !texts.isEmpty, let model = try await loop.model() else { return nil }
         return try await TrainingExecutor.onDemand.perform {
             let probabilities = try model.probabilities(of: texts)
             return Prediction(
@@ -36,7 +33,7 @@ package actor PresentModel {
     /// Labels that the present model predicts of the items to measure on whose labels are known: those that a confusion
     /// matrix counts.
     func evaluationPredictions() async throws -> [ItemID: [LabelID]] {
-        guard let model = try await model() else { return [:] }
+        guard let model = try await loop.model() else { return [:] }
         let queue = await loop.scheduler.queue
         let event = try await store.lastEvent(of: queue.id)
         let version = model.version.number
@@ -69,18 +66,5 @@ package actor PresentModel {
             }
         }
         return labels
-    }
-
-    private func model() async throws -> QueueModel? {
-        let queue = await loop.scheduler.queue
-        guard let version = try await store.promotedModel(of: queue.id) else { return nil }
-        if let loaded, loaded.revision == queue.revision, loaded.model.version.number == version.number {
-            return loaded.model
-        }
-        let shelf = ModelShelf(queue: queue, dataFolder: dataFolder, store: store)
-        let index = await loop.coordinator.index
-        guard case .model(let model) = try await shelf.model(version: version.number, index: index) else { return nil }
-        loaded = (queue.revision, model)
-        return model
     }
 }
