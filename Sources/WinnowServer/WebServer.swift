@@ -40,6 +40,9 @@ package struct WebServer: Sendable {
             + LabelPageRoutes(desk: LabellingDesk(parts: parts), pages: pages).routes
             + LabellingRoutes(desk: LabellingDesk(parts: parts)).routes
             + EventRoutes(parts: parts).routes + SessionRoutes().routes
+            + ItemsRoutes(desk: ItemsDesk(parts: parts), pages: pages).routes
+            + ItemRoutes(desk: ItemsDesk(parts: parts), pages: pages).routes
+            + ItemsAPIRoutes(desk: ItemsDesk(parts: parts)).routes
     }
 
     /// The router, without a socket: what tests send requests to.
@@ -86,7 +89,10 @@ package struct WebServer: Sendable {
         )
         do {
             let group = ServiceGroup(
-                services: [LoopService(loops: parts.loops), application],
+                services: [
+                    LoopService(loops: parts.loops),
+                    SearchService(store: parts.store, search: parts.search, logger: logger), application,
+                ],
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger
             )

@@ -190,6 +190,9 @@ struct ScriptedSession {
         _ = try await database.items([index[3].id])
         _ = try await database.histories(in: queue.id, after: index[2].id, limit: 5, upTo: 100)
         _ = try await database.history(of: "item-0", in: queue.id)
+        let record = try await database.record(of: "item-1", in: queue.id)
+        for annotation in record.annotations { _ = try await database.annotation(annotation.id, in: queue.id) }
+        _ = try await database.annotatorNames()
         _ = try await database.annotations(in: queue.id, after: 3)
         _ = try await database.annotations(in: queue.id, upTo: 100, readWith: queue.labels.map(\.id))
         _ = try await database.activeAssignments(in: queue.id, now: Moment(40))

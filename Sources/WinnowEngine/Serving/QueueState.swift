@@ -71,6 +71,9 @@ package struct QueueState: Sendable {
     /// Items that annotators can still be given, apart from those to measure on.
     package var poolCount: Int { pool.count }
 
+    /// What orders the pool, when it is a model.
+    package var ranking: Order? { order.source == .ranking ? order : nil }
+
     /// Whether an item is out that may come back.
     package var hasLeases: Bool { !heldRows.isEmpty || !reserved.isEmpty }
 

@@ -115,10 +115,11 @@ struct LabellingRoutes: Sendable {
     @Sendable private func revise(_ request: Request, _ context: AppContext) async throws -> Response {
         let answer = try await JSONBody.read(AnswerRequest.self, from: request, context)
         let loop = try await desk.loop(context.text("queue"))
-        let revised = try await desk.revise(
+        let revised = try await ItemsDesk(parts: desk.parts).revise(
             AnnotationID(try context.number("annotation")),
-            to: answer,
-            by: try context.annotator,
+            to: try desk.judgement(answer, in: await loop.scheduler.queue),
+            revision: answer.revision,
+            by: try context.requireIdentity(),
             source: try context.source,
             in: loop
         )
