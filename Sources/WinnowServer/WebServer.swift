@@ -15,6 +15,7 @@ package struct WebServer: Sendable {
     let routes: [Route]
     private let pages: Pages
     private let onListening: @Sendable (Int) async -> Void
+    let uses: CredentialUses
 
     /// Reads templates and static files.
     ///
@@ -28,6 +29,7 @@ package struct WebServer: Sendable {
         self.parts = parts
         self.configuration = configuration
         self.onListening = onListening
+        uses = CredentialUses(accounts: parts.store, clock: parts.clock)
         let assets = try Assets(folder: configuration.webFolder.appending(path: "static"))
         pages = Pages(
             templates: try TemplateLibrary(folder: configuration.webFolder.appending(path: "templates")),
@@ -43,6 +45,11 @@ package struct WebServer: Sendable {
             + ItemsRoutes(desk: ItemsDesk(parts: parts), pages: pages).routes
             + ItemRoutes(desk: ItemsDesk(parts: parts), pages: pages).routes
             + ItemsAPIRoutes(desk: ItemsDesk(parts: parts)).routes
+            + AccountRoutes(
+                parts: parts,
+                pages: pages,
+                passwords: PasswordChange(store: parts.store, clock: parts.clock, hasher: PasswordHasher())
+            ).routes
     }
 
     /// The router, without a socket: what tests send requests to.
@@ -55,7 +62,8 @@ package struct WebServer: Sendable {
             middleware: Authenticator(
                 accounts: parts.store,
                 cookie: SessionCookie(isSecure: configuration.isSecure),
-                clock: parts.clock
+                clock: parts.clock,
+                uses: uses
             )
         )
         router.add(routes)
@@ -90,7 +98,7 @@ package struct WebServer: Sendable {
         do {
             let group = ServiceGroup(
                 services: [
-                    LoopService(loops: parts.loops),
+                    LoopService(loops: parts.loops), uses,
                     SearchService(store: parts.store, search: parts.search, logger: logger), application,
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint],

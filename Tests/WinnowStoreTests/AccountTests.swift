@@ -32,6 +32,42 @@ import WinnowTestSupport
         #expect(try await store.database.account(named: "anna")?.role == .annotator)
     }
 
+    @Test("the last owner is not disabled, also when two owners turn on each other at once")
+    func lastOwnerDisabled() async throws {
+        let store = try await StoreFixture()
+        for name in ["anna", "ben"] {
+            _ = try await store.database.addAccount(named: name, role: .owner, at: Moment(1))
+        }
+        let (anna, ben) = (
+            try await store.database.annotator(named: "anna"), try await store.database.annotator(named: "ben")
+        )
+        async let first: Void = store.database.setDisabled(true, annotator: ben, at: Moment(2))
+        async let second: Void = store.database.setRole(.annotator, of: anna.id, at: Moment(2))
+        var refusals = 0
+        do { try await first } catch StoreError.lastOwner { refusals += 1 }
+        do { try await second } catch StoreError.lastOwner { refusals += 1 }
+        #expect(refusals == 1)
+        let owners = try await store.database.accounts().filter { $0.role == .owner && !$0.isDisabled }
+        #expect(owners.count == 1)
+    }
+
+    @Test("who is disabled loses sessions and tokens for good, and gives back what they hold")
+    func disabled() async throws {
+        let store = try await StoreFixture()
+        _ = try await store.importEntries([store.entry("item-0", "text")])
+        let anna = try await store.database.addAccount(named: "anna", role: .annotator, at: Moment(1))
+        _ = try await store.database.addCredential(session("one")(anna.id), at: Moment(1))
+        #expect(
+            try await store.claim([store.itemIDs()[0]], by: store.database.annotator(named: "anna"), now: 2) != nil
+        )
+        for isDisabled in [true, false] {
+            let annotator = try await store.database.annotator(named: "anna")
+            try await store.database.setDisabled(isDisabled, annotator: annotator, at: Moment(3))
+        }
+        #expect(try await store.database.holder(of: .session, secretHash: "one", now: Moment(4)) == nil)
+        #expect(try await store.database.activeAssignments(in: store.queue.id, now: Moment(4)).isEmpty)
+    }
+
     @Test("a link for one use makes one session, however many open it at once")
     func oneUse() async throws {
         let store = try await StoreFixture()

@@ -176,6 +176,8 @@ struct ScriptedSession {
         try await database.revoke(lost.id, of: robot.id, at: Moment(95))
         try await database.revokeSessions(of: owner.id, except: session.id, at: Moment(95))
         try await database.used([token.id, session.id], at: Moment(96))
+        _ = try await database.lastSeen()
+        try await database.reset(robot.id, at: Moment(96))
         _ = try await database.accounts()
         _ = try await database.passwordHash(of: owner.id)
         _ = try await database.credentials(of: owner.id, now: Moment(97))

@@ -30,6 +30,10 @@ package protocol AccountStore: Sendable {
     func revoke(_ credential: CredentialID, of account: AnnotatorID, at: Moment) async throws
     /// Ends all sessions of an account but one: after a new password, or a lost device.
     func revokeSessions(of account: AnnotatorID, except kept: CredentialID?, at: Moment) async throws
+    /// Ends an account's password, sessions and links: who has lost the one begins anew with a link. Tokens stay.
+    func reset(_ account: AnnotatorID, at: Moment) async throws
+    /// When accounts were last there, by a session or a token; those that never were are missing.
+    func lastSeen() async throws -> [AnnotatorID: Moment]
     /// Notes that credentials were used.
     func used(_ credentials: [CredentialID], at: Moment) async throws
 }

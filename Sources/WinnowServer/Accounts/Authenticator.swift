@@ -9,6 +9,7 @@ struct Authenticator: RouterMiddleware {
     let accounts: any AccountStore
     let cookie: SessionCookie
     let clock: any WallClock
+    let uses: CredentialUses
 
     func handle(
         _ request: Request,
@@ -39,7 +40,10 @@ struct Authenticator: RouterMiddleware {
     }
 
     private func holder(_ kind: Credential.Kind, _ secret: Secret) async throws -> CredentialHolder? {
-        try await accounts.holder(of: kind, secretHash: secret.hash, now: clock.now())
+        let now = clock.now()
+        let holder = try await accounts.holder(of: kind, secretHash: secret.hash, now: now)
+        if let holder { uses.note(holder.credential, now: now) }
+        return holder
     }
 }
 

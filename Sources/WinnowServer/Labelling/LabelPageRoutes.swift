@@ -77,7 +77,7 @@ struct LabelPageRoutes: Sendable {
             key: fields["key"]
         )
         do {
-            try await store(wish, fields, by: try context.annotator, in: loop)
+            try await store(wish, fields, by: try context.requireIdentity(), in: loop)
         } catch let error as StoreError where error.code.httpStatus == 409 || error.code.httpStatus == 422 {
             return try await page(loop, place, context, notice: error.description)
         }
@@ -87,17 +87,30 @@ struct LabelPageRoutes: Sendable {
     private func store(
         _ wish: AnswerRequest,
         _ fields: FormFields,
-        by annotator: AnnotatorID,
+        by identity: Identity,
         in loop: QueueLoops.Loop
     ) async throws {
         if let annotation = fields["annotation"].flatMap({ Int64($0) }) {
-            _ = try await desk.revise(AnnotationID(annotation), to: wish, by: annotator, source: .browser, in: loop)
+            _ = try await ItemsDesk(parts: desk.parts).revise(
+                AnnotationID(annotation),
+                to: try desk.judgement(wish, in: await loop.scheduler.queue),
+                revision: wish.revision,
+                by: identity,
+                source: .browser,
+                in: loop
+            )
             return
         }
         guard let assignment = fields["assignment"].flatMap({ Int64($0) }) else {
             throw RequestError(.badRequest, "the form is not complete")
         }
-        _ = try await desk.answer(wish, to: AssignmentID(assignment), by: annotator, source: .browser, in: loop)
+        _ = try await desk.answer(
+            wish,
+            to: AssignmentID(assignment),
+            by: identity.account.id,
+            source: .browser,
+            in: loop
+        )
     }
 
     @Sendable private func undo(_ request: Request, _ context: AppContext) async throws -> Response {

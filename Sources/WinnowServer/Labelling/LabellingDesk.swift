@@ -66,25 +66,6 @@ struct LabellingDesk: Sendable {
         return annotation
     }
 
-    /// Puts another answer in the place of one of the annotator's own.
-    func revise(
-        _ annotation: AnnotationID,
-        to answer: AnswerRequest,
-        by annotator: AnnotatorID,
-        source: AnnotationSource,
-        in loop: QueueLoops.Loop
-    ) async throws -> Annotation {
-        let revised = try await loop.scheduler.revise(
-            annotation,
-            of: annotator,
-            to: try judgement(answer, in: await loop.scheduler.queue),
-            revision: answer.revision,
-            source: source
-        )
-        await loop.coordinator.labelled(revised)
-        return revised
-    }
-
     /// One of the annotator's answers that stands.
     func decision(
         _ annotation: AnnotationID,

@@ -43,6 +43,14 @@ enum AccountRows {
         return account
     }
 
+    /// nil for annotators without an account.
+    static func role(of id: AnnotatorID, in db: GRDB.Database) throws -> Role? {
+        try String.fetchOne(
+            db.cachedStatement(sql: "SELECT role FROM account WHERE annotatorId = ?"),
+            arguments: [id.rawValue]
+        ).flatMap(Role.init(rawValue:))
+    }
+
     /// - Throws: `StoreError.lastOwner`.
     static func requireAnOwner(in db: GRDB.Database) throws {
         let owners = try Int.fetchOne(

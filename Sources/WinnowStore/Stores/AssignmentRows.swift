@@ -10,6 +10,17 @@ enum AssignmentRows {
         ).execute(arguments: [queue.rawValue, now.seconds])
     }
 
+    /// Gives back everything that an annotator holds.
+    static func releaseAll(of annotator: AnnotatorID, _ db: GRDB.Database) throws {
+        // Queue by queue: the index of what is active goes by queue.
+        for queue in try Int64.fetchAll(db, sql: "SELECT id FROM queue ORDER BY name") {
+            try db.cachedStatement(
+                sql:
+                    "UPDATE assignment SET state = 'released' WHERE queueId = ? AND state = 'active' AND annotatorId = ?"
+            ).execute(arguments: [queue, annotator.rawValue])
+        }
+    }
+
     /// - Returns: nil when the overlap is reached, or the annotator has had the item.
     static func insert(_ candidate: Claim.Candidate, for claim: Claim, in db: GRDB.Database) throws -> Assignment? {
         let reason = candidate.reason

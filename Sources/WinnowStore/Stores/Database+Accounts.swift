@@ -27,11 +27,13 @@ extension Database: AccountStore {
 
     package func setRole(_ role: Role, of account: AnnotatorID, at: Moment) async throws {
         try await write { db in
+            let former = try AccountRows.account(account, in: db).role
+            guard former != role else { return }
             try db.execute(
                 sql: "UPDATE account SET role = ? WHERE annotatorId = ?",
                 arguments: [role.rawValue, account.rawValue]
             )
-            try AccountRows.requireAnOwner(in: db)
+            if former == .owner { try AccountRows.requireAnOwner(in: db) }
             try log(.accountChanged, of: account, ["role": .string(role.rawValue)], at: at, in: db)
         }
     }
@@ -128,6 +130,31 @@ extension Database: AccountStore {
                 now: now,
                 in: db
             )
+        }
+    }
+
+    package func lastSeen() async throws -> [AnnotatorID: Moment] {
+        try await read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT accountId, max(ifnull(usedAt, createdAt)) FROM credential
+                    WHERE kind = 'session' OR (kind = 'token' AND usedAt IS NOT NULL) GROUP BY accountId
+                    """
+            )
+            return Dictionary(uniqueKeysWithValues: rows.map { (AnnotatorID($0[0]), Moment($0[1])) })
+        }
+    }
+
+    package func reset(_ account: AnnotatorID, at: Moment) async throws {
+        try await write { db in
+            try CredentialRows.revoke(
+                where: "accountId = ? AND kind IN ('password', 'session', 'link')",
+                [account.rawValue],
+                at: at,
+                in: db
+            )
+            if db.changesCount > 0 { try log(.credentialRevoked, of: account, [:], at: at, in: db) }
         }
     }
 

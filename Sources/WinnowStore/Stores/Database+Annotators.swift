@@ -24,10 +24,21 @@ extension Database: AnnotatorStore {
 
     package func setDisabled(_ isDisabled: Bool, annotator: Annotator, at: Moment) async throws {
         try await write { db in
+            let role = try AccountRows.role(of: annotator.id, in: db)
             try db.execute(
                 sql: "UPDATE annotator SET isDisabled = ? WHERE id = ?",
                 arguments: [isDisabled, annotator.id.rawValue]
             )
+            if isDisabled {
+                if role == .owner { try AccountRows.requireAnOwner(in: db) }
+                try CredentialRows.revoke(
+                    where: "accountId = ? AND kind <> 'password'",
+                    [annotator.id.rawValue],
+                    at: at,
+                    in: db
+                )
+                try AssignmentRows.releaseAll(of: annotator.id, db)
+            }
             _ = try EventLog.append(
                 .annotatorChanged,
                 queue: nil,

@@ -30,18 +30,10 @@ struct AnnotatorAdd: AsyncParsableCommand {
     }
 }
 
-/// Names of annotators.
-enum AnnotatorName {
-    private static let limit = 100
-
+extension AnnotatorName {
     /// - Throws: `Problem` for a name that could not be told from another on a screen.
     static func checked(_ name: String) throws -> String {
-        let isPlain = name.unicodeScalars.allSatisfy { !$0.properties.generalCategory.isInvisible }
-        guard !name.isEmpty, name.count <= limit, isPlain, name.first != " ", name.last != " " else {
-            throw Problem.usage(
-                "\"\(name)\" cannot be an annotator's name: use 1 to \(limit) visible characters without space around them"
-            )
-        }
+        if let reason = refusal(name) { throw Problem.usage(reason) }
         return name
     }
 
@@ -51,14 +43,5 @@ enum AnnotatorName {
             "disabled": .boolean(annotator.isDisabled),
             "annotations": .integer(annotator.annotationCount),
         ])
-    }
-}
-
-extension Unicode.GeneralCategory {
-    fileprivate var isInvisible: Bool {
-        switch self {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: true
-        default: false
-        }
     }
 }
