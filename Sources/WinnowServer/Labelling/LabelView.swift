@@ -8,7 +8,7 @@ struct LabelView: Sendable {
     let queue: Queue
     private let identity: Identity
     private let desk: String
-    private let summary: QueueSummary
+    private let progress: QueueState.Progress
     private let model: ModelVersion?
     private let decisions: [Decision]
 
@@ -18,7 +18,7 @@ struct LabelView: Sendable {
         queue = await loop.scheduler.queue
         self.identity = identity
         self.desk = desk
-        summary = try await parts.store.summary(of: queue)
+        progress = await loop.scheduler.progress
         model = try await parts.store.promotedModel(of: queue.id)
         decisions = try await parts.store.decisions(
             in: queue.id,
@@ -33,8 +33,8 @@ struct LabelView: Sendable {
             "queue": queue.name, "desk": desk,
             "isMultilabel": isMultilabel, "labels": labels,
             "guidelines": queue.definition.guidelines.isEmpty ? [] : [["text": queue.definition.guidelines]],
-            "finished": summary.finishedCount.grouped, "items": summary.itemCount.grouped,
-            "share": summary.itemCount == 0 ? 0 : 100 * summary.finishedCount / summary.itemCount,
+            "finished": progress.finishedCount.grouped, "items": progress.itemCount.grouped,
+            "share": progress.percent,
             "model": model?.line ?? "no model yet", "decisions": decisions.map(decision),
             "hasDecisions": !decisions.isEmpty, "isFinished": reply.state == .finished,
             "isWaiting": reply.state == .waiting, "script": try script(reply),
@@ -98,8 +98,8 @@ struct LabelView: Sendable {
                 isMultilabel: queue.definition.task == .multilabel,
                 claim: reply,
                 preferences: identity.account.preferences,
-                finished: summary.finishedCount,
-                items: summary.itemCount,
+                finished: progress.finishedCount,
+                items: progress.itemCount,
                 leaseSeconds: Double(lease.seconds)
             )
         )
