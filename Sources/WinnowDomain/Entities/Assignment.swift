@@ -19,6 +19,8 @@ package struct Assignment: Hashable, Sendable {
     package let reason: ServingReason
     /// The page or program that works on it: one annotator may have several open.
     package let holder: String?
+    /// nil where the queue shows none, and where there was no model.
+    package let suggestion: Suggestion?
 
     package init(
         id: AssignmentID,
@@ -27,7 +29,8 @@ package struct Assignment: Hashable, Sendable {
         state: State,
         leaseUntil: Moment,
         reason: ServingReason,
-        holder: String? = nil
+        holder: String? = nil,
+        suggestion: Suggestion? = nil
     ) {
         self.id = id
         self.item = item
@@ -36,6 +39,7 @@ package struct Assignment: Hashable, Sendable {
         self.leaseUntil = leaseUntil
         self.reason = reason
         self.holder = holder
+        self.suggestion = suggestion
     }
 }
 

@@ -34,6 +34,12 @@ package protocol LabellingStore: Sendable {
         now: Moment
     ) async throws
         -> [Claim.Granted]
+    /// An assignment with its item.
+    ///
+    /// - Throws: `StoreError.noSuchAssignment`, also for those of others.
+    func assignment(_ id: AssignmentID, of annotator: AnnotatorID) async throws -> Claim.Granted
+    /// Keeps what an annotator asked to see of the model, unless a suggestion is stored already.
+    func note(_ suggestion: Suggestion, on assignment: AssignmentID, of annotator: AnnotatorID) async throws
     /// Stores an annotation for an assignment. A repeated submit is answered with the first one's annotation.
     ///
     /// - Throws: `StoreError.noSuchAssignment` for those of others, `.alreadyAnswered` when what is sent is not the first
@@ -80,10 +86,12 @@ package struct Claim: Sendable {
     package struct Candidate: Sendable {
         package var item: ItemID
         package var reason: ServingReason
+        package var suggestion: Suggestion?
 
-        package init(item: ItemID, reason: ServingReason) {
+        package init(item: ItemID, reason: ServingReason, suggestion: Suggestion? = nil) {
             self.item = item
             self.reason = reason
+            self.suggestion = suggestion
         }
     }
 

@@ -185,11 +185,23 @@ package struct AssignmentDefinition: Hashable, Sendable, Codable {
     package var overlap: Int
     package var lease: Duration
     package var order: Order
+    /// The share of servings on which annotators see the model's suggestion, drawn by lot, 0…1.
+    package var suggest: Double
 
-    package init(overlap: Int, lease: Duration, order: Order) {
+    package init(overlap: Int, lease: Duration, order: Order, suggest: Double = 0) {
         self.overlap = overlap
         self.lease = lease
         self.order = order
+        self.suggest = suggest
+    }
+
+    /// Definitions that are stored may be older than a key.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        overlap = try container.decode(Int.self, forKey: .overlap)
+        lease = try container.decode(Duration.self, forKey: .lease)
+        order = try container.decode(Order.self, forKey: .order)
+        suggest = try container.decodeIfPresent(Double.self, forKey: .suggest) ?? 0
     }
 }
 

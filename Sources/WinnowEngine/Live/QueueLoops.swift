@@ -9,6 +9,7 @@ package actor QueueLoops {
         package let queue: Queue
         package let scheduler: QueueScheduler
         package let coordinator: TrainingCoordinator
+        let presentModel: PresentModel
     }
 
     private let store: any Store
@@ -128,6 +129,7 @@ extension QueueLoops.Loop {
         try await scheduler.restore(standing: known.history.standing(at: known.history.lastEvent))
         self.queue = known.queue
         self.scheduler = scheduler
+        presentModel = PresentModel(store: store, dataFolder: dataFolder)
         coordinator = try await TrainingCoordinator(
             known: known,
             store: store,

@@ -9,12 +9,21 @@ extension QueueState {
         package var source: ServingReason.Source
         package var strategy: String
         package var modelVersion: Int?
+        /// What the model says of each row, where the queue shows suggestions.
+        package var predictions: Predictions?
 
-        package init(ranking: Ranking, source: ServingReason.Source, strategy: String, modelVersion: Int?) {
+        package init(
+            ranking: Ranking,
+            source: ServingReason.Source,
+            strategy: String,
+            modelVersion: Int?,
+            predictions: Predictions? = nil
+        ) {
             self.ranking = ranking
             self.source = source
             self.strategy = strategy
             self.modelVersion = modelVersion
+            self.predictions = predictions
         }
     }
 

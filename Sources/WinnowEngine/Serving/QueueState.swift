@@ -267,10 +267,24 @@ extension QueueState {
         if candidates.isEmpty, let candidate = proposeEvaluation(to: annotator, probability: 1) {
             candidates.append(candidate)
         }
-        for candidate in candidates {
-            if let row = index.row(of: candidate.item) { reserved.insert(row) }
+        for place in candidates.indices {
+            guard let row = index.row(of: candidates[place].item) else { continue }
+            reserved.insert(row)
+            candidates[place].suggestion = suggestion(row, candidates[place].reason)
         }
         return candidates
+    }
+
+    /// What the annotator sees of the model, by lot. Nothing on items to measure on: an answer that leans on the model
+    /// says that the model is right.
+    private mutating func suggestion(_ row: Int, _ reason: ServingReason) -> Suggestion? {
+        let share = definition.assignment.suggest
+        guard share > 0, reason.source != .evaluation, let parts = order.predictions?.parts(row) else { return nil }
+        return Suggestion(
+            display: generator.uniform() < share ? .shown : .hidden,
+            parts: parts,
+            modelVersion: order.modelVersion
+        )
     }
 
     /// Ends the reservations of a proposal, after what became of it was applied.

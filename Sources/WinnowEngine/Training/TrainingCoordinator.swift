@@ -74,6 +74,9 @@ package actor TrainingCoordinator {
         signal.yield(.started)
     }
 
+    /// All items of the queue, as of the last look.
+    package var index: ItemIndex { known.index }
+
     /// Tells that an annotation was stored; returns at once.
     package func labelled(_ annotation: Annotation) {
         guard !hasUnseenLabels else { return }

@@ -28,8 +28,9 @@ extension TrainingRunner {
         guard features.fittedRowCount == version.recipe.fittedRowCount else {
             return Ranked(order: nil, memory: memory)
         }
-        let scores = try scores(try classifier.probabilities(of: features.blocks), event: version.recipe.event)
-        return Ranked(order: order(Ranking(scores: scores), by: version), memory: memory)
+        let probabilities = try classifier.probabilities(of: features.blocks)
+        let ranking = Ranking(scores: try scores(probabilities, event: version.recipe.event))
+        return Ranked(order: order(ranking, by: version, predictions(probabilities)), memory: memory)
     }
 
     /// The event that the promoted model knows; nil when it is none that the queue as it is now would train.

@@ -105,6 +105,7 @@ package struct TrainingRunner: Sendable {
         let features: FeatureSet
         let product: Trainer.Product
         let scores: [Float]
+        let predictions: Predictions?
         let accuracy: TrainingSummary.Bounds?
         let memory: Memory
     }
@@ -123,6 +124,7 @@ package struct TrainingRunner: Sendable {
             features: features,
             product: product,
             scores: scores,
+            predictions: predictions(probabilities),
             accuracy: Measurement(product.data.evaluation, probabilities, task: queue.definition.task).accuracy,
             memory: memory
         )
@@ -137,12 +139,23 @@ package struct TrainingRunner: Sendable {
         )
     }
 
-    func order(_ ranking: Ranking, by version: ModelVersion) -> QueueState.Order {
+    /// Kept with the ranking only where annotators are shown them: they take 4 bytes a row and label.
+    func predictions(_ probabilities: DenseMatrix) -> Predictions? {
+        guard queue.definition.assignment.suggest > 0 else { return nil }
+        return Predictions(
+            labels: queue.labels.map(\.id),
+            probabilities: probabilities,
+            isMultilabel: queue.definition.task == .multilabel
+        )
+    }
+
+    func order(_ ranking: Ranking, by version: ModelVersion, _ predictions: Predictions?) -> QueueState.Order {
         QueueState.Order(
             ranking: ranking,
             source: .ranking,
             strategy: QueryStrategy(queue.definition.query.strategy).rawValue,
-            modelVersion: version.number
+            modelVersion: version.number,
+            predictions: predictions
         )
     }
 
@@ -158,7 +171,7 @@ package struct TrainingRunner: Sendable {
         return Outcome(
             version: version,
             classifier: trained.product.classifier,
-            order: order(ranking, by: version),
+            order: order(ranking, by: version, trained.predictions),
             memory: memory
         )
     }

@@ -62,6 +62,30 @@ package struct FittedTFIDF: Sendable {
     }
 }
 
+extension FittedTFIDF {
+    /// Deals the products of a row's values and their weights out to the words that the terms lie in.
+    ///
+    /// - Parameter weight: By column.
+    /// - Returns: By word; the sum is that of all products.
+    func dealOut(_ text: NormalizedText, weight: (UInt32) -> Double) -> [Double] {
+        let occurrences = configuration.occurrences(in: text)
+        let row = row(of: TermCounts(occurrences: occurrences.map(\.column)))
+        let products = Dictionary(
+            zip(row.columns, row.values).map { ($0, Double($1) * weight($0)) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let counts = Dictionary(occurrences.map { ($0.column, 1.0) }, uniquingKeysWith: +)
+        var words = [Double](repeating: 0, count: text.words.count)
+        for occurrence in occurrences {
+            guard let product = products[columns[Int(occurrence.column)]], let count = counts[occurrence.column]
+            else { continue }
+            let part = product / count / Double(occurrence.words.count)
+            for word in occurrence.words { words[word] += part }
+        }
+        return words
+    }
+}
+
 extension DocumentFrequencies {
     /// All hashed terms, those of most texts first; ties, and those of no text, by their number.
     fileprivate var termsByCount: [UInt32] {

@@ -29,13 +29,23 @@ package struct TFIDF: Sendable, Hashable {
     ///
     /// - Complexity: O(terms) time and memory.
     package func terms(of text: String) -> TermCounts {
-        let text = NormalizedText(text)
-        var occurrences: [UInt32] = []
+        var columns: [UInt32] = []
+        collect(NormalizedText(text), into: &columns)
+        return TermCounts(occurrences: columns)
+    }
+
+    /// Each occurrence of a term, with the words that it lies in.
+    func occurrences(in text: NormalizedText) -> [TermOccurrence] {
+        var occurrences: [TermOccurrence] = []
+        collect(text, into: &occurrences)
+        return occurrences
+    }
+
+    private func collect(_ text: NormalizedText, into terms: inout [some TermElement]) {
         text.bytes.withUnsafeBytes { bytes in
-            if let words { appendWordGrams(words, text.words, bytes, &occurrences) }
-            if let characters { appendCharacterGrams(characters, text.words, bytes, &occurrences) }
+            if let words { appendWordGrams(words, text.words, bytes, &terms) }
+            if let characters { appendCharacterGrams(characters, text.words, bytes, &terms) }
         }
-        return TermCounts(occurrences: occurrences)
     }
 
     private func column(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, seed: UInt32) -> UInt32 {
@@ -46,13 +56,13 @@ package struct TFIDF: Sendable, Hashable {
         _ lengths: ClosedRange<Int>,
         _ words: [Range<Int>],
         _ bytes: UnsafeRawBufferPointer,
-        _ occurrences: inout [UInt32]
+        _ terms: inout [some TermElement]
     ) {
         for length in lengths where length <= words.count {
             for first in 0...(words.count - length) {
                 // Words are one space apart, so an n-gram is one run of bytes.
                 let range = words[first].lowerBound..<words[first + length - 1].upperBound
-                occurrences.append(column(bytes, range, seed: 0x776f_7264))
+                terms.append(.init(column: column(bytes, range, seed: 0x776f_7264), words: first..<first + length))
             }
         }
     }
@@ -61,10 +71,10 @@ package struct TFIDF: Sendable, Hashable {
         _ lengths: ClosedRange<Int>,
         _ words: [Range<Int>],
         _ bytes: UnsafeRawBufferPointer,
-        _ occurrences: inout [UInt32]
+        _ terms: inout [some TermElement]
     ) {
         var starts: [Int] = []
-        for word in words {
+        for (place, word) in words.enumerated() {
             let padded = word.lowerBound - 1..<word.upperBound + 1
             starts.removeAll(keepingCapacity: true)
             // A byte 10xxxxxx continues a scalar; the others begin one.
@@ -74,7 +84,7 @@ package struct TFIDF: Sendable, Hashable {
             for length in lengths {
                 for first in 0..<max(1, scalarCount - length + 1) {
                     let range = starts[first]..<starts[min(first + length, scalarCount)]
-                    occurrences.append(column(bytes, range, seed: 0x6368_6172))
+                    terms.append(.init(column: column(bytes, range, seed: 0x6368_6172), words: place..<place + 1))
                 }
                 // A word no longer than this has been counted whole: longer lengths would count it again.
                 if scalarCount <= length { break }

@@ -54,6 +54,7 @@ extension QueueChange {
             ("assignment.overlap", "\(definition.assignment.overlap)"),
             ("assignment.lease", DurationText.text(definition.assignment.lease)),
             ("assignment.order", definition.assignment.order.rawValue),
+            ("assignment.suggest", YAMLText.number(definition.assignment.suggest)),
             ("retrain.after", "\(definition.retrain.after)"),
             ("retrain.at_most_every", DurationText.text(definition.retrain.atMostEvery)),
             ("seed", "\(definition.seed)"),

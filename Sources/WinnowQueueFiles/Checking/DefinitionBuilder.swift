@@ -104,9 +104,10 @@ extension DefinitionBuilder {
 
     private func assignment() -> AssignmentDefinition? {
         guard let section = file["assignment"], let overlap = section["overlap"]?.integer.flatMap(Int.init(exactly:)),
-            let lease = section["lease"]?.duration, let order: AssignmentDefinition.Order = word(section["order"])
+            let lease = section["lease"]?.duration, let order: AssignmentDefinition.Order = word(section["order"]),
+            let suggest = section["suggest"]?.number
         else { return nil }
-        return AssignmentDefinition(overlap: overlap, lease: lease, order: order)
+        return AssignmentDefinition(overlap: overlap, lease: lease, order: order, suggest: suggest)
     }
 
     private func retrain() -> RetrainDefinition? {

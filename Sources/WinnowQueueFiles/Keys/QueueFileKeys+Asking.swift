@@ -68,6 +68,13 @@ extension QueueFileKeys {
                 "How long an item belongs to whom it was handed to."
             ),
             choice("order", orders, "In which order items are handed out."),
+            QueueFileKey(
+                "suggest",
+                .number(0...1),
+                .standard(.number(0)),
+                "The share of servings, by lot, on which annotators see the model's suggestion; 0 shows none.",
+                example: "0.8"
+            ),
         ]
     )
 

@@ -84,6 +84,7 @@ extension QueueFile {
             "overlap": "\(assignment.overlap)",
             "lease": DurationText.text(assignment.lease),
             "order": assignment.order.rawValue,
+            "suggest": YAMLText.number(assignment.suggest),
         ])
     }
 

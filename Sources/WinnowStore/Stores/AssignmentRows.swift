@@ -17,13 +17,14 @@ enum AssignmentRows {
             try db.cachedStatement(
                 sql: """
                     INSERT INTO assignment (queueId, itemId, annotatorId, state, claimedAt, leaseUntil, source, strategy,
-                        score, rank, poolSize, probability, modelVersion, holder)
-                    VALUES (?, ?, ?, 'active', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        score, rank, poolSize, probability, modelVersion, holder, suggestion)
+                    VALUES (?, ?, ?, 'active', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """
             ).execute(arguments: [
                 claim.queue.rawValue, candidate.item.rawValue, claim.annotator.rawValue, claim.now.seconds,
                 claim.leaseUntil.seconds, reason.source.rawValue, reason.strategy, reason.score, reason.rank,
                 reason.poolSize, reason.probability, reason.modelVersion, claim.holder,
+                try candidate.suggestion.map(StoredJSON.encode),
             ])
         } catch let error as DatabaseError where saysNoPlace(error) {
             return nil
@@ -35,7 +36,8 @@ enum AssignmentRows {
             state: .active,
             leaseUntil: claim.leaseUntil,
             reason: reason,
-            holder: claim.holder
+            holder: claim.holder,
+            suggestion: candidate.suggestion
         )
     }
 
@@ -92,7 +94,7 @@ enum AssignmentRows {
             db,
             sql: """
                 SELECT id, itemId, annotatorId, state, leaseUntil, source, strategy, score, rank, poolSize, probability,
-                    modelVersion, holder
+                    modelVersion, holder, suggestion
                 FROM assignment WHERE \(condition) ORDER BY id
                 """,
             arguments: arguments
@@ -115,7 +117,8 @@ enum AssignmentRows {
                     probability: row[10],
                     modelVersion: row[11]
                 ),
-                holder: row[12]
+                holder: row[12],
+                suggestion: try (row[13] as String?).map { try StoredJSON.decode(Suggestion.self, from: $0) }
             )
         }
     }

@@ -59,7 +59,8 @@ extension Database: LabellingStore {
                 state: state,
                 leaseUntil: end,
                 reason: held.reason,
-                holder: held.holder
+                holder: held.holder,
+                suggestion: held.suggestion
             )
         }
     }
@@ -80,6 +81,27 @@ extension Database: LabellingStore {
             return try (reopened + held.filter { $0.reason.source != .reopened }).map { assignment in
                 Claim.Granted(assignment: assignment, item: try ItemRows.item(assignment.item, in: db))
             }
+        }
+    }
+
+    package func assignment(_ id: AssignmentID, of annotator: AnnotatorID) async throws -> Claim.Granted {
+        try await read { db in
+            let found = try AssignmentRows.fetch(
+                where: "id = ? AND annotatorId = ?",
+                [id.rawValue, annotator.rawValue],
+                in: db
+            ).first
+            guard let found else { throw StoreError.noSuchAssignment(id) }
+            return Claim.Granted(assignment: found, item: try ItemRows.item(found.item, in: db))
+        }
+    }
+
+    package func note(_ suggestion: Suggestion, on assignment: AssignmentID, of annotator: AnnotatorID) async throws {
+        try await write { db in
+            try db.execute(
+                sql: "UPDATE assignment SET suggestion = ? WHERE id = ? AND annotatorId = ? AND suggestion IS NULL",
+                arguments: [try StoredJSON.encode(suggestion), assignment.rawValue, annotator.rawValue]
+            )
         }
     }
 
