@@ -39,6 +39,7 @@ package struct WebServer: Sendable {
         routes =
             assets.routes + SignInRoutes(parts: parts, pages: pages, cookie: cookie).routes
             + QueueListRoutes(parts: parts, pages: pages).routes
+            + InsightRoutes(parts: parts, pages: pages).routes
             + LabelPageRoutes(desk: LabellingDesk(parts: parts), pages: pages).routes
             + LabellingRoutes(desk: LabellingDesk(parts: parts)).routes
             + EventRoutes(parts: parts).routes + SessionRoutes().routes

@@ -16,7 +16,7 @@ struct LabelView: Sendable {
 
     private let identity: Identity
     private let place: LabelPagePlace
-    private let summary: QueueSummary
+    private let progress: QueueState.Progress
     private let model: ModelVersion?
     private let decisions: [Decision]
     private let labelKeys: [Character?]
@@ -29,7 +29,7 @@ struct LabelView: Sendable {
         queue = await loop.scheduler.queue
         self.identity = identity
         self.place = place
-        summary = try await parts.store.summary(of: queue)
+        progress = await loop.scheduler.progress
         model = try await parts.store.promotedModel(of: queue.id)
         decisions = try await parts.store.decisions(
             in: queue.id,
@@ -47,8 +47,8 @@ struct LabelView: Sendable {
             "queue": queue.name, "desk": place.desk, "isMultilabel": isMultilabel, "labels": labels,
             "hasFilter": labels.count > Self.filterCount,
             "guidelines": queue.definition.guidelines.isEmpty ? [] : [["text": queue.definition.guidelines]],
-            "finished": summary.finishedCount.grouped, "items": summary.itemCount.grouped,
-            "share": summary.itemCount == 0 ? 0 : 100 * summary.finishedCount / summary.itemCount,
+            "finished": progress.finishedCount.grouped, "items": progress.itemCount.grouped,
+            "share": progress.percent,
             "model": model?.line ?? "no model yet", "decisions": decisions.map(decision),
             "hasDecisions": !decisions.isEmpty, "isFinished": change == nil && reply.state == .finished,
             "isWaiting": change == nil && reply.state == .waiting, "script": try script(reply),
@@ -144,8 +144,6 @@ extension LabelView {
         let areKeysOn: Bool
         /// By action.
         let keys: [String: String]
-        let finished: Int
-        let items: Int
         let leaseSeconds: Double
     }
 
@@ -162,8 +160,6 @@ extension LabelView {
             change: change.map { AnnotationDocument($0, by: identity.account.name, queue: queue) },
             areKeysOn: preferences.areKeysOn,
             keys: Dictionary(keys.map { ($0.rawValue, $1) }, uniquingKeysWith: { first, _ in first }),
-            finished: summary.finishedCount,
-            items: summary.itemCount,
             leaseSeconds: Double(queue.definition.assignment.lease.components.seconds)
         )
         return String(decoding: try JSONEncoder().encode(beginning), as: UTF8.self)

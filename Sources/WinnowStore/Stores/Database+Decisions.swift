@@ -83,4 +83,18 @@ extension Database {
             }
         }
     }
+
+    package func itemsDrawnAtRandom(in queue: QueueID, after: EventNumber) async throws -> [ItemID] {
+        try await read { db in
+            try Int64.fetchAll(
+                db,
+                sql: """
+                    SELECT a.itemId FROM annotation a JOIN assignment s ON s.id = a.assignmentId
+                    WHERE a.queueId = ? AND a.event > ? AND a.answer = 'label' AND s.strategy = ?
+                    AND s.source NOT IN ('evaluation', 'reopened')
+                    """,
+                arguments: [queue.rawValue, after, QueryDefinition.Strategy.random.rawValue]
+            ).map { ItemID($0) }
+        }
+    }
 }
