@@ -38,7 +38,7 @@ export class Keys {
     on("words", "click", () => desk.explain());
     on("keys-button", "click", this.actions.help);
     on("flag-cancel", "click", () => get("flag").close());
-    get("keys-button").hidden = false;
+    get("keys-button").disabled = false;
     get("flag-form").addEventListener("submit", () => desk.answer("flag", [], get("flag-note").value.trim()));
     get("flag-note").addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;

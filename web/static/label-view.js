@@ -24,10 +24,10 @@ export class LabelView {
     get("finished").hidden = has || state !== "finished";
     get("waiting").hidden = has || state !== "waiting";
     get("notice").hidden = true;
-    get("suggestion").hidden = true;
     get("explanation").textContent = "";
     if (get("changing")) get("changing").hidden = true;
     if (!has) {
+      this.#suggest();
       get("item-heading").textContent = "No item";
       if (state === "assigned") this.say("Fetching the next item…");
       return;
@@ -56,10 +56,10 @@ export class LabelView {
   }
 
   #suggest(parts) {
-    if (!parts) return;
-    const words = parts.map((part) => `${part.label} (${(100 * part.probability).toFixed(0)} %)`);
-    get("suggestion").textContent = `The model suggests ${words.join(", ") || "none of them"}.`;
-    get("suggestion").hidden = false;
+    const line = get("suggestion");
+    if (!line) return;
+    const words = parts?.map((part) => `${part.label} (${(100 * part.probability).toFixed(0)} %)`);
+    line.textContent = words ? `The model suggests ${words.join(", ") || "none of them"}.` : "";
   }
 
   #why(why) {

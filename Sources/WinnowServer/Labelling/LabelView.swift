@@ -52,6 +52,7 @@ struct LabelView: Sendable {
             "model": model?.line ?? "no model yet", "decisions": decisions.map(decision),
             "hasDecisions": !decisions.isEmpty, "isFinished": change == nil && reply.state == .finished,
             "isWaiting": change == nil && reply.state == .waiting, "script": try script(reply),
+            "hasSuggestions": queue.definition.assignment.suggest > 0,
             "notice": notice.map { "\($0.capitalizedFirst)." },
             "explanationProblem": explanationProblem.map { "\($0.capitalizedFirst)." },
         ]
