@@ -43,6 +43,7 @@ let package = Package(
         room("WinnowNumerics", ["CWinnowKernels"]),
         room("WinnowLearning", ["WinnowNumerics"]),
         room("WinnowDomain", [.product(name: "Crypto", package: "swift-crypto")]),
+        room("WinnowPlots"),
         room("WinnowQueueFiles", ["WinnowDomain", .product(name: "Yams", package: "Yams")]),
         room("WinnowExchange", ["WinnowDomain", "CZlib"]),
         room(
@@ -60,7 +61,7 @@ let package = Package(
         room(
             "WinnowServer",
             [
-                "WinnowAPI", "WinnowDomain", "WinnowEngine",
+                "WinnowAPI", "WinnowDomain", "WinnowEngine", "WinnowPlots",
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -74,7 +75,7 @@ let package = Package(
         room(
             "WinnowCLI",
             [
-                "WinnowDomain", "WinnowEngine", "WinnowExchange", "WinnowLearning", "WinnowNumerics",
+                "WinnowDomain", "WinnowEngine", "WinnowExchange", "WinnowLearning", "WinnowNumerics", "WinnowPlots",
                 "WinnowQueueFiles", "WinnowServer", "WinnowStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -89,6 +90,7 @@ let package = Package(
             swiftSettings: strict
         ),
         tests("ArchitectureTests", []),
+        tests("WinnowPlotsTests", ["WinnowPlots"]),
         tests("WinnowNumericsTests", ["WinnowNumerics"]),
         tests("WinnowDomainTests", ["WinnowDomain"]),
         tests(

@@ -96,10 +96,13 @@ package struct ExplanationDocument: Sendable, Codable {
         package let text: String
         /// In log-odds before calibration: above 0 speaks for the label.
         package let weight: Double
+        /// The weight in steps, -3…3, held against the heaviest piece of this text.
+        package let strength: Int
 
-        package init(text: String, weight: Double) {
+        package init(text: String, weight: Double, strength: Int) {
             self.text = text
             self.weight = weight
+            self.strength = strength
         }
     }
 
@@ -112,19 +115,23 @@ package struct ExplanationDocument: Sendable, Codable {
     package let against: String?
     /// Put together they are the text.
     package let pieces: [Piece]
+    /// All of it in words, for people.
+    package let summary: String
 
     package init(
         modelVersion: Int,
         probabilities: [LabelProbability],
         label: String?,
         against: String?,
-        pieces: [Piece]
+        pieces: [Piece],
+        summary: String
     ) {
         self.modelVersion = modelVersion
         self.probabilities = probabilities
         self.label = label
         self.against = against
         self.pieces = pieces
+        self.summary = summary
     }
 }
 

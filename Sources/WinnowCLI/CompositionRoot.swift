@@ -7,12 +7,19 @@ internal import WinnowStore
 struct Installation: Sendable {
     let folder: DataFolder
     let store: any Store
+    let search: any ItemSearch
     let clock: any WallClock = SystemClock()
+
+    private init(_ folder: DataFolder, _ database: Database) {
+        self.folder = folder
+        store = database
+        search = SearchFolder(folder: folder.search, database: database)
+    }
 
     /// - Throws: `Problem` when there is no data folder; `StoreError`.
     static func open(_ folder: DataFolder) throws -> Installation {
         if let problem = folder.absence { throw problem }
-        return Installation(folder: folder, store: try Database(path: folder.database.path, opening: .existing))
+        return Installation(folder, try Database(path: folder.database.path, opening: .existing))
     }
 
     /// Opens the data folder or makes one.
@@ -23,7 +30,7 @@ struct Installation: Sendable {
             let reason = (error as? CocoaError)?.localizedDescription ?? "\(error)"
             throw Problem(.cannotWrite, "cannot-write", "\(folder.url.path) cannot be made: \(reason)")
         }
-        return Installation(folder: folder, store: try Database(path: folder.database.path))
+        return Installation(folder, try Database(path: folder.database.path))
     }
 
     func runner(for queue: Queue) -> TrainingRunner {
@@ -82,8 +89,8 @@ extension Installation {
 }
 
 /// Everything that the commands ask of storage.
-typealias Store = AccountStore & AnnotatorStore & ItemStore & LabellingStore & MaintenanceStore & QueueStore
-    & TrainingStore
+typealias Store = AccountStore & AnnotatorStore & BrowsingStore & ItemStore & LabellingStore & MaintenanceStore
+    & QueueStore & TrainingStore
 
 /// The time that the machine says.
 struct SystemClock: WallClock {

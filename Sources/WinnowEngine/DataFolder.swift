@@ -11,6 +11,8 @@ package struct DataFolder: Sendable, Hashable {
     package var database: URL { url.appending(path: "winnow.sqlite") }
     package var features: URL { url.appending(path: "features") }
     package var models: URL { url.appending(path: "models") }
+    /// Search indexes, made when they are first wanted.
+    package var search: URL { url.appending(path: "search") }
     package var exports: URL { url.appending(path: "exports") }
     /// Lock files; empty, and never removed while anybody may wait for one.
     package var locks: URL { url.appending(path: "locks") }

@@ -39,9 +39,13 @@ package struct WebServer: Sendable {
         routes =
             assets.routes + SignInRoutes(parts: parts, pages: pages, cookie: cookie).routes
             + QueueListRoutes(parts: parts, pages: pages).routes
+            + InsightRoutes(parts: parts, pages: pages).routes
             + LabelPageRoutes(desk: LabellingDesk(parts: parts), pages: pages).routes
             + LabellingRoutes(desk: LabellingDesk(parts: parts)).routes
             + EventRoutes(parts: parts).routes + SessionRoutes().routes
+            + ItemsRoutes(desk: ItemsDesk(parts: parts), pages: pages).routes
+            + ItemRoutes(desk: ItemsDesk(parts: parts), pages: pages).routes
+            + ItemsAPIRoutes(desk: ItemsDesk(parts: parts)).routes
             + AccountRoutes(
                 parts: parts,
                 pages: pages,
@@ -94,7 +98,10 @@ package struct WebServer: Sendable {
         )
         do {
             let group = ServiceGroup(
-                services: [LoopService(loops: parts.loops), uses, application],
+                services: [
+                    LoopService(loops: parts.loops), uses,
+                    SearchService(store: parts.store, search: parts.search, logger: logger), application,
+                ],
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger
             )

@@ -10,18 +10,20 @@ import Testing
         "WinnowNumerics": ["CWinnowKernels"],
         "WinnowLearning": ["WinnowNumerics"],
         "WinnowDomain": ["Crypto"],
+        "WinnowPlots": [],
         "WinnowQueueFiles": ["WinnowDomain", "Yams"],
         "WinnowExchange": ["WinnowDomain", "CZlib"],
         "WinnowStore": ["WinnowDomain", "GRDB", "GRDBSQLite"],
         "WinnowEngine": ["WinnowDomain", "WinnowLearning", "WinnowNumerics"],
         "WinnowAPI": ["WinnowDomain"],
         "WinnowServer": [
-            "WinnowAPI", "WinnowDomain", "WinnowEngine", "Crypto", "CryptoExtras", "Dispatch", "HTTPTypes",
+            "WinnowAPI", "WinnowDomain", "WinnowEngine", "WinnowPlots", "Crypto", "CryptoExtras", "Dispatch",
+            "HTTPTypes",
             "Hummingbird", "HummingbirdCore", "Logging", "Mustache", "NIOCore", "ServiceLifecycle", "UnixSignals",
         ],
         "WinnowCLI": [
-            "WinnowDomain", "WinnowEngine", "WinnowExchange", "WinnowLearning", "WinnowNumerics", "WinnowQueueFiles",
-            "WinnowServer", "WinnowStore", "ArgumentParser",
+            "WinnowDomain", "WinnowEngine", "WinnowExchange", "WinnowLearning", "WinnowNumerics", "WinnowPlots",
+            "WinnowQueueFiles", "WinnowServer", "WinnowStore", "ArgumentParser",
         ],
         "winnow": ["WinnowCLI"],
     ]

@@ -19,6 +19,8 @@ struct ServerFixture {
     let queue: Queue
     let clock = ManualClock()
     let server: WebServer
+    let search: SearchFolder
+    let loops: QueueLoops
 
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
@@ -47,9 +49,10 @@ struct ServerFixture {
                 )
             }
         )
-        let loops = QueueLoops(store: database, folder: dataFolder, clock: clock, hub: EventHub())
+        search = SearchFolder(folder: dataFolder.search, database: database)
+        loops = QueueLoops(store: database, folder: dataFolder, clock: clock, hub: EventHub())
         server = try WebServer(
-            parts: ServerParts(store: database, loops: loops, clock: clock),
+            parts: ServerParts(store: database, loops: loops, clock: clock, search: search),
             configuration: ServerConfiguration(webFolder: Self.root.appending(path: "web")),
             onListening: { _ in }
         )

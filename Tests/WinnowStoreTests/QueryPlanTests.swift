@@ -17,6 +17,7 @@ import WinnowStore
             "SQLite plans to look for rows that go back to the new one, and does so only after a broken reference"
         ),
         ("SELECT id, name, isDisabled, (SELECT count(*)", "lists all annotators"),
+        ("SELECT id, name FROM annotator", "names all annotators"),
         ("SELECT n.id, n.name, a.role", "lists all accounts, which are people"),
         ("SELECT accountId, max(ifnull", "looks when people were last there: credentials are few, and only they ask"),
         ("SELECT count(*) FROM account", "looks for owners among the accounts, which are people"),

@@ -9,41 +9,61 @@ export class Problem extends Error {
 
   /** Whether the same request may succeed later: the connection, the server or a sign-in is missing. */
   get isPassing() {
-    return this.status === 0 || this.status >= 500 || this.status === 401 || this.status === 429;
+    return this.status === 0 || this.status >= 500 || this.status === 429 || this.isSignedOut;
+  }
+
+  /** Whether somebody has to sign in first, as whoever they were. */
+  get isSignedOut() {
+    return this.status === 401 || this.code === "forged-request" || this.code === "other-account";
   }
 }
 
 export class API {
-  constructor(queue, formToken) {
+  constructor(queue, account, formToken) {
     this.base = `/api/v1/queues/${encodeURIComponent(queue)}`;
+    this.account = account;
     this.formToken = formToken;
   }
 
   async post(path, body, options = {}) {
+    try {
+      return await this.#post(path, body, options);
+    } catch (error) {
+      // Somebody signed in again meanwhile: the new session has another token.
+      if (error.code !== "forged-request") throw error;
+      await this.#renewToken();
+      return this.#post(path, body, options);
+    }
+  }
+
+  get(path) {
+    return this.#fetch(this.base + path, { headers: { Accept: "application/json" } });
+  }
+
+  #post(path, body, options) {
+    return this.#fetch(this.base + path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-Form-Token": this.formToken, Accept: "application/json" },
+      body: JSON.stringify(body ?? {}),
+      ...options,
+    });
+  }
+
+  async #renewToken() {
+    const session = await this.#fetch("/api/v1/session", { headers: { Accept: "application/json" } });
+    if (session.account !== this.account) {
+      throw new Problem({ code: "other-account", detail: `this browser is signed in as ${session.name} now` }, 403);
+    }
+    this.formToken = session.formToken;
+  }
+
+  async #fetch(address, options) {
     let response;
     try {
-      response = await fetch(this.base + path, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", "X-Form-Token": this.formToken, Accept: "application/json" },
-        body: JSON.stringify(body ?? {}),
-        ...options,
-      });
+      response = await fetch(address, options);
     } catch {
       throw new Problem({ code: "offline", detail: "there is no connection" }, 0);
     }
-    return this.#read(response);
-  }
-
-  async get(path) {
-    try {
-      return await this.#read(await fetch(this.base + path, { headers: { Accept: "application/json" } }));
-    } catch (error) {
-      if (error instanceof Problem) throw error;
-      throw new Problem({ code: "offline", detail: "there is no connection" }, 0);
-    }
-  }
-
-  async #read(response) {
     if (response.status === 204) return null;
     const document = await response.json().catch(() => ({}));
     if (!response.ok) throw new Problem(document, response.status);

@@ -4,17 +4,17 @@ const DECISION_COUNT = 10;
 const get = (id) => document.getElementById(id);
 
 export class LabelView {
-  constructor(begin) {
-    this.finished = begin.finished;
-    this.items = begin.items;
+  /** @param reopen what a click on a decision does */
+  constructor(begin, reopen) {
+    this.begin = begin;
+    this.reopen = reopen;
     this.decisions = [];
     for (const row of get("decisions").children) {
-      this.decisions.push({ row, annotation: Number(row.dataset.annotation), labels: [], ...this.#words(row) });
+      const link = row.querySelector("a");
+      const decision = { row, annotation: Number(link.dataset.annotation) };
+      this.#onClick(link, decision);
+      this.decisions.push(decision);
     }
-  }
-
-  #words(row) {
-    return { text: row.querySelector(".decision-text").textContent };
   }
 
   show(card, state) {
@@ -24,6 +24,9 @@ export class LabelView {
     get("finished").hidden = has || state !== "finished";
     get("waiting").hidden = has || state !== "waiting";
     get("notice").hidden = true;
+    get("suggestion").hidden = true;
+    get("explanation").textContent = "";
+    if (get("changing")) get("changing").hidden = true;
     if (!has) {
       get("item-heading").textContent = "No item";
       if (state === "assigned") this.say("Fetching the next item…");
@@ -31,78 +34,112 @@ export class LabelView {
     }
     get("text").textContent = card.item.text;
     get("card").scrollTop = 0;
-    const heading = get("item-heading");
-    heading.textContent = `Item ${card.item.id}`;
+    get("item-heading").textContent = `Item ${card.item.id}`;
     for (const input of document.querySelectorAll('input[name="assignment"]')) input.value = card.id ?? "";
-    for (const choice of document.querySelectorAll(".choice")) {
-      const name = choice.value ?? choice.querySelector("input").value;
-      const isChosen = card.labels?.includes(name) ?? false;
-      choice.classList.toggle("chosen", isChosen && choice.tagName === "BUTTON");
-      const box = choice.querySelector("input");
-      if (box) box.checked = isChosen;
+    for (const choice of document.querySelectorAll(".choice")) this.#choose(choice, card.labels ?? []);
+    this.#suggest(card.suggestion);
+    this.#why(card.why ?? []);
+    // Whoever listens is told of the new item; whoever writes keeps the field.
+    if (!document.activeElement?.matches("input:not([type=checkbox]), textarea")) {
+      get("card").focus({ preventScroll: true });
     }
-    this.#why(card.reason);
-    // Whoever listens is told of the new item; whoever looks keeps the keys.
-    if (document.activeElement !== get("note")) heading.focus({ preventScroll: true });
   }
 
-  #why(reason) {
-    const rows = get("why-rows");
-    rows.replaceChildren();
-    if (!reason) return;
-    const add = (term, text) => {
-      const dt = document.createElement("dt");
-      const dd = document.createElement("dd");
-      [dt.textContent, dd.textContent] = [term, text];
-      rows.append(dt, dd);
-    };
-    add("Chosen", SOURCES[reason.source] ?? reason.source);
-    add("Strategy", reason.strategy);
-    if (reason.score !== undefined && ["ranking", "exploration"].includes(reason.source)) {
-      add("Score", `${reason.score.toFixed(3)}; higher teaches the model more`);
+  #choose(choice, labels) {
+    const box = choice.querySelector("input");
+    const isChosen = labels.includes(box ? box.value : choice.value);
+    if (box) box.checked = isChosen;
+    else {
+      choice.classList.toggle("chosen", isChosen);
+      choice.toggleAttribute("aria-current", isChosen);
     }
-    if (reason.rank) add("Rank", `${reason.rank.toLocaleString("en")} of ${reason.poolSize.toLocaleString("en")}`);
-    else add("Pool", `${reason.poolSize.toLocaleString("en")} items`);
-    add("Model", reason.modelVersion ? `v${reason.modelVersion}` : "none");
   }
 
-  takeNote() {
-    const note = get("note").value.trim();
-    get("note").value = "";
-    return note;
+  #suggest(parts) {
+    if (!parts) return;
+    const words = parts.map((part) => `${part.label} (${(100 * part.probability).toFixed(0)} %)`);
+    get("suggestion").textContent = `The model suggests ${words.join(", ") || "none of them"}.`;
+    get("suggestion").hidden = false;
+  }
+
+  #why(why) {
+    get("why-rows").replaceChildren(
+      ...why.flatMap(({ term, text }) => [element("dt", { textContent: term }), element("dd", { textContent: text })]),
+    );
+  }
+
+  /** Marks the words that moved the model. */
+  explain(explanation) {
+    get("text").replaceChildren(
+      ...explanation.pieces.map((piece) => {
+        const part = element("span", { textContent: piece.text });
+        part.dataset.strength = piece.strength;
+        return part;
+      }),
+    );
+    get("why").open = true;
+    get("explanation").textContent = explanation.summary;
+  }
+
+  unexplained(reason) {
+    get("why").open = true;
+    get("explanation").textContent = `${reason.slice(0, 1).toUpperCase()}${reason.slice(1)}.`;
+  }
+
+  get note() {
+    return get("note").value.trim();
+  }
+
+  set note(text) {
+    get("note").value = text;
   }
 
   get lastDecision() {
     return this.decisions[0];
   }
 
-  decided(entry, reopen) {
-    const row = document.createElement("li");
-    const button = document.createElement("button");
-    const answer = document.createElement("span");
-    const text = document.createElement("span");
-    answer.className = "decision-answer";
-    text.className = "decision-text";
-    text.dir = "auto";
-    answer.textContent = words(entry);
-    text.textContent = entry.text.slice(0, 120);
-    button.append(answer, text);
-    row.append(button);
-    get("decisions").prepend(row);
-    const { key, labels, id, text: itemText, revision } = entry;
-    const decision = { key, labels, id, text: itemText, revision, row };
-    button.addEventListener("click", () => reopen(decision));
+  decided(entry) {
+    const decision = { key: entry.key, row: this.#row(words(entry), entry.text) };
+    this.#onClick(decision.row.querySelector("button"), decision);
+    get("decisions").prepend(decision.row);
     this.decisions.unshift(decision);
-    while (this.decisions.length > DECISION_COUNT) this.decisions.pop().row?.remove();
+    while (this.decisions.length > DECISION_COUNT) this.decisions.pop().row.remove();
     get("no-decisions")?.remove();
+  }
+
+  /** Adds what was decided before what is shown, when undoing has made room. */
+  older(documents) {
+    for (const document of documents) {
+      if (this.decisions.length >= DECISION_COUNT) return;
+      if (this.decisions.some((decision) => decision.annotation === document.id)) continue;
+      const decision = { annotation: document.id, row: this.#row(words(document), document.item.text) };
+      this.#onClick(decision.row.querySelector("button"), decision);
+      get("decisions").append(decision.row);
+      this.decisions.push(decision);
+    }
+  }
+
+  #row(answer, text) {
+    const row = element("li");
+    const button = element("button", { type: "button" });
+    button.append(
+      element("span", { className: "decision-answer", textContent: answer }),
+      element("span", { className: "decision-text", dir: "auto", textContent: text.slice(0, 120) }),
+    );
+    row.append(button);
+    return row;
+  }
+
+  #onClick(control, decision) {
+    control.addEventListener("click", (event) => {
+      event.preventDefault();
+      this.reopen(decision);
+    });
   }
 
   revised(entry) {
     const decision = this.decisions.find((other) => other.annotation === entry.annotation);
-    if (decision) {
-      decision.labels = entry.labels;
-      decision.row.querySelector(".decision-answer").textContent = words(entry);
-    }
+    if (decision) decision.row.querySelector(".decision-answer").textContent = words(entry);
   }
 
   stored(entry, annotation) {
@@ -112,32 +149,40 @@ export class LabelView {
   }
 
   undecided(decision) {
-    decision.row?.remove();
+    decision.row.remove();
     this.decisions = this.decisions.filter((other) => other !== decision);
-    if (decision.annotation) this.progress(-1);
   }
 
   refused(entry) {
     const decision = this.decisions.find((other) => other.key === entry.key);
-    if (decision) {
-      decision.row?.remove();
-      this.decisions = this.decisions.filter((other) => other !== decision);
-    }
+    if (decision) this.undecided(decision);
   }
 
-  saved(state, count) {
+  saved(state, count, error) {
     const mark = get("saved");
     mark.classList.toggle("waiting", state === "waiting");
-    mark.textContent =
-      state === "saved" ? "Saved" : state === "saving" ? "Saving…" : `${count} not sent yet; will try again`;
+    if (state === "saved") mark.textContent = "Saved";
+    else if (state === "saving") mark.textContent = "Saving…";
+    else mark.textContent = `${count} not sent yet; will try again`;
+    if (error?.isSignedOut) this.signedOut(error);
   }
 
-  progress(change) {
-    this.setProgress(this.finished + change, this.items);
+  /** Nothing is lost: answers wait in the browser until the same person is signed in again. */
+  signedOut(error) {
+    const address = `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`;
+    const link = element("a", { href: address, textContent: `Sign in again as ${this.begin.name}` });
+    const why = error.code === "other-account" ? `${capitalized(error.message)}.` : "You are signed out.";
+    this.fail(`${why} Your answers are kept in this browser and go on their way when you are back. `, link);
+  }
+
+  /** The queue's labels are others now. */
+  changed() {
+    const link = element("a", { href: location.href, textContent: "Open the page again" });
+    this.fail("The owner has changed the queue, so the buttons are no longer right. ", link);
+    get("answer").hidden = true;
   }
 
   setProgress(finished, items) {
-    [this.finished, this.items] = [finished, items];
     const format = (value) => value.toLocaleString("en").replaceAll(",", "\u202f");
     get("finished-count").textContent = format(finished);
     get("item-count").textContent = format(items);
@@ -157,20 +202,19 @@ export class LabelView {
     get("saved").textContent = text;
   }
 
-  fail(text) {
-    get("notice").textContent = text;
+  fail(...parts) {
+    get("notice").replaceChildren(...parts);
     get("notice").hidden = false;
   }
 }
 
-const SOURCES = {
-  ranking: "by the model's ranking: its label would teach the model most",
-  exploration: "at random from the pool, against blind spots (exploration)",
-  evaluation: "at random from the items set aside to measure on",
-  initialization: "before there is a model, by the initialization strategy",
-  order: "by the queue's order, which does not ask the model",
-  reopened: "by you: opened again",
-};
+function element(name, properties = {}) {
+  return Object.assign(document.createElement(name), properties);
+}
+
+function capitalized(text) {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
 
 const words = (entry) =>
   entry.answer !== "label" ? entry.answer : entry.labels.length > 0 ? entry.labels.join(", ") : "none of them";

@@ -3,7 +3,9 @@ import { API, Problem } from "./api.js";
 import { Outbox } from "./outbox.js";
 import { Keys } from "./keys.js";
 import { LabelView } from "./label-view.js";
+import { Lease } from "./lease.js";
 import { listen } from "./live.js";
+import { leaveIfTaken } from "./tab.js";
 
 const READY_COUNT = 5;
 
@@ -12,22 +14,22 @@ class Desk {
     const begin = JSON.parse(element.dataset.begin);
     this.begin = begin;
     this.holder = begin.desk;
-    this.api = new API(begin.queue, element.dataset.formToken);
-    this.view = new LabelView(begin);
+    this.api = new API(begin.queue, begin.account, element.dataset.formToken);
+    this.view = new LabelView(begin, (decision) => this.reopen(decision));
     this.outbox = new Outbox(`${begin.queue}/${begin.account}`, begin.desk, (entry) => this.#send(entry), {
-      onChange: (state, count) => this.view.saved(state, count),
+      onChange: (state, count, error) => this.view.saved(state, count, error),
       onRefused: (entry, error) => this.#refused(entry, error),
     });
     this.ready = [];
     this.startedAt = performance.now();
     this.answerCount = 0;
-    this.lastUse = Date.now();
+    this.lease = new Lease(begin.leaseSeconds, () => this.#renew());
     const pending = new Set(this.outbox.entries.map((entry) => entry.assignment));
     this.#take(begin.claim, pending);
     if (pending.size > 0) this.outbox.flush();
-    this.#show();
+    if (begin.change) this.#revise(begin.change);
+    else this.#show();
     this.#refill();
-    setInterval(() => this.#renew(), Math.max(5_000, (begin.leaseSeconds * 1_000) / 3));
     addEventListener("pagehide", () => this.#leave());
   }
 
@@ -35,19 +37,18 @@ class Desk {
     return this.revising ?? this.ready[0];
   }
 
-  answer(answer, labels = []) {
+  answer(answer, labels = [], note = this.view.note) {
     const card = this.current;
     if (!card) return;
-    this.lastUse = Date.now();
+    this.view.note = "";
     const entry = {
       key: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`,
       answer,
       labels,
-      note: this.view.takeNote(),
+      note,
       seconds: (performance.now() - this.shownAt) / 1_000,
       revision: card.revision,
-      text: card.item.text,
-      id: card.item.id,
+      text: card.item.text.slice(0, 120),
     };
     if (this.revising) {
       entry.annotation = card.annotation;
@@ -58,7 +59,7 @@ class Desk {
       entry.card = card;
       this.ready.shift();
       this.answerCount += 1;
-      this.view.decided(entry, (decision) => this.reopen(decision));
+      this.view.decided(entry);
     }
     this.#show();
     this.outbox.add(entry);
@@ -66,21 +67,20 @@ class Desk {
     this.view.rate(this.answerCount, (performance.now() - this.startedAt) / 60_000);
   }
 
-  /** Takes the last answer back, here or on the server. */
+  /** Takes the last answer back, here or on the server; as far back as one likes. */
   async undo() {
     if (this.revising) return this.#stopRevising();
     const decision = this.view.lastDecision;
     if (!decision) return this.view.say("There is nothing to undo.");
     const withdrawn = decision.key && this.outbox.withdraw(decision.key);
-    if (withdrawn?.card) {
-      this.#comeBack(withdrawn.card, decision);
-      return;
-    }
+    if (withdrawn?.card) return this.#comeBack(withdrawn.card, decision);
     try {
       await this.outbox.settled();
+      if (!decision.annotation) return this.view.say("Not undone: the answer is still on its way.");
       const reply = await this.api.post(`/annotations/${decision.annotation}/retract`, { holder: this.holder });
       if (reply.assignments.length > 0) this.#comeBack(reply.assignments[0], decision);
       else this.view.say("Taken back; the item went to somebody else.");
+      this.view.older(await this.api.get("/decisions?limit=10"));
     } catch (error) {
       this.view.fail(`Not undone: ${error.message}.`);
     }
@@ -97,25 +97,48 @@ class Desk {
   /** Opens an answer again to change it; it stands until another takes its place. */
   async reopen(decision) {
     await this.outbox.settled();
-    if (!decision.annotation) return;
+    if (!decision.annotation) return this.view.say("The answer is still on its way.");
+    try {
+      this.#revise(await this.api.get(`/decisions/${decision.annotation}`));
+    } catch (error) {
+      this.view.fail(`Not opened: ${error.message}.`);
+    }
+  }
+
+  #revise(document) {
     this.revising = {
-      annotation: decision.annotation,
-      revision: this.ready[0]?.revision ?? this.begin.claim.assignments[0]?.revision ?? decision.revision,
-      item: { id: decision.id, text: decision.text },
-      labels: decision.labels ?? [],
+      annotation: document.id,
+      revision: this.begin.revision,
+      item: document.item,
+      labels: document.labels,
     };
     this.#show();
+    this.view.note = document.note ?? "";
     this.view.say("Changing an answer: choose again, or go back with Escape.");
   }
 
   stop() {
     if (this.revising) this.#stopRevising();
+    else this.#show();
   }
 
   #stopRevising() {
     this.revising = undefined;
+    this.view.note = "";
     this.#show();
     this.view.say("Left as it was.");
+  }
+
+  /** Shows which words moved the model, on the item itself. */
+  async explain() {
+    const card = this.current;
+    if (!card?.id) return this.view.say("Open the next item to see that.");
+    try {
+      const explanation = await this.api.get(`/assignments/${card.id}/words`);
+      if (card === this.current) this.view.explain(explanation);
+    } catch (error) {
+      this.view.unexplained(error.message);
+    }
   }
 
   #show() {
@@ -146,7 +169,8 @@ class Desk {
         if (wasEmpty && !this.revising) this.#show();
       }
     } catch (error) {
-      if (this.ready.length === 0) this.view.fail(`No item could be fetched: ${error.message}.`);
+      if (error.isSignedOut) this.view.signedOut(error);
+      else if (this.ready.length === 0) this.view.fail(`No item could be fetched: ${error.message}.`);
     }
     this.isFilling = false;
     clearTimeout(this.refillTimer);
@@ -169,29 +193,36 @@ class Desk {
       : `/assignments/${entry.assignment}/annotation`;
     const reply = await this.api.post(path, body);
     this.view.stored(entry, reply.annotation);
-    if (!entry.annotation) this.view.progress(1);
   }
 
   #refused(entry, error) {
     this.view.refused(entry);
     this.view.fail(`The answer to "${entry.text.slice(0, 40)}…" was not taken: ${error.message}.`);
-    if (error.code === "queue-was-changed") location.reload();
+    this.sawRevision(error.code === "queue-was-changed" ? -1 : this.begin.revision);
   }
 
+  /** The queue has other labels: answers that are on their way are of the old ones, so the page waits for them. */
+  async sawRevision(revision) {
+    if (revision === this.begin.revision || this.isStale) return;
+    this.isStale = true;
+    await this.outbox.settled();
+    this.view.changed();
+  }
+
+  /** Extends the leases of what lies here; false when that could not be asked. */
   async #renew() {
-    // A page that nobody uses lets its items go.
-    const unused = (Date.now() - this.lastUse) / 1_000;
-    if (unused > this.begin.leaseSeconds || document.hidden) return;
     for (const card of [...this.ready]) {
       try {
         await this.api.post(`/assignments/${card.id}/renew`);
       } catch (error) {
-        if (!(error instanceof Problem) || error.isPassing) return;
+        if (!(error instanceof Problem) || error.isPassing) return false;
         this.ready = this.ready.filter((other) => other !== card);
-        this.#show();
+        if (!this.revising) this.#show();
+        this.view.say("An item went to somebody else while the page was not used.");
       }
     }
     this.#refill();
+    return true;
   }
 
   #leave() {
@@ -206,5 +237,6 @@ const element = document.getElementById("desk");
 if (element) {
   const desk = new Desk(element);
   new Keys(desk, desk.begin);
-  listen(desk.api.base, desk.view);
+  listen(desk.api.base, desk);
+  leaveIfTaken(desk.holder);
 }

@@ -1,10 +1,11 @@
-// Live events: how far the queue is, and which model ranks it.
+// Live events: how far the queue is, which model ranks it, and whether its labels are others now.
 
-export function listen(base, view) {
+export function listen(base, desk) {
   const source = new EventSource(`${base}/events`);
   source.addEventListener("status", (event) => {
     const status = JSON.parse(event.data);
-    view.setProgress(status.finished, status.items);
-    view.setModel(status.model);
+    desk.view.setProgress(status.finished, status.items);
+    desk.view.setModel(status.model);
+    desk.sawRevision(status.revision);
   });
 }

@@ -28,8 +28,14 @@ struct CheckCommand: AsyncParsableCommand {
         let installation = try data.open()
         let progress = ProgressLine("Checking", console: output.console)
         defer { progress.finish() }
-        let findings = try await DataFolderCheck(dataFolder: installation.folder, store: installation.store)
-            .run(repairs: repair) { count in progress.show(nil, "\(NumberText.count(count, "item")) read") }
+        let folderCheck = DataFolderCheck(
+            dataFolder: installation.folder,
+            store: installation.store,
+            search: installation.search
+        )
+        let findings = try await folderCheck.run(repairs: repair) { count in
+            progress.show(nil, "\(NumberText.count(count, "item")) read")
+        }
         progress.finish()
         let open = findings.filter(\.isOpen)
         try output.console.json(

@@ -87,7 +87,7 @@ extension LabellingSession {
     func listen() async {
         for await case .event(let event) in await loop.hub.events() where event.queue == loop.queue.id {
             switch event.kind {
-            case .labelled: break
+            case .labelled, .itemsChanged: break
             case .queueChanged(let queue): post(.form(.queueChanged(queue)))
             case .trainingStarted: post(.form(.trainingStarted))
             case .modelPromoted(let version): post(.form(.modelPromoted(version)))

@@ -98,6 +98,8 @@ package struct Annotation: Hashable, Sendable {
     /// Time the annotator took, in seconds.
     package let seconds: Double?
     package let source: AnnotationSource
+    /// Who gave it in the annotator's place, when it was somebody else.
+    package let editor: AnnotatorID?
     package let event: EventNumber
     package let at: Moment
 
@@ -111,6 +113,7 @@ package struct Annotation: Hashable, Sendable {
         supersedes: AnnotationID? = nil,
         seconds: Double? = nil,
         source: AnnotationSource,
+        editor: AnnotatorID? = nil,
         event: EventNumber,
         at: Moment
     ) {
@@ -123,6 +126,7 @@ package struct Annotation: Hashable, Sendable {
         self.supersedes = supersedes
         self.seconds = seconds
         self.source = source
+        self.editor = editor
         self.event = event
         self.at = at
     }

@@ -59,7 +59,7 @@ package protocol LabellingStore: Sendable {
     /// One of an annotator's annotations that stands, with its item.
     ///
     /// - Throws: `StoreError.annotationIsSuperseded`, `.noSuchAnnotation`, also for those of others.
-    func decision(_ annotation: AnnotationID, of annotator: AnnotatorID) async throws -> Decision
+    func decision(_ annotation: AnnotationID, of annotator: AnnotatorID, in queue: QueueID) async throws -> Decision
     /// All annotations behind an event, oldest first, with retractions.
     func annotations(in queue: QueueID, after: EventNumber) async throws -> [Annotation]
     /// All annotations up to an event as they read when these were the queue's labels: one that was merged since counts
@@ -70,6 +70,9 @@ package protocol LabellingStore: Sendable {
         readWith labels: [LabelID]
     ) async throws
         -> [Annotation]
+    /// Items that were labelled behind an event after they had been drawn from the pool by chance alone: before the first
+    /// model, by exploration, or in a queue whose order is random. Those to measure on are not among them.
+    func itemsDrawnAtRandom(in queue: QueueID, after: EventNumber) async throws -> [ItemID]
     /// Leases that are active at a time.
     func activeAssignments(in queue: QueueID, now: Moment) async throws -> [Assignment]
     /// Who has had some items and who has them, as of one moment.

@@ -6,6 +6,8 @@ package struct LiveEvent: Sendable {
         case labelled(Annotation)
         /// The queue has another definition.
         case queueChanged(Queue)
+        /// Items came, or other texts; there are so many now.
+        case itemsChanged(count: Int)
         case trainingStarted(event: EventNumber)
         case modelPromoted(ModelVersion)
         /// A run that failed, in words for a person.

@@ -17,7 +17,10 @@ package actor QueueLoops {
     private let clock: any WallClock
     private let executor = TrainingExecutor()
     package nonisolated let hub: EventHub
+    /// What is known of the queues beyond their rows.
+    package nonisolated let insights: QueueInsights
     private var opening: [QueueID: Task<Loop, any Error>] = [:]
+    private var ready: Set<QueueID> = []
     private let opened: AsyncStream<Loop>
     private let open: AsyncStream<Loop>.Continuation
 
@@ -26,6 +29,7 @@ package actor QueueLoops {
         self.folder = folder
         self.clock = clock
         self.hub = hub
+        insights = QueueInsights(store: store, folder: folder, clock: clock)
         (opened, open) = AsyncStream.makeStream()
     }
 
@@ -54,12 +58,28 @@ package actor QueueLoops {
             clock: clock
         )
         open.yield(loop)
+        ready.insert(queue.id)
         return loop
+    }
+
+    /// Queues whose loop is not open yet; those that cannot be opened stay among them.
+    ///
+    /// - Throws: What the store says when it cannot be read.
+    package func unopenedQueues() async throws -> [String] {
+        let queues = try await store.queues()
+        return queues.filter { !ready.contains($0.id) }.map(\.name)
+    }
+
+    /// Opens the loops of all queues that there are, so that nobody waits for one.
+    private func openAll() async {
+        // What cannot be opened says why to whoever asks for it.
+        for queue in (try? await store.queues()) ?? [] { _ = try? await loop(named: queue.name) }
     }
 
     /// Trains behind all loops until `stop`.
     package func run() async {
         await withDiscardingTaskGroup { group in
+            group.addTask { await self.openAll() }
             // No child of the group: cancelling that would take the training runs along, which end in order.
             let watching = Task { await watch() }
             for await loop in opened { group.addTask { await loop.coordinator.run() } }
@@ -74,6 +94,8 @@ package actor QueueLoops {
             guard let counter = try? await store.changeCounter(), counter != last else { continue }
             last = counter
             for task in opening.values { try? await task.value.coordinator.changedOutside() }
+            // Another process may have made a queue.
+            await openAll()
         }
     }
 

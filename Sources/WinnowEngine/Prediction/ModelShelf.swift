@@ -55,6 +55,11 @@ package struct ModelShelf: Sendable {
         return DenseMatrix(rowCount: index.count, columnCount: count, values: Array(values.prefix(index.count * count)))
     }
 
+    /// The features on disk, if they are those of all items in the index.
+    package func features(index: ItemIndex) -> FeatureSet? {
+        features.current(of: queue, index: index.entries)
+    }
+
     /// The promoted model, or the version of a number; built again when its file is missing or damaged.
     package func model(version number: Int? = nil, index: ItemIndex) async throws -> Finding {
         try await TrainingExecutor.onDemand.perform { try await find(number, index: index) }

@@ -38,6 +38,21 @@ package struct QueueEvaluation: Sendable {
         standing: [ItemID: [Annotation]],
         store: any ItemStore
     ) async throws {
+        // Sorting out a million annotations, reading texts into words and resampling are not for the caller's thread.
+        let found = try await TrainingExecutor.onDemand.perform {
+            try await Self.measured(model, of: queue, index: index, standing: standing, store: store)
+        }
+        guard let found else { return nil }
+        self = found
+    }
+
+    private static func measured(
+        _ model: QueueModel,
+        of queue: Queue,
+        index: ItemIndex,
+        standing: [ItemID: [Annotation]],
+        store: any ItemStore
+    ) async throws -> QueueEvaluation? {
         let data = LearningData(standing: standing, queue: queue, index: index)
         var examples: [Example] = []
         for chunk in stride(from: 0, to: data.evaluation.count, by: 1000) {
@@ -56,10 +71,18 @@ package struct QueueEvaluation: Sendable {
             }
         }
         let setAside = index.entries.count { $0.isEvaluation }
-        try self.init(model, on: examples, setAsideCount: setAside, seed: queue.definition.seed)
+        var evaluation = try QueueEvaluation(
+            model,
+            on: examples,
+            setAsideCount: setAside,
+            seed: queue.definition.seed
+        )
         for example in data.training {
-            for label in example.target.present { trainingCounts[queue.labels[label].name, default: 0] += 1 }
+            for label in example.target.present {
+                evaluation?.trainingCounts[queue.labels[label].name, default: 0] += 1
+            }
         }
+        return evaluation
     }
 
     /// Measures on examples from elsewhere.

@@ -46,6 +46,12 @@ package actor QueueScheduler {
 
     package var poolCount: Int { state.poolCount }
 
+    /// The present model's order of all items that it covers, by row; nil while no model orders them.
+    package var ranking: QueueState.Order? { state.ranking }
+
+    /// How far the queue is; what other processes write is in it within a second.
+    package var progress: QueueState.Progress { state.progress(now: clock.now()) }
+
     /// Takes over what the database says of a queue that this process has not worked on yet.
     package func restore(standing: [ItemID: [Annotation]]) async throws {
         state.apply(standing.values.flatMap { $0 })

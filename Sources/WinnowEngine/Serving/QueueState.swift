@@ -1,5 +1,5 @@
 package import WinnowDomain
-package import WinnowLearning
+internal import WinnowLearning
 internal import WinnowNumerics
 
 /// What is being worked on in a queue, and what comes next: a value without clock, storage or concurrency.
@@ -7,39 +7,6 @@ internal import WinnowNumerics
 /// The database decides what is given out; this value proposes, and learns what became of it. It is rebuilt from rows at
 /// any time.
 package struct QueueState: Sendable {
-    /// What orders the pool.
-    package struct Order: Sendable {
-        /// Scores by row, with the rows in order of them.
-        package var ranking: Ranking
-        package var source: ServingReason.Source
-        package var strategy: String
-        package var modelVersion: Int?
-        /// What the model says of each row, where the queue shows suggestions.
-        package var predictions: Predictions?
-
-        package init(
-            ranking: Ranking,
-            source: ServingReason.Source,
-            strategy: String,
-            modelVersion: Int?,
-            predictions: Predictions? = nil
-        ) {
-            self.ranking = ranking
-            self.source = source
-            self.strategy = strategy
-            self.modelVersion = modelVersion
-            self.predictions = predictions
-        }
-    }
-
-    /// What an annotator has of a row.
-    enum Place: Equatable {
-        /// A lease until a time.
-        case held(until: Moment)
-        /// An answer; skips do not count towards the overlap.
-        case answered(isCounted: Bool)
-    }
-
     private(set) var definition: QueueDefinition
     package private(set) var index: ItemIndex
     private var ranks: RowRanks
@@ -49,6 +16,8 @@ package struct QueueState: Sendable {
     private var cursor = 0
     /// What annotators have of each row that anybody has something of.
     private var places: [Int: [AnnotatorID: Place]] = [:]
+    /// Rows with as many counted answers as the queue wants.
+    private(set) var finishedCount = 0
     /// Rows that somebody holds, and when the first of their leases runs out.
     private var heldRows: Set<Int> = []
     private var nextExpiry = Moment(.infinity)
@@ -70,6 +39,12 @@ package struct QueueState: Sendable {
 
     /// Items that annotators can still be given, apart from those to measure on.
     package var poolCount: Int { pool.count }
+
+    /// What orders the pool, when it is a model.
+    package var ranking: Order? { order.source == .ranking ? order : nil }
+
+    /// The model version that orders the pool.
+    var rankingVersion: Int? { order.modelVersion }
 
     /// Whether an item is out that may come back.
     package var hasLeases: Bool { !heldRows.isEmpty || !reserved.isEmpty }
@@ -103,6 +78,7 @@ package struct QueueState: Sendable {
     private mutating func openRows() {
         (pool, evaluation) = (OpenRows(rowCount: index.count), OpenRows(rowCount: index.count))
         for row in index.entries.indices { open(row) }
+        finishedCount = places.values.count { isFinished($0) }
         cursor = 0
     }
 
@@ -121,6 +97,10 @@ package struct QueueState: Sendable {
         places.values.count { $0 != .answered(isCounted: false) }
     }
 
+    private func isFinished(_ places: [AnnotatorID: Place]) -> Bool {
+        places.values.count { $0 == .answered(isCounted: true) } >= definition.assignment.overlap
+    }
+
     private func isOpen(_ row: Int) -> Bool {
         load(places[row] ?? [:]) < definition.assignment.overlap
     }
@@ -132,6 +112,7 @@ package struct QueueState: Sendable {
         pool.remove(row, engaging: before.keys)
         evaluation.remove(row, engaging: before.keys)
         places[row, default: [:]][annotator] = place
+        finishedCount += (isFinished(places[row] ?? [:]) ? 1 : 0) - (isFinished(before) ? 1 : 0)
         if places[row]?.isEmpty == true { places[row] = nil }
         open(row)
         if case .held(let until) = place {
@@ -149,7 +130,7 @@ package struct QueueState: Sendable {
     }
 
     /// Ends leases that have run out.
-    private mutating func expire(now: Moment) {
+    mutating func expire(now: Moment) {
         guard nextExpiry <= now else { return }
         nextExpiry = Moment(.infinity)
         for row in heldRows {

@@ -108,6 +108,12 @@ package struct Trainer: Sendable {
         )
     }
 
+    /// Fits on examples of the caller's choice, without calibration: for what asks only which label is the most probable.
+    package func fit(_ examples: [LearningData.Example], l2: Double) throws -> FittedClassifier {
+        let solution = try classifier(l2: l2).fit(try trainingSet(examples))
+        return FittedClassifier(model: solution.fitted, calibration: .none)
+    }
+
     private func classifier(l2: Double) -> LogisticRegression {
         LogisticRegression(l2: l2, balancesLabels: queue.definition.classifier.labelWeights == .balanced)
     }

@@ -10,6 +10,7 @@ package actor TrainingCoordinator {
     private enum Signal {
         case started
         case labelled
+        case requested
         case timer
         case external
         case finished(TrainingState.Ending)
@@ -24,7 +25,8 @@ package actor TrainingCoordinator {
     private let signals: AsyncStream<Signal>
     private let signal: AsyncStream<Signal>.Continuation
 
-    private var known: KnownQueue
+    /// The queue as this process knows it now.
+    package private(set) var known: KnownQueue
     private var runner: TrainingRunner
     private var state: TrainingState
     private var memory = TrainingRunner.Memory()
@@ -87,6 +89,28 @@ package actor TrainingCoordinator {
         send(.external)
     }
 
+    /// Asks for a model now, whatever the queue's rule says.
+    ///
+    /// - Returns: Whether there is anything new to learn; if not, nothing is begun.
+    package func requestTraining() -> Bool {
+        guard state.hasSomethingToLearn else { return false }
+        send(.requested)
+        return true
+    }
+
+    /// What training has learned and what not yet.
+    package var standing: Standing {
+        Standing(labelCount: state.labelCount, newLabelCount: state.newLabelCount, isRunning: state.isRunning)
+    }
+
+    package struct Standing: Hashable, Sendable {
+        /// Labels that there are to learn from.
+        package let labelCount: Int
+        /// Those of them that no run has seen.
+        package let newLabelCount: Int
+        package let isRunning: Bool
+    }
+
     private func send(_ value: Signal) {
         pendingSignalCount += 1
         signal.yield(value)
@@ -145,6 +169,7 @@ package actor TrainingCoordinator {
             hasUnseenLabels = false
             return await catchUp()
         case .external: return await catchUp()
+        case .requested: return state.requested(now: clock.now())
         case .timer:
             hasTimer = false
             return state.timerFired(now: clock.now())
@@ -175,7 +200,10 @@ package actor TrainingCoordinator {
 
     private func add(_ newer: KnownQueue.Newer) async {
         known.add(newer)
-        if newer.changesItems { state.itemsChanged() }
+        if newer.changesItems {
+            state.itemsChanged()
+            await hub.publish(.itemsChanged(count: known.index.count), in: known.queue.id)
+        }
         if newer.hasNewTexts || newer.queue != nil {
             memory = TrainingRunner.Memory()
             memoryAge += 1

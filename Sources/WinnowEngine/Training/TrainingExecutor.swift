@@ -13,10 +13,15 @@ package final class TrainingExecutor: TaskExecutor {
     /// - Parameters:
     ///   - threadCount: How many runs can compute at the same time.
     ///   - purpose: For the names of the threads.
-    package init(threadCount: Int = 1, purpose: String = "train") {
+    ///   - yields: Whether whatever else wants the processor comes first.
+    package init(threadCount: Int = 1, purpose: String = "train", yields: Bool = false) {
         for number in 0..<threadCount {
             // The thread holds the jobs and not the executor, which would never go otherwise.
-            let thread = Thread { [jobs] in while let job = jobs.next() { job.run() } }
+            let thread = Thread { [jobs] in
+                // On Linux this is of the thread that asks, and not of the process.
+                if yields { _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10) }
+                while let job = jobs.next() { job.run() }
+            }
             thread.name = "winnow-\(purpose)-\(number)"
             thread.stackSize = 8 << 20
             thread.start()

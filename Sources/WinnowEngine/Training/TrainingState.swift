@@ -28,13 +28,17 @@ package struct TrainingState: Sendable, Equatable {
     package private(set) var isRunning = false
     /// Labels that no run has seen.
     package private(set) var newLabelCount: Int
-    private var labelCount: Int
+    package private(set) var labelCount: Int
     private var lastStart: Moment?
     private var hasModel: Bool
     /// Whether the present ranking is of other items, or by another definition.
     private var isRankingStale: Bool
     /// Whether a model is wanted even if no label is new.
     private var isModelStale = false
+    /// Somebody asked for a model, whatever the rule says.
+    private var isRequested = false
+    /// The last run failed: what it was to learn is not learned.
+    private var hasFailed = false
 
     /// A queue of which nothing is ranked yet.
     ///
@@ -69,11 +73,23 @@ package struct TrainingState: Sendable, Equatable {
         isRankingStale = true
     }
 
+    /// Whether a run would learn anything that the present model does not know.
+    package var hasSomethingToLearn: Bool {
+        labelCount > 0 && (newLabelCount > 0 || !hasModel || isModelStale || hasFailed)
+    }
+
+    /// Somebody asks for a model: from fewer labels and sooner than the definition says, but not for nothing.
+    package mutating func requested(now: Moment) -> Action {
+        isRequested = isRequested || hasSomethingToLearn
+        return next(now)
+    }
+
     package mutating func timerFired(now: Moment) -> Action { next(now) }
 
     /// A run ended; what came meanwhile may start another.
     package mutating func finished(_ ending: Ending, now: Moment) -> Action {
         isRunning = false
+        hasFailed = ending == .failed
         switch ending {
         case .trained: hasModel = true
         case .outdated: (hasModel, isModelStale) = (false, true)
@@ -84,10 +100,10 @@ package struct TrainingState: Sendable, Equatable {
 
     package mutating func next(_ now: Moment) -> Action {
         guard !isRunning else { return .none }
-        let isDue = labelCount >= initialSize && (isModelStale || newLabelCount >= rule.after)
-        let earliest = lastStart.map { $0.advanced(by: rule.atMostEvery) }
+        let isDue = isRequested || labelCount >= initialSize && (isModelStale || newLabelCount >= rule.after)
+        let earliest = isRequested ? nil : lastStart.map { $0.advanced(by: rule.atMostEvery) }
         if isDue, earliest.map({ $0 <= now }) ?? true {
-            (isRunning, isModelStale, isRankingStale) = (true, false, false)
+            (isRunning, isModelStale, isRankingStale, isRequested) = (true, false, false, false)
             newLabelCount = 0
             lastStart = now
             return .train

@@ -10,10 +10,13 @@ package struct DataFolderCheck: Sendable {
 
     private let dataFolder: DataFolder
     private let store: any Store
+    private let search: (any ItemSearch)?
 
-    package init(dataFolder: DataFolder, store: any Store) {
+    /// - Parameter search: The search indexes; nil where nobody keeps any.
+    package init(dataFolder: DataFolder, store: any Store, search: (any ItemSearch)? = nil) {
         self.dataFolder = dataFolder
         self.store = store
+        self.search = search
     }
 
     /// - Parameters:
@@ -36,6 +39,7 @@ package struct DataFolderCheck: Sendable {
             return stored
         }
         var derived = try strayFolders(queues, repairs: mayRepair) + strayBackups(repairs: mayRepair)
+        derived += try SearchFilesCheck(dataFolder: dataFolder, search: search).run(queues, repairs: mayRepair)
         for queue in queues { derived += try await files(of: queue, repairs: mayRepair) }
         return stored + derived.filter { $0.severity == .derived } + derived.filter { $0.severity == .note }
     }

@@ -29,7 +29,7 @@ struct EventRoutes: Sendable {
                     case .gap: try await writer.write(try await status(loop, id: nil))
                     case .event(let event) where event.queue == loop.queue.id:
                         switch event.kind {
-                        case .modelPromoted, .queueChanged:
+                        case .modelPromoted, .queueChanged, .itemsChanged:
                             try await writer.write(try await status(loop, id: event.position))
                         case .labelled, .trainingStarted, .trainingFailed: break
                         }
@@ -50,12 +50,12 @@ struct EventRoutes: Sendable {
 
     private func status(_ loop: QueueLoops.Loop, id: LivePosition?) async throws -> ByteBuffer {
         let queue = await loop.scheduler.queue
-        let summary = try await parts.store.summary(of: queue)
+        let progress = await loop.scheduler.progress
         let model = try await parts.store.promotedModel(of: queue.id)
         let data = try JSONEncoder().encode(
             Status(
-                finished: summary.finishedCount,
-                items: summary.itemCount,
+                finished: progress.finishedCount,
+                items: progress.itemCount,
                 model: model?.line ?? "no model yet",
                 revision: queue.revision
             )

@@ -18,6 +18,7 @@ struct LabellingRoutes: Sendable {
             .api(.post, "/api/v1/queues/:queue/assignments/:assignment/release", label, release),
             .api(.get, "/api/v1/queues/:queue/assignments/:assignment/words", label, words),
             .api(.get, "/api/v1/queues/:queue/decisions", label, decisions),
+            .api(.get, "/api/v1/queues/:queue/decisions/:annotation", label, decision),
             .api(.post, "/api/v1/queues/:queue/annotations/:annotation/retract", label, retract),
             .api(.post, "/api/v1/queues/:queue/annotations/:annotation/revise", label, revise),
         ]
@@ -83,6 +84,15 @@ struct LabellingRoutes: Sendable {
         return try JSONBody.reply(decisions.map { AnnotationDocument($0, by: identity.account.name, queue: queue) })
     }
 
+    @Sendable private func decision(_ request: Request, _ context: AppContext) async throws -> Response {
+        let loop = try await desk.loop(context.text("queue"))
+        let identity = try context.requireIdentity()
+        let id = AnnotationID(try context.number("annotation"))
+        let decision = try await desk.decision(id, by: identity.account.id, in: loop)
+        let queue = await loop.scheduler.queue
+        return try JSONBody.reply(AnnotationDocument(decision, by: identity.account.name, queue: queue))
+    }
+
     @Sendable private func retract(_ request: Request, _ context: AppContext) async throws -> Response {
         let wish = try await JSONBody.read(ClaimRequest.self, from: request, context)
         let loop = try await desk.loop(context.text("queue"))
@@ -105,14 +115,14 @@ struct LabellingRoutes: Sendable {
     @Sendable private func revise(_ request: Request, _ context: AppContext) async throws -> Response {
         let answer = try await JSONBody.read(AnswerRequest.self, from: request, context)
         let loop = try await desk.loop(context.text("queue"))
-        let revised = try await loop.scheduler.revise(
+        let revised = try await ItemsDesk(parts: desk.parts).revise(
             AnnotationID(try context.number("annotation")),
-            of: try context.annotator,
             to: try desk.judgement(answer, in: await loop.scheduler.queue),
             revision: answer.revision,
-            source: try context.source
+            by: try context.requireIdentity(),
+            source: try context.source,
+            in: loop
         )
-        await loop.coordinator.labelled(revised)
         return try JSONBody.reply(AnswerReply(annotation: revised.id.rawValue, next: nil))
     }
 }

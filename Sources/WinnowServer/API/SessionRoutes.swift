@@ -1,5 +1,6 @@
 internal import Hummingbird
 internal import WinnowAPI
+internal import WinnowDomain
 
 /// Who is signed in: a page that was open while somebody signed in again goes on with it.
 struct SessionRoutes: Sendable {

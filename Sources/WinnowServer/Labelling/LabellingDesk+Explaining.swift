@@ -43,17 +43,3 @@ extension LabellingDesk {
         }
     }
 }
-
-extension ExplanationDocument {
-    init(_ explanation: PredictionExplanation) {
-        self.init(
-            modelVersion: explanation.modelVersion,
-            probabilities: explanation.probabilities.map {
-                LabelProbability(label: $0.label, probability: $0.probability)
-            },
-            label: explanation.label,
-            against: explanation.against,
-            pieces: explanation.pieces.map { Piece(text: $0.text, weight: $0.weight) }
-        )
-    }
-}

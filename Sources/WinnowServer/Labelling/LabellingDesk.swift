@@ -66,6 +66,15 @@ struct LabellingDesk: Sendable {
         return annotation
     }
 
+    /// One of the annotator's answers that stands.
+    func decision(
+        _ annotation: AnnotationID,
+        by annotator: AnnotatorID,
+        in loop: QueueLoops.Loop
+    ) async throws -> Decision {
+        try await parts.store.decision(annotation, of: annotator, in: loop.queue.id)
+    }
+
     /// Takes back the annotator's newest answer and opens its item again; nil when there is none.
     func undo(by annotator: AnnotatorID, holder: String?, in loop: QueueLoops.Loop) async throws -> NextItem? {
         let decisions = try await parts.store.decisions(in: loop.queue.id, of: annotator, limit: 1)

@@ -4,7 +4,9 @@ internal import WinnowDomain
 /// Why an item was served, in words.
 enum WhyRows {
     static func rows(_ reason: ServingReason, _ suggestion: Suggestion?) -> [WhyRow] {
-        var rows = [WhyRow(term: "Chosen", text: reason.source.inWords), WhyRow(term: "Strategy", text: reason.strategy)]
+        var rows = [
+            WhyRow(term: "Chosen", text: reason.source.inWords), WhyRow(term: "Strategy", text: reason.strategy),
+        ]
         if let score = reason.score, reason.source == .ranking || reason.source == .exploration {
             rows.append(WhyRow(term: "Score", text: "\(score.fixed(3)); higher teaches the model more"))
         }

@@ -7,13 +7,21 @@ enum QueueTabs: String, CaseIterable {
     private var permission: Permission { self == .label ? .label : .browse }
 
     /// What the template `queue-tabs` is filled with.
-    static func values(_ queue: Queue, at current: QueueTabs, for identity: Identity) -> [String: Any] {
-        let tabs = allCases.filter { identity.may($0.permission) }.map { tab -> [String: Any] in
+    ///
+    /// - Parameter always: Whether a single link is worth showing.
+    static func values(
+        _ queue: Queue,
+        at current: QueueTabs?,
+        for identity: Identity,
+        always: Bool = false
+    ) -> [String: Any] {
+        let permitted = allCases.filter { identity.may($0.permission) }
+        let tabs = permitted.map { tab -> [String: Any] in
             [
                 "address": "/queues/\(queue.name.formEscaped)/\(tab.rawValue)", "name": tab.rawValue.capitalizedFirst,
-                "isCurrent": tab == current,
+                "isCurrent": tab == current, "isFirst": tab == permitted.first,
             ]
         }
-        return ["heading": queue.definition.title, "tabs": tabs.count > 1 ? tabs : []]
+        return ["heading": queue.definition.title, "tabs": always || tabs.count > 1 ? tabs : []]
     }
 }

@@ -61,6 +61,7 @@ enum AnnotationRows {
             supersedes: new.supersedes,
             seconds: new.seconds,
             source: new.source,
+            editor: new.editor,
             event: event,
             at: new.at
         )
@@ -68,7 +69,7 @@ enum AnnotationRows {
 
     private static let columns =
         "a.id, a.itemId, a.annotatorId, a.assignmentId, a.action, a.answer, a.isPartial, a.note, a.supersedes, "
-        + "a.seconds, a.source, a.event, a.at"
+        + "a.seconds, a.source, a.event, a.at, a.editorId"
 
     /// The annotations that a condition on `annotation a` picks, oldest first. Merged labels read as what they became.
     ///
@@ -155,6 +156,7 @@ enum AnnotationRows {
             supersedes: (row[8] as Int64?).map { AnnotationID($0) },
             seconds: row[9],
             source: source,
+            editor: (row[13] as Int64?).map { AnnotatorID($0) },
             event: row[11],
             at: Moment(row[12])
         )

@@ -54,9 +54,14 @@ extension Database {
         }
     }
 
-    package func decision(_ annotation: AnnotationID, of annotator: AnnotatorID) async throws -> Decision {
+    package func decision(
+        _ annotation: AnnotationID,
+        of annotator: AnnotatorID,
+        in queue: QueueID
+    ) async throws -> Decision {
         try await read { db in
-            let (standing, _) = try AnnotationRows.standing(annotation, of: annotator, in: db)
+            let (standing, place) = try AnnotationRows.standing(annotation, of: annotator, in: db)
+            guard place == queue else { throw StoreError.noSuchAnnotation(annotation) }
             return Decision(annotation: standing, item: try ItemRows.item(standing.item, in: db))
         }
     }
@@ -76,6 +81,20 @@ extension Database {
             return try annotations.reversed().map {
                 Decision(annotation: $0, item: try ItemRows.item($0.item, in: db))
             }
+        }
+    }
+
+    package func itemsDrawnAtRandom(in queue: QueueID, after: EventNumber) async throws -> [ItemID] {
+        try await read { db in
+            try Int64.fetchAll(
+                db,
+                sql: """
+                    SELECT a.itemId FROM annotation a JOIN assignment s ON s.id = a.assignmentId
+                    WHERE a.queueId = ? AND a.event > ? AND a.answer = 'label' AND s.strategy = ?
+                    AND s.source NOT IN ('evaluation', 'reopened')
+                    """,
+                arguments: [queue.rawValue, after, QueryDefinition.Strategy.random.rawValue]
+            ).map { ItemID($0) }
         }
     }
 }

@@ -219,13 +219,7 @@ extension Database: LabellingStore {
     }
 
     package func lastEvent(of queue: QueueID) async throws -> EventNumber {
-        try await read { db in
-            try Int64.fetchOne(
-                db,
-                sql: "SELECT max(number) FROM event WHERE queueId = ?",
-                arguments: [queue.rawValue]
-            ) ?? 0
-        }
+        try await read { db in try EventLog.last(of: queue, db) }
     }
 
     package func changes(in queue: QueueID, after: EventNumber) async throws -> QueueChanges {

@@ -38,6 +38,12 @@ enum EventLog {
         return db.lastInsertedRowID
     }
 
+    /// The number of a queue's last event; 0 before the first.
+    static func last(of queue: QueueID, _ db: GRDB.Database) throws -> EventNumber {
+        let statement = try db.cachedStatement(sql: "SELECT max(number) FROM event WHERE queueId = ?")
+        return try Int64.fetchOne(statement, arguments: [queue.rawValue]) ?? 0
+    }
+
     /// The first item that came after an event; a number behind all items when none did.
     ///
     /// Told by the log and not by the items' own events, which change with their content.

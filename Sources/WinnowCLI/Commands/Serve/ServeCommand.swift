@@ -54,7 +54,8 @@ struct ServeCommand: AsyncParsableCommand {
                 clock: installation.clock,
                 hub: EventHub()
             ),
-            clock: installation.clock
+            clock: installation.clock,
+            search: installation.search
         )
         let server = try WebServer(parts: parts, configuration: configuration) { port in
             let address = configuration.publicURL?.absoluteString ?? "http://\(configuration.host):\(port)"

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import WinnowDomain
 internal import WinnowEngine
-internal import WinnowExchange
+internal import WinnowPlots
 
 extension SimulationReport {
     /// Makes a folder if it is not there, and tries whether files can be written into it.

@@ -16,12 +16,21 @@ package struct LineChart: Sendable {
     }
 
     package struct Curve: Sendable {
+        package enum Kind: Sendable {
+            /// A line with a band.
+            case line
+            /// Dots with an upright line for each one's band.
+            case dots
+        }
+
         package var name: String
         package var points: [Point]
+        package var kind: Kind
 
-        package init(name: String, points: [Point]) {
+        package init(name: String, points: [Point], kind: Kind = .line) {
             self.name = name
             self.points = points
+            self.kind = kind
         }
     }
 
@@ -33,6 +42,12 @@ package struct LineChart: Sendable {
     package var curves: [Curve]
     /// What stands at a mark of the upright axis.
     package var yText: @Sendable (Double) -> String
+    /// The same for the other axis; nil for the number as it is.
+    package var xText: (@Sendable (Double) -> String)?
+    /// The ends of both axes; nil for as far as the points reach.
+    package var range: ClosedRange<Double>?
+    /// The style of the first curve, 0…7; 0 is the quiet one, for what others are compared with.
+    package var firstStyle = 0
 
     package init(
         title: String,
@@ -50,6 +65,8 @@ package struct LineChart: Sendable {
         self.yText = yText
     }
 
-    /// The picture, 720 × 440 units.
-    package var svg: String { LineChartDrawing(self).svg }
+    /// The picture in a file of its own, 720 × 440 units.
+    package var svg: String { svg(.alone) }
+
+    package func svg(_ setting: PlotSetting) -> String { LineChartDrawing(self, setting).svg }
 }

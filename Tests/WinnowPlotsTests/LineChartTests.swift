@@ -1,5 +1,5 @@
 import Testing
-import WinnowExchange
+import WinnowPlots
 
 @Suite struct LineChartTests {
     private static func chart(_ points: [LineChart.Point], name: String = "margin") -> LineChart {
@@ -52,5 +52,12 @@ import WinnowExchange
         }
         #expect(AxisScale([0.31, 0.72]).marks.map { Int((100 * $0).rounded()) } == [30, 40, 50, 60, 70, 80])
         #expect(AxisScale([.nan, .infinity]).marks.count > 1)
+    }
+
+    @Test("a sign with an accent on it is escaped too, and inside a page there is no style and an id of its own")
+    func insidePage() {
+        let svg = Self.chart([], name: "<\u{301}b\"\u{301}").svg(.page(name: "a b\"c"))
+        #expect(svg.contains("&lt;\u{301}b&quot;\u{301}") && !svg.contains("<style"))
+        #expect(svg.contains("id=\"plot-abc-title\""))
     }
 }

@@ -1,0 +1,139 @@
+internal import WinnowDomain
+internal import WinnowLearning
+internal import WinnowNumerics
+
+/// Computes a queue's insight: minutes for nobody, but seconds where there are a million items. Runs on
+/// `TrainingExecutor.onDemand`.
+struct InsightComputation: Sendable {
+    let known: KnownQueue
+    let model: QueueModel
+    let shelf: ModelShelf
+    let store: any QueueInsights.Store
+    let clock: any WallClock
+    /// The last one, whose comparison holds as long as few labels are new.
+    let former: ChanceComparison?
+
+    private var queue: Queue { known.queue }
+
+    func run() async throws -> QueueInsight {
+        let started = clock.now()
+        let event = known.history.lastEvent
+        let standing = known.history.standing(at: event)
+        let data = LearningData(standing: standing, queue: queue, index: known.index)
+        let probabilities = try await shelf.poolProbabilities(model, index: known.index)
+        let evaluation = try await QueueEvaluation(
+            model,
+            of: queue,
+            index: known.index,
+            standing: standing,
+            store: store
+        )
+        let (pool, predicted) = try pool(probabilities, standing)
+        let now = clock.now()
+        return QueueInsight(
+            model: model.version,
+            event: event,
+            at: now,
+            evaluation: evaluation.map { EvaluationFigures($0) },
+            labels: shares(data, predicted),
+            pool: pool,
+            comparison: try await comparison(data, standing),
+            seconds: clock.now().seconds - started.seconds
+        )
+    }
+
+    /// How sure the model is of the pool, and the names of what it predicts.
+    private func pool(
+        _ probabilities: DenseMatrix,
+        _ standing: [ItemID: [Annotation]]
+    ) throws -> (PoolFigures, [String: Int]) {
+        let scores = try QueryStrategy.leastConfidence.scores(
+            probabilities,
+            isMultilabel: model.isMultilabel,
+            seed: 0
+        )
+        var bins = [Int](repeating: 0, count: PoolFigures.binCount)
+        var outputs = [Int](repeating: 0, count: model.labels.count)
+        var count = 0
+        for row in 0..<probabilities.rowCount {
+            let entry = known.index.entries[row]
+            guard !entry.isEvaluation, standing[entry.id] == nil else { continue }
+            count += 1
+            bins[min(bins.count - 1, max(0, Int((1 - scores[row]) * Float(bins.count))))] += 1
+            for output in model.predicted(probabilities.row(row)) { outputs[output] += 1 }
+        }
+        let names = Dictionary(zip(model.labels.map(\.name), outputs), uniquingKeysWith: +)
+        return (PoolFigures(itemCount: count, bins: bins), names)
+    }
+
+    private func shares(_ data: LearningData, _ predicted: [String: Int]) -> [LabelShare] {
+        func counts(_ examples: [LearningData.Example]) -> [Int] {
+            var counts = [Int](repeating: 0, count: queue.labels.count)
+            for example in examples { for label in example.target.present { counts[label] += 1 } }
+            return counts
+        }
+        let (learned, measured) = (counts(data.training), counts(data.evaluation))
+        return queue.labels.enumerated().map { position, label in
+            LabelShare(
+                name: label.name,
+                labelledCount: learned[position],
+                evaluationCount: measured[position],
+                estimate: data.evaluation.isEmpty ? nil : .share(measured[position], of: data.evaluation.count),
+                predictedCount: predicted[label.name] ?? 0
+            )
+        }
+    }
+
+    private func comparison(_ data: LearningData, _ standing: [ItemID: [Annotation]]) async throws -> ChanceComparison?
+    {
+        if let former, isNear(former.labelCount, data.training.count),
+            isNear(former.evaluationCount, data.evaluation.count)
+        {
+            return former
+        }
+        guard let features = shelf.features(index: known.index) else { return nil }
+        let drawn = try await store.itemsDrawnAtRandom(in: queue.id, after: 0)
+        return try ChanceComparison(
+            data,
+            queue: queue,
+            features: features,
+            index: known.index,
+            events: standing.mapValues { $0.map(\.event).min() ?? 0 },
+            drawn: Set(drawn),
+            l2: model.version.summary.l2
+        )
+    }
+
+    /// Within a twentieth: with a hundred labels, five more are not worth a dozen fits.
+    private func isNear(_ former: Int, _ now: Int) -> Bool { 20 * abs(now - former) < max(20, now) }
+}
+
+extension EvaluationFigures {
+    init(_ evaluation: QueueEvaluation) {
+        let report = evaluation.report
+        itemCount = report.rowCount
+        setAsideCount = evaluation.setAsideCount
+        accuracy = Figure(report.metrics.accuracy)
+        macroF1 = Figure(report.metrics.macroF1)
+        calibrationError = Figure(report.metrics.calibrationError)
+        labels = evaluation.labels
+        confusion = report.confusion
+        byLabel = zip(evaluation.labels, report.labels).map { name, label in
+            Label(
+                name: name,
+                itemCount: label.support,
+                precision: Figure(label.precision),
+                recall: Figure(label.recall),
+                f1: label.f1
+            )
+        }
+        let bins = report.calibration
+        self.bins = bins.counts.indices.map { bin in
+            Bin(
+                count: bins.counts[bin],
+                rightCount: bins.right[bin],
+                meanConfidence: bins.counts[bin] == 0 ? 0 : bins.confidence[bin] / Double(bins.counts[bin])
+            )
+        }
+    }
+}
