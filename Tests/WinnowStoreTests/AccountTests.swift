@@ -95,7 +95,7 @@ import WinnowTestSupport
     @Test("a credential that has ended, was revoked, or whose account is disabled proves nobody")
     func ended() async throws {
         let store = try await StoreFixture()
-        let anna = try await store.database.addAccount(named: "anna", role: .owner, at: Moment(1))
+        let anna = try await store.database.addAccount(named: "anna", role: .annotator, at: Moment(1))
         func holder(_ secret: String, _ now: Double) async throws -> CredentialHolder? {
             try await store.database.holder(of: .session, secretHash: secret, now: Moment(now))
         }

@@ -91,6 +91,8 @@ struct ScriptedSession {
             _ = try await store.claim([items[7]], by: ben, now: 30, lease: 10_000)
             _ = try await store.submit(late, .without(.unsure), now: 31)
         }
+        // What ben holds he gives back when he is disabled.
+        _ = try await store.claim([items[7]], by: anna, now: 32, lease: 10_000)
     }
 
     private static func train(_ store: StoreFixture) async throws -> ModelVersion {
@@ -135,7 +137,7 @@ struct ScriptedSession {
     /// Accounts, and what proves them.
     private static func signIn(_ database: Database, _ anna: Annotator) async throws {
         let owner = try await database.addAccount(named: "anna", role: .owner, at: Moment(91))
-        let robot = try await database.addAccount(named: "robot", role: .annotator, at: Moment(91))
+        let robot = try await database.addAccount(named: "robot", role: .owner, at: Moment(91))
         try await database.setRole(.machine, of: robot.id, at: Moment(92))
         var preferences = Preferences()
         preferences.theme = .dark
