@@ -14,17 +14,5 @@ if [ "${1:-0}" -lt 6 ] || { [ "$1" -eq 6 ] && [ "${2:-0}" -lt 2 ]; }; then
     exit 69
 fi
 
-missing=""
-for package in libsqlite3-dev zlib1g-dev; do
-    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
-done
-if [ -n "$missing" ]; then
-    if [ "$(id -u)" -eq 0 ]; then
-        echo "Installing$missing" >&2
-        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $missing >/dev/null
-    else
-        echo "These Debian packages are missing:$missing" >&2
-        echo "Install them with: sudo apt-get install$missing" >&2
-        exit 69
-    fi
-fi
+. scripts/packages.sh
+need_packages libsqlite3-dev zlib1g-dev

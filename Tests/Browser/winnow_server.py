@@ -28,13 +28,17 @@ def messages(count):
 
 
 class Winnow:
-    def __init__(self, texts=None, queue=QUEUE):
+    def __init__(self, texts=None, queue=QUEUE, name="messages", items=None, labels=0):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="winnow-browser-"))
-        (self.folder / "messages.yaml").write_text(queue)
-        lines = [json.dumps({"id": f"m{n}", "text": text}) for n, text in enumerate(texts or messages(60))]
-        (self.folder / "items.jsonl").write_text("\n".join(lines) + "\n")
-        self.run("queue", "create", self.folder / "messages.yaml", "--quiet")
-        self.run("import", "messages", self.folder / "items.jsonl", "--no-labels", "--quiet")
+        (self.folder / f"{name}.yaml").write_text(queue)
+        if items is None:
+            items = self.folder / "items.jsonl"
+            lines = [json.dumps({"id": f"m{n}", "text": text}) for n, text in enumerate(texts or messages(60))]
+            items.write_text("\n".join(lines) + "\n")
+        self.run("queue", "create", self.folder / f"{name}.yaml", "--quiet")
+        self.run("import", name, items, "--no-labels", "--quiet")
+        if labels > 0:
+            self.run("replay", name, items, "--labels", str(labels), "--annotator", "example", "--quiet")
         self.process = subprocess.Popen(
             [EXECUTABLE, "serve", "--port", "0"],
             env=self.environment,

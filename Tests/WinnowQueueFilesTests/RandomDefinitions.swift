@@ -106,7 +106,8 @@ struct RandomDefinitions {
             assignment: AssignmentDefinition(
                 overlap: number(1...100),
                 lease: .milliseconds(number(10_000...604_800_000)),
-                order: pick(AssignmentDefinition.Order.allCases)
+                order: pick(AssignmentDefinition.Order.allCases),
+                suggest: Double(number(0...100)) / 100
             ),
             retrain: RetrainDefinition(after: number(1...1_000_000), atMostEvery: .seconds(number(0...86_400))),
             seed: next() >> 1

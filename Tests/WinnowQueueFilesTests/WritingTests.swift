@@ -41,7 +41,7 @@ struct WritingTests {
             query: {id: margin.v1, explore: 0.1}
             initialization: {id: random.v1, size: 10}
             evaluation: {share: 0.1}
-            assignment: {overlap: 1, lease: 10m, order: ranked}
+            assignment: {overlap: 1, lease: 10m, order: ranked, suggest: 0}
             retrain: {after: 1, at_most_every: 0s}
             seed: 7
 

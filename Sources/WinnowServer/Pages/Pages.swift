@@ -22,9 +22,7 @@ struct Pages: Sendable {
         all["title"] = title
         all["static"] = assets.address
         if let identity = context.identity {
-            all["account"] = [
-                "name": identity.account.name, "mayManagePeople": identity.may(.managePeople),
-            ]
+            all["account"] = ["name": identity.account.name]
             all["formToken"] = identity.formToken ?? ""
             if identity.account.preferences.theme != .system {
                 all["theme"] = identity.account.preferences.theme.rawValue
