@@ -111,7 +111,10 @@ extension Database: AccountStore {
         at: Moment
     ) async throws -> CredentialHolder? {
         try await write { db in
-            guard let link = try holder(of: .link, secretHash, now: at, in: db) else { return nil }
+            // A machine never signs in, whoever made it a link.
+            guard let link = try holder(of: .link, secretHash, now: at, in: db), link.account.role != .machine else {
+                return nil
+            }
             try db.execute(
                 sql: "UPDATE credential SET usedAt = ?, revokedAt = iif(isSingleUse, ?, NULL) WHERE id = ?",
                 arguments: [at.seconds, at.seconds, link.credential.id.rawValue]
