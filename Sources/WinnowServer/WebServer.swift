@@ -38,6 +38,7 @@ package struct WebServer: Sendable {
         let cookie = SessionCookie(isSecure: configuration.isSecure)
         routes =
             assets.routes + SignInRoutes(parts: parts, pages: pages, cookie: cookie).routes
+            + HealthRoutes(parts: parts).routes
             + QueueListRoutes(parts: parts, pages: pages).routes
             + InsightRoutes(parts: parts, pages: pages).routes
             + LabelPageRoutes(desk: LabellingDesk(parts: parts), pages: pages).routes
