@@ -8,6 +8,7 @@ package struct ServerParts: Sendable {
     let store: any Store
     let loops: QueueLoops
     let clock: any WallClock
+    let measurements = Measurements()
 
     package init(store: any Store, loops: QueueLoops, clock: any WallClock) {
         self.store = store
