@@ -11,6 +11,7 @@ package struct ServerParts: Sendable {
     let clock: any WallClock
     let search: (any ItemSearch)?
     let items: ItemBrowsers
+    let measurements = Measurements()
 
     /// - Parameter search: Finds items by words; nil where nobody keeps an index.
     package init(store: any Store, loops: QueueLoops, clock: any WallClock, search: (any ItemSearch)? = nil) {

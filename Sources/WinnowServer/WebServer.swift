@@ -10,7 +10,7 @@ internal import WinnowEngine
 
 /// The HTTP server: pages, API, live events.
 package struct WebServer: Sendable {
-    private let parts: ServerParts
+    let parts: ServerParts
     private let configuration: ServerConfiguration
     let routes: [Route]
     private let pages: Pages
@@ -38,7 +38,7 @@ package struct WebServer: Sendable {
         let cookie = SessionCookie(isSecure: configuration.isSecure)
         routes =
             assets.routes + SignInRoutes(parts: parts, pages: pages, cookie: cookie).routes
-            + HealthRoutes(parts: parts).routes
+            + HealthRoutes(parts: parts).routes + MetricsRoutes(parts: parts).routes
             + QueueListRoutes(parts: parts, pages: pages).routes
             + InsightRoutes(parts: parts, pages: pages).routes
             + LabelPageRoutes(desk: LabellingDesk(parts: parts), pages: pages).routes
@@ -57,6 +57,7 @@ package struct WebServer: Sendable {
     /// The router, without a socket: what tests send requests to.
     func router() -> Router<AppContext> {
         let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: RequestRecorder(measurements: parts.measurements))
         router.add(middleware: SecurityHeaders(isSecure: configuration.isSecure))
         router.add(middleware: ProblemResponder(pages: pages))
         router.add(middleware: SameOrigin())
@@ -100,7 +101,7 @@ package struct WebServer: Sendable {
         do {
             let group = ServiceGroup(
                 services: [
-                    LoopService(loops: parts.loops), uses,
+                    TrainingWatch(parts: parts), LoopService(loops: parts.loops), uses,
                     SearchService(store: parts.store, search: parts.search, logger: logger), application,
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint],

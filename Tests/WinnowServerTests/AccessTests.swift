@@ -38,7 +38,8 @@ import WinnowTestSupport
             let isAllowed =
                 switch route.access {
                 case .everybody, .signedIn: true
-                case .permission(let permission): role.permissions.contains(permission)
+                case .permission(let permission), .permissionOrLoopback(let permission):
+                    role.permissions.contains(permission)
                 }
             #expect((status == 403) == !isAllowed, "\(role) \(route.method) \(route.path): \(status)")
             #expect(status < 500, "\(role) \(route.method) \(route.path): \(status)")

@@ -106,12 +106,15 @@ struct ServerFixture {
         _ path: String,
         as visitor: Visitor = Visitor(),
         headers: HTTPFields = [:],
-        body: String = ""
+        body: String = "",
+        peer: String? = nil
     ) async throws -> Answer {
         var head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path)
         head.headerFields = visitor.headers
         for field in headers { head.headerFields[field.name] = field.value }
-        let source = ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: Self.logger)
+        let channel = EmbeddedChannel()
+        if let peer { channel.remoteAddress = try SocketAddress(ipAddress: peer, port: 40_000) }
+        let source = ApplicationRequestContextSource(channel: channel, logger: Self.logger)
         let response = try await server.router().buildResponder().respond(
             to: Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body))),
             context: AppContext(source: source)

@@ -23,6 +23,8 @@ struct EventRoutes: Sendable {
             status: .ok,
             headers: [.contentType: "text/event-stream", .proxyBuffering: "no"],
             body: ResponseBody { writer in
+                parts.measurements.change { $0.openStreamCount += 1 }
+                defer { parts.measurements.change { $0.openStreamCount -= 1 } }
                 try await writer.write(try await status(loop, id: nil))
                 for await element in events.cancelOnGracefulShutdown() {
                     switch element {

@@ -31,7 +31,10 @@ struct LabellingDesk: Sendable {
         }
         var state = ClaimReply.State.assigned
         while granted.count < count {
-            switch try await loop.scheduler.next(for: annotator, holder: wish.holder) {
+            let next = try await parts.measurements.time(\.claimSeconds) {
+                try await loop.scheduler.next(for: annotator, holder: wish.holder)
+            }
+            switch next {
             case .assigned(let assignment, let item):
                 granted.append(Claim.Granted(assignment: assignment, item: item))
                 continue
@@ -53,15 +56,21 @@ struct LabellingDesk: Sendable {
         in loop: QueueLoops.Loop
     ) async throws -> Annotation {
         if let key = answer.key { try check(key, "key", Self.longestKey) }
-        let annotation = try await loop.scheduler.submit(
-            try judgement(answer, in: await loop.scheduler.queue),
-            for: assignment,
-            by: annotator,
-            revision: answer.revision,
-            seconds: try seconds(answer.seconds),
-            source: source,
-            key: answer.key
-        )
+        let judgement = try judgement(answer, in: await loop.scheduler.queue)
+        let seconds = try seconds(answer.seconds)
+        let annotation = try await parts.measurements.time(\.submitSeconds) {
+            try await loop.scheduler.submit(
+                judgement,
+                for: assignment,
+                by: annotator,
+                revision: answer.revision,
+                seconds: seconds,
+                source: source,
+                key: answer.key
+            )
+        }
+        let counted = Measurements.Answer(queue: loop.queue.name, answer: judgement.answer.rawValue)
+        parts.measurements.change { $0.answers[counted, default: 0] += 1 }
         await loop.coordinator.labelled(annotation)
         return annotation
     }

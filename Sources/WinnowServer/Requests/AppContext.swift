@@ -14,6 +14,12 @@ struct AppContext: RequestContext {
         peer = source.channel.remoteAddress?.ipAddress ?? "unknown"
     }
 
+    /// Whether a program on this machine asks for itself. A proxy on this machine asks for others, and says so.
+    func isFromThisMachine(_ request: Request) -> Bool {
+        guard request.headers[.forwardedFor] == nil, request.headers[.forwarded] == nil else { return false }
+        return peer.hasPrefix("127.") || peer == "::1" || peer.hasPrefix("::ffff:127.")
+    }
+
     /// The limit of forms and small documents; streams have their own.
     var maxUploadSize: Int { 256 * 1024 }
 }

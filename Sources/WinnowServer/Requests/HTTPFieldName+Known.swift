@@ -5,6 +5,9 @@ extension HTTPField.Name {
     static let formToken = known("X-Form-Token")
     static let fetchSite = known("Sec-Fetch-Site")
     static let lastEventID = known("Last-Event-ID")
+    /// What proxies say of whom they ask for.
+    static let forwarded = known("Forwarded")
+    static let forwardedFor = known("X-Forwarded-For")
     /// Tells a proxy to pass on what comes at once.
     static let proxyBuffering = known("X-Accel-Buffering")
     static let referrerPolicy = known("Referrer-Policy")

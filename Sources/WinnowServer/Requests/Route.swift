@@ -9,6 +9,8 @@ struct Route: Sendable {
         case everybody
         case signedIn
         case permission(Permission)
+        /// Programs on this machine too, without a token.
+        case permissionOrLoopback(Permission)
     }
 
     /// What a failure looks like.
@@ -54,6 +56,8 @@ struct Route: Sendable {
         case .everybody: break
         case .signedIn: _ = try context.requireIdentity()
         case .permission(let permission): _ = try context.require(permission)
+        case .permissionOrLoopback(let permission):
+            if !context.isFromThisMachine(request) { _ = try context.require(permission) }
         }
         // Forms bring their token in a field, which whoever reads the form looks at.
         if kind == .api, isUnsafe, let identity = context.identity {
