@@ -59,7 +59,8 @@ package struct WebServer: Sendable {
         let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: RequestRecorder(measurements: parts.measurements))
         router.add(middleware: SecurityHeaders(isSecure: configuration.isSecure))
-        router.add(middleware: ProblemResponder(pages: pages))
+        let programPaths = Set(routes.filter { $0.kind == .api }.map(\.path))
+        router.add(middleware: ProblemResponder(pages: pages, programPaths: programPaths))
         router.add(middleware: SameOrigin())
         router.add(
             middleware: Authenticator(
@@ -101,7 +102,8 @@ package struct WebServer: Sendable {
         do {
             let group = ServiceGroup(
                 services: [
-                    TrainingWatch(parts: parts), LoopService(loops: parts.loops), uses,
+                    // Stopped in the opposite order: whoever listens to the loops ends before they do.
+                    LoopService(loops: parts.loops), TrainingWatch(parts: parts), uses,
                     SearchService(store: parts.store, search: parts.search, logger: logger), application,
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint],

@@ -8,8 +8,7 @@ struct TrainingWatch: Service {
 
     func run() async {
         var names: [QueueID: String] = [:]
-        // The streams of the hub end when the loops are stopped.
-        for await element in await parts.loops.hub.events() {
+        for await element in await parts.loops.hub.events().cancelOnGracefulShutdown() {
             guard case .event(let event) = element else { continue }
             if names[event.queue] == nil {
                 for queue in (try? await parts.store.queues()) ?? [] { names[queue.id] = queue.name }

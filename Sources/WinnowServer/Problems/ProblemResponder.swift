@@ -10,6 +10,8 @@ struct ProblemResponder: RouterMiddleware {
     typealias Context = AppContext
 
     let pages: Pages
+    /// Addresses of programs outside `/api/`.
+    let programPaths: Set<String>
 
     func handle(
         _ request: Request,
@@ -33,7 +35,9 @@ struct ProblemResponder: RouterMiddleware {
     }
 
     private func answer(_ problem: RequestError, _ request: Request, _ context: AppContext) throws -> Response {
-        if request.uri.path.hasPrefix("/api/") || request.headers[.accept]?.contains("json") == true {
+        if request.uri.path.hasPrefix("/api/") || programPaths.contains(request.uri.path)
+            || request.headers[.accept]?.contains("json") == true
+        {
             return try document(problem, context)
         }
         if problem.code == .unauthenticated {
