@@ -16,6 +16,7 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
     case lastOwner = "last-owner"
     case leaseLost = "lease-lost"
     case methodNotAllowed = "method-not-allowed"
+    case needsNewQueue = "needs-new-queue"
     case newerData = "newer-data"
     case noSuchAnnotation = "no-such-annotation"
     case noSuchAnnotator = "no-such-annotator"
@@ -41,8 +42,7 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
         case .noSuchAnnotation, .noSuchAnnotator, .noSuchAssignment, .noSuchItem, .noSuchPage, .noSuchQueue: 404
         case .methodNotAllowed: 405
         case .accountExists, .alreadyAnswered, .annotationSuperseded, .annotatorExists, .labelsInUse, .lastOwner,
-            .leaseLost,
-            .queueExists, .queueWasChanged:
+            .leaseLost, .needsNewQueue, .queueExists, .queueWasChanged:
             409
         case .tooLarge: 413
         case .unsupportedMedia: 415
@@ -71,6 +71,7 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
         case .lastOwner: "There has to be an owner"
         case .leaseLost: "The item went to somebody else"
         case .methodNotAllowed: "Not possible at this address"
+        case .needsNewQueue: "The queue's items do not fit the new definition"
         case .newerData: "The data were written by a newer Winnow"
         case .noSuchAnnotation: "There is no such annotation"
         case .noSuchAnnotator: "There is no such annotator"
@@ -107,6 +108,7 @@ extension StoreError {
         case .alreadyAnswered: .alreadyAnswered
         case .labelsInUse: .labelsInUse
         case .leaseLost: .leaseLost
+        case .needsNewQueue: .needsNewQueue
         case .annotationIsSuperseded: .annotationSuperseded
         case .busy: .busy
         case .notWritable: .notWritable
