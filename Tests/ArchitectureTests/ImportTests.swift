@@ -19,7 +19,8 @@ import Testing
         "WinnowServer": [
             "WinnowAPI", "WinnowDomain", "WinnowEngine", "WinnowPlots", "Crypto", "CryptoExtras", "Dispatch",
             "HTTPTypes",
-            "Hummingbird", "HummingbirdCore", "Logging", "Mustache", "NIOCore", "ServiceLifecycle", "UnixSignals",
+            "Hummingbird", "HummingbirdCore", "Logging", "Mustache", "NIOCore", "NIOHTTPTypes",
+            "ServiceLifecycle", "UnixSignals",
         ],
         "WinnowCLI": [
             "WinnowDomain", "WinnowEngine", "WinnowExchange", "WinnowLearning", "WinnowNumerics", "WinnowPlots",

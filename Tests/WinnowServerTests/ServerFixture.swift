@@ -27,7 +27,9 @@ struct ServerFixture {
 
     init(
         texts: [String] = (0..<12).map { "text number \($0)" },
-        task: QueueDefinition.Task = .classification
+        task: QueueDefinition.Task = .classification,
+        configuration: ServerConfiguration = .test,
+        onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) async throws {
         folder = try TemporaryFolder()
         let dataFolder = DataFolder(url: folder.url.appending(path: "data"))
@@ -53,8 +55,8 @@ struct ServerFixture {
         loops = QueueLoops(store: database, folder: dataFolder, clock: clock, hub: EventHub())
         server = try WebServer(
             parts: ServerParts(store: database, loops: loops, clock: clock, search: search),
-            configuration: ServerConfiguration(webFolder: Self.root.appending(path: "web")),
-            onListening: { _ in }
+            configuration: configuration,
+            onListening: onListening
         )
     }
 
@@ -107,14 +109,15 @@ struct ServerFixture {
         as visitor: Visitor = Visitor(),
         headers: HTTPFields = [:],
         body: String = "",
-        peer: String? = nil
+        peer: String? = nil,
+        logger: Logger = Self.logger
     ) async throws -> Answer {
         var head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path)
         head.headerFields = visitor.headers
         for field in headers { head.headerFields[field.name] = field.value }
         let channel = EmbeddedChannel()
         if let peer { channel.remoteAddress = try SocketAddress(ipAddress: peer, port: 40_000) }
-        let source = ApplicationRequestContextSource(channel: channel, logger: Self.logger)
+        let source = ApplicationRequestContextSource(channel: channel, logger: logger)
         let response = try await server.router().buildResponder().respond(
             to: Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body))),
             context: AppContext(source: source)
@@ -143,8 +146,17 @@ struct ServerFixture {
         return try await send(.post, path, as: visitor, headers: headers, body: body)
     }
 
-    private static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         .with(metadataKey: "hb.request.id", value: "test")
+}
+
+extension ServerConfiguration {
+    /// With the pages of this repository, on a port that is free.
+    static var test: ServerConfiguration {
+        var configuration = ServerConfiguration(webFolder: ServerFixture.root.appending(path: "web"))
+        configuration.port = 0
+        return configuration
+    }
 }
 
 extension Logger {

@@ -18,6 +18,7 @@ struct Authenticator: RouterMiddleware {
     ) async throws -> Response {
         var context = context
         context.identity = try await identity(of: request)
+        context.trail.account = context.identity?.account.name
         return try await next(request, context)
     }
 

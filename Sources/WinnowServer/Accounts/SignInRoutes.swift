@@ -18,12 +18,15 @@ struct SignInRoutes: Sendable {
         self.cookie = cookie
     }
 
+    /// From whoever asks, so no more than a name, a long password and an address take.
+    private static let formLimit = 8_192
+
     var routes: [Route] {
         [
             .page(.get, "/sign-in", .everybody, form),
-            .page(.post, "/sign-in", .everybody, signIn),
+            .page(.post, "/sign-in", .everybody, bodyLimit: Self.formLimit, signIn),
             .page(.get, "/sign-in/link", .everybody, linkForm),
-            .page(.post, "/sign-in/link", .everybody, redeemLink),
+            .page(.post, "/sign-in/link", .everybody, bodyLimit: Self.formLimit, redeemLink),
             .page(.post, "/sign-out", .signedIn, signOut),
         ]
     }
@@ -35,7 +38,7 @@ struct SignInRoutes: Sendable {
     }
 
     @Sendable private func signIn(_ request: Request, _ context: AppContext) async throws -> Response {
-        let fields = try await FormFields(of: request, limit: 8_192)
+        let fields = try await FormFields(of: request, context)
         let (name, password) = (fields["name"] ?? "", fields["password"] ?? "")
         try limit(context, name)
         let account = try await parts.store.account(named: name)
@@ -74,7 +77,7 @@ struct SignInRoutes: Sendable {
     }
 
     @Sendable private func redeemLink(_ request: Request, _ context: AppContext) async throws -> Response {
-        let fields = try await FormFields(of: request, limit: 8_192)
+        let fields = try await FormFields(of: request, context)
         try limit(context, nil)
         let (link, secret) = (Secret(presented: fields["token"] ?? ""), Secret())
         let browser = browserName(request)
@@ -100,7 +103,7 @@ struct SignInRoutes: Sendable {
 
     @Sendable private func signOut(_ request: Request, _ context: AppContext) async throws -> Response {
         let identity = try context.requireIdentity()
-        let fields = try await FormFields(of: request, limit: 8_192)
+        let fields = try await FormFields(of: request, context)
         try FormGuard.check(fields[FormGuard.field], for: identity)
         try await parts.store.revoke(identity.credential.id, of: identity.account.id, at: parts.clock.now())
         var response = Response.redirect(to: "/sign-in", type: .normal)

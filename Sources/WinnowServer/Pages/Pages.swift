@@ -42,7 +42,7 @@ struct Pages: Sendable {
             title: problem.code.title,
             [
                 "heading": problem.code.title, "detail": problem.detail.map { "\($0.capitalizedFirst)." },
-                "request": context.id,
+                "request": context.requestID,
             ],
             context,
             status: HTTPResponse.Status(code: problem.code.httpStatus)
