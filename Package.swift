@@ -61,7 +61,7 @@ let package = Package(
         room(
             "WinnowServer",
             [
-                "WinnowAPI", "WinnowDomain", "WinnowEngine", "WinnowPlots",
+                "WinnowAPI", "WinnowDomain", "WinnowEngine", "WinnowExchange", "WinnowPlots",
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

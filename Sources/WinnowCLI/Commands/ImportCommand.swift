@@ -64,7 +64,7 @@ struct ImportCommand: AsyncParsableCommand {
         guard let policy = ConflictPolicy(rawValue: onConflict) else {
             throw Problem.usage("--on-conflict is \"\(onConflict)\"; it can be fail, keep or replace")
         }
-        var files = try RecordFiles(files, options: records, form: records.form(queue.definition))
+        var files = try records.stream(of: files, queue.definition)
         files.passesOverLabels = noLabels
         let labels = files.labels
         let importer = Importer(

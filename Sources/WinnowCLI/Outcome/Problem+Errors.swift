@@ -69,6 +69,8 @@ extension Problem {
             case .unsupportedEncoding: (.badData, "unsupported-encoding")
             case .badHeader: (.badData, "bad-header")
             case .badList: (.badData, "bad-list")
+            case .badOption: (.usage, "usage")
+            case .noSuchField: (.badData, "no-such-field")
             }
         self.init(status, code, error.description)
     }

@@ -31,8 +31,8 @@ struct RecordSurvey {
     init(path: String, options: RecordOptions) throws {
         self.path = path
         let source = try ByteSource(path: path)
-        let base = try options.reading().reader(of: source)
-        let names = try options.names()
+        let base = try options.wishes.reading().reader(of: source)
+        let names = try options.wishes.names()
         var reader: any RecordReader = names.isEmpty ? base : RenamingReader(base, names: names)
         var firstBad: RejectedRecord?
         while let outcome = try reader.next() {

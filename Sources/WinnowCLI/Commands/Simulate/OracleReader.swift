@@ -31,7 +31,7 @@ struct OracleReader {
     ///
     /// - Throws: `Problem` when records are bad.
     func read(_ paths: [String]) throws -> [Entry] {
-        var files = try RecordFiles(paths, options: options, form: options.form(definition))
+        var files = try options.stream(of: paths, definition)
         var rejected = RejectionList()
         var order: [String] = []
         var found: [String: (text: String, votes: [[Int]: Int])] = [:]
