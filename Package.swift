@@ -61,7 +61,7 @@ let package = Package(
         room(
             "WinnowServer",
             [
-                "WinnowAPI", "WinnowDomain", "WinnowEngine", "WinnowExchange", "WinnowPlots",
+                "WinnowAPI", "WinnowDomain", "WinnowEngine", "WinnowExchange", "WinnowPlots", "WinnowQueueFiles",
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -120,9 +120,12 @@ let package = Package(
         tests(
             "WinnowServerTests",
             [
-                "WinnowServer", "WinnowAPI", "WinnowEngine", "WinnowStore", "WinnowDomain", "WinnowTestSupport",
+                "WinnowServer", "WinnowAPI", "WinnowEngine", "WinnowExchange", "WinnowStore", "WinnowDomain",
+                "WinnowTestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "Yams", package: "Yams"),
             ]
         ),
         tests("WinnowQueueFilesTests", ["WinnowQueueFiles", "WinnowDomain"]),

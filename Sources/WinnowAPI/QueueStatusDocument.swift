@@ -1,5 +1,3 @@
-package import WinnowDomain
-
 /// How a queue is doing.
 package struct QueueStatusDocument: Sendable, Codable {
     package let queue: String

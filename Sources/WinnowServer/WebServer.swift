@@ -37,7 +37,7 @@ package struct WebServer: Sendable {
         )
         let cookie = SessionCookie(isSecure: configuration.isSecure)
         routes =
-            assets.routes + SignInRoutes(parts: parts, pages: pages, cookie: cookie).routes
+            try assets.routes + SignInRoutes(parts: parts, pages: pages, cookie: cookie).routes
             + HealthRoutes(parts: parts).routes + MetricsRoutes(parts: parts).routes
             + QueueListRoutes(parts: parts, pages: pages).routes
             + InsightRoutes(parts: parts, pages: pages).routes
@@ -50,6 +50,7 @@ package struct WebServer: Sendable {
             + ImportRoutes(parts: parts).routes + ExportRoutes(parts: parts).routes
             + TrainingRoutes(parts: parts).routes + AnalysisRoutes(parts: parts).routes
             + PredictionRoutes(parts: parts).routes
+            + DescriptionRoutes(webFolder: configuration.webFolder).routes
             + AccountRoutes(
                 parts: parts,
                 pages: pages,

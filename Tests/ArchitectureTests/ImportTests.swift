@@ -17,8 +17,8 @@ import Testing
         "WinnowEngine": ["WinnowDomain", "WinnowLearning", "WinnowNumerics"],
         "WinnowAPI": ["WinnowDomain"],
         "WinnowServer": [
-            "WinnowAPI", "WinnowDomain", "WinnowEngine", "WinnowExchange", "WinnowPlots", "Crypto", "CryptoExtras",
-            "Dispatch", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "Mustache", "NIOCore", "ServiceLifecycle", "UnixSignals",
+            "WinnowAPI", "WinnowDomain", "WinnowEngine", "WinnowExchange", "WinnowPlots", "WinnowQueueFiles",
+            "Crypto", "CryptoExtras", "Dispatch", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "Mustache", "NIOCore", "ServiceLifecycle", "UnixSignals",
         ],
         "WinnowCLI": [
             "WinnowDomain", "WinnowEngine", "WinnowExchange", "WinnowLearning", "WinnowNumerics", "WinnowPlots",

@@ -107,6 +107,7 @@ struct ServerFixture {
         as visitor: Visitor = Visitor(),
         headers: HTTPFields = [:],
         body: String = "",
+        bytes: [UInt8]? = nil,
         peer: String? = nil
     ) async throws -> Answer {
         var head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path)
@@ -116,7 +117,7 @@ struct ServerFixture {
         if let peer { channel.remoteAddress = try SocketAddress(ipAddress: peer, port: 40_000) }
         let source = ApplicationRequestContextSource(channel: channel, logger: Self.logger)
         let response = try await server.router().buildResponder().respond(
-            to: Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body))),
+            to: Request(head: head, body: RequestBody(buffer: bytes.map { ByteBuffer(bytes: $0) } ?? ByteBuffer(string: body))),
             context: AppContext(source: source)
         )
         let collected = Collected()

@@ -1,4 +1,5 @@
-package import WinnowDomain
+internal import WinnowDomain
+internal import WinnowNumerics
 
 extension QueueModel {
     /// Predictions as JSON Lines, a line a text: its id, the predicted label (a list in multi-label), its probability and

@@ -1,4 +1,4 @@
-import WinnowDomain
+package import WinnowDomain
 
 /// How records are to be read, in the words of a command line or of an address.
 package struct RecordWishes: Hashable, Sendable {

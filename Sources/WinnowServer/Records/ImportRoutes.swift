@@ -1,6 +1,7 @@
 internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
+internal import Logging
 internal import NIOCore
 internal import WinnowAPI
 internal import WinnowDomain
@@ -88,34 +89,5 @@ struct ImportRoutes: Sendable {
         response.headers[.contentType] = ProblemDocument.mediaType
         if let seconds = problem.retryAfterSeconds { response.headers[.retryAfter] = "\(seconds)" }
         return response
-    }
-}
-
-extension ImportReply {
-    package init(_ report: ImportReport, queue: Queue, warnings: [String] = []) {
-        let totals = report.totals
-        self.init(
-            queue: queue.name,
-            read: totals.readCount,
-            imported: totals.insertedCount,
-            unchanged: totals.unchangedCount,
-            replaced: totals.replacedCount,
-            kept: totals.keptCount,
-            duplicates: totals.duplicateCount,
-            annotations: totals.annotationCount,
-            unchangedAnnotations: totals.unchangedAnnotationCount,
-            supersededAnnotations: totals.supersededAnnotationCount,
-            keptAnnotations: totals.keptAnnotationCount,
-            rejected: totals.rejectedCount,
-            firstRejected: report.rejected.map { rejected in
-                Rejection(
-                    file: rejected.place.file,
-                    line: rejected.place.line,
-                    column: rejected.place.column,
-                    reason: rejected.reason
-                )
-            },
-            warnings: warnings
-        )
     }
 }

@@ -3,6 +3,7 @@ internal import Hummingbird
 internal import WinnowAPI
 internal import WinnowDomain
 internal import WinnowEngine
+internal import WinnowQueueFiles
 
 /// How a queue is doing, its training runs and model versions; and a model now.
 struct TrainingRoutes: Sendable {
@@ -56,7 +57,9 @@ struct TrainingRoutes: Sendable {
                 try await parts.store.promotedModel(of: queue.id)
             }
         guard let found else { throw ModelAbsence(of: number, in: queue) }
-        return try JSONBody.reply(ModelDocument(found, withDefinition: true))
+        return try JSONBody.reply(
+            ModelReply(model: ModelDocument(found), definition: QueueFile.text(for: found.recipe.definition))
+        )
     }
 
     @Sendable private func train(_ request: Request, _ context: AppContext) async throws -> Response {
