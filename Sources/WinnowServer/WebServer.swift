@@ -40,6 +40,7 @@ package struct WebServer: Sendable {
             assets.routes + SignInRoutes(parts: parts, pages: pages, cookie: cookie).routes
             + HealthRoutes(parts: parts).routes + MetricsRoutes(parts: parts).routes
             + QueueListRoutes(parts: parts, pages: pages).routes
+            + QueueRoutes(desk: QueueDesk(parts: parts)).routes
             + InsightRoutes(parts: parts, pages: pages).routes
             + LabelPageRoutes(desk: LabellingDesk(parts: parts), pages: pages).routes
             + LabellingRoutes(desk: LabellingDesk(parts: parts)).routes

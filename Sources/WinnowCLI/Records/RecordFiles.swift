@@ -60,7 +60,7 @@ struct RecordFiles: RecordSource {
         let label = labelWatch.missing.first { labelWatch.suggestion($0) != nil }
         let missing = watch.missing.first.map { watch.text($0, among: records) }
         if let text = missing ?? label.map({ labelWatch.text($0, among: records) }) {
-            throw Problem(.badData, "no-such-field", text)
+            throw Problem(.noSuchField, text)
         }
     }
 
