@@ -58,6 +58,7 @@ let package = Package(
             ["WinnowDomain", "WinnowLearning", "WinnowNumerics"]
         ),
         room("WinnowAPI", ["WinnowDomain"]),
+        room("WinnowClient", ["WinnowAPI", "WinnowDomain"], testable),
         room(
             "WinnowServer",
             [
@@ -75,8 +76,8 @@ let package = Package(
         room(
             "WinnowCLI",
             [
-                "WinnowDomain", "WinnowEngine", "WinnowExchange", "WinnowLearning", "WinnowNumerics", "WinnowPlots",
-                "WinnowQueueFiles", "WinnowServer", "WinnowStore",
+                "WinnowAPI", "WinnowClient", "WinnowDomain", "WinnowEngine", "WinnowExchange", "WinnowLearning",
+                "WinnowNumerics", "WinnowPlots", "WinnowQueueFiles", "WinnowServer", "WinnowStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // The commands are no library.
@@ -116,6 +117,10 @@ let package = Package(
                 "WinnowCLI", "WinnowEngine", "WinnowStore", "WinnowDomain", "WinnowQueueFiles", "WinnowTestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
+        ),
+        tests(
+            "WinnowClientTests",
+            ["WinnowClient", "WinnowAPI", "WinnowDomain", .product(name: "Hummingbird", package: "hummingbird")]
         ),
         tests(
             "WinnowServerTests",

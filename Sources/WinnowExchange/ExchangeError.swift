@@ -18,7 +18,21 @@ package enum ExchangeError: Error, Hashable, Sendable {
     case noSuchField(reason: String)
 }
 
-extension ExchangeError: CustomStringConvertible {
+extension ExchangeError: CodedError {
+    package var code: ErrorCode {
+        switch self {
+        case .cannotOpen: .cannotOpen
+        case .cannotRead: .cannotRead
+        case .cannotWrite: .cannotWrite
+        case .damagedCompression: .damagedCompression
+        case .unsupportedEncoding: .unsupportedEncoding
+        case .badHeader: .badHeader
+        case .badList: .badList
+        case .badOption: .usage
+        case .noSuchField: .noSuchField
+        }
+    }
+
     package var description: String {
         switch self {
         case .cannotOpen(let file, let reason): "\(file.visible): cannot be opened: \(reason)"

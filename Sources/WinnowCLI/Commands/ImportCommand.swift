@@ -102,7 +102,6 @@ struct ImportCommand: AsyncParsableCommand {
 
     private static func cannotKeep(_ path: String, _ problem: Problem) -> Problem {
         Problem(
-            problem.status,
             problem.code,
             "--rejects \(path) cannot be written, so the import ended there: \(problem.message); "
                 + "import again with another file: what is stored stays as it is"
@@ -120,12 +119,11 @@ struct ImportCommand: AsyncParsableCommand {
         let bad = NumberText.count(report.totals.rejectedCount, "bad record")
         switch report.end {
         case .complete where report.totals.rejectedCount > (maxErrors ?? 0):
-            throw Problem(.badData, "bad-records", "\(bad) not imported")
+            throw Problem(.badRecords, "\(bad) not imported")
         case .complete: break
         case .tooManyErrors(let limit):
             throw Problem(
-                .badData,
-                "too-many-errors",
+                .tooManyErrors,
                 "\(bad), and --max-errors is \(limit): the import stopped there; what came before it is stored"
             )
         case .cancelled: throw CancellationError()

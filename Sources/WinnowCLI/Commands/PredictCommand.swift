@@ -73,7 +73,7 @@ struct PredictCommand: AsyncParsableCommand {
         common.console.note("\(NumberText.count(count, "record")) predicted by model v\(model.version.number)")
         try summarize(count, rejected.count, model)
         if rejected.count > 0 {
-            throw Problem(.badData, "bad-records", "\(rejected.summary) not predicted")
+            throw Problem(.badRecords, "\(rejected.summary) not predicted")
         }
     }
 

@@ -46,7 +46,7 @@ struct RecordSurvey {
             }
         }
         if recordCount == 0 {
-            throw Problem(.badData, "no-records", firstBad?.description ?? "\(path) has no records")
+            throw Problem(.noRecords, firstBad?.description ?? "\(path) has no records")
         }
     }
 
@@ -82,7 +82,7 @@ struct RecordSurvey {
     func known(_ name: String) throws -> String {
         if found[name] != nil { return name }
         let hint = Spelling.suggestion(for: name, among: fields).map { "; did you mean \($0)?" } ?? ""
-        throw Problem(.badData, "no-such-field", "no record of \(path) has a field \"\(name)\"; \(fieldList)\(hint)")
+        throw Problem(.noSuchField, "no record of \(path) has a field \"\(name)\"; \(fieldList)\(hint)")
     }
 
     private func first(_ names: [String], where condition: (Field) -> Bool = { _ in true }) -> String? {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import WinnowAPI
 internal import WinnowDomain
 internal import WinnowQueueFiles
 
@@ -32,37 +33,19 @@ struct QueueUpdate: AsyncParsableCommand {
 
     func run() async throws {
         let definition = try QueueFileLoader.definition(file, console: output.console)
-        let installation = try data.open()
-        let old = try await installation.store.queue(named: queue)
-        let change = QueueChange(from: old.definition, to: definition)
+        let queues = try data.queues()
+        let old = try await queues.queue(named: queue)
+        let change = QueueChange(from: try QueueFileLoader.definition(of: old), to: definition)
         try output.console.result(change.lines.joined(separator: "\n"))
-        try await checkPossible(change, old, installation)
+        // Before anybody is asked.
+        try await queues.checkUpdate(of: old, to: definition)
         guard !change.isEmpty, !dryRun else {
             return try output.console.json(report(change, old, isChanged: false))
         }
         try confirm()
-        let changed = try await installation.store.updateQueue(old, to: definition, at: installation.clock.now())
+        let changed = try await queues.update(old, to: definition)
         try output.console.json(report(change, changed, isChanged: true))
         try output.console.result("The queue \(changed.name) is changed; all annotations are kept.")
-    }
-
-    /// Refuses what would lose annotations or leave items without sense, before anybody is asked.
-    private func checkPossible(_ change: QueueChange, _ old: Queue, _ installation: Installation) async throws {
-        let uses = try await installation.store.labelUses(in: old)
-        let lost = change.removedLabels.filter { (uses[$0] ?? 0) > 0 }
-        if !lost.isEmpty {
-            throw StoreError.labelsInUse(
-                lost.map { StoreError.LabelUse(name: $0, annotationCount: uses[$0] ?? 0) }
-            )
-        }
-        if change.needsNewQueue, try await installation.store.summary(of: old).itemCount > 0 {
-            throw Problem(
-                .badData,
-                "needs-new-queue",
-                "the queue has items, which were made by its old definition; "
-                    + "make a new queue from the file with `winnow queue create \(ShellWord.path(file)) --name NAME`"
-            )
-        }
     }
 
     private func confirm() throws {
@@ -74,11 +57,11 @@ struct QueueUpdate: AsyncParsableCommand {
         }
         try Console.write("Change the queue? [y/N] ", to: STDERR_FILENO)
         guard ["y", "yes"].contains((readLine() ?? "").lowercased()) else {
-            throw Problem(.failed, "not-confirmed", "nothing was changed")
+            throw Problem(.notConfirmed, "nothing was changed")
         }
     }
 
-    private func report(_ change: QueueChange, _ queue: Queue, isChanged: Bool) -> JSON {
+    private func report(_ change: QueueChange, _ queue: QueueDocument, isChanged: Bool) -> JSON {
         QueueText.json(
             queue,
             with: [

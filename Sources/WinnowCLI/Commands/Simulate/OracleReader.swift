@@ -59,7 +59,7 @@ struct OracleReader {
         }
         if rejected.count > 0 {
             rejected.show()
-            throw Problem(.badData, "bad-records", "\(rejected.summary); mend the file, or leave them out")
+            throw Problem(.badRecords, "\(rejected.summary); mend the file, or leave them out")
         }
         for warning in files.labels.warnings { console.warn(warning) }
         let entries = order.compactMap { id in found[id].flatMap { entry(id, $0.text, $0.votes) } }
