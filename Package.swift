@@ -59,10 +59,11 @@ let package = Package(
             ["WinnowDomain", "WinnowLearning", "WinnowNumerics"]
         ),
         room("WinnowAPI", ["WinnowDomain"]),
+        room("WinnowClient", ["WinnowAPI", "WinnowDomain"], testable),
         room(
             "WinnowServer",
             [
-                "WinnowAPI", "WinnowDomain", "WinnowEngine", "WinnowPlots",
+                "WinnowAPI", "WinnowDomain", "WinnowEngine", "WinnowExchange", "WinnowPlots", "WinnowQueueFiles",
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -77,8 +78,8 @@ let package = Package(
         room(
             "WinnowCLI",
             [
-                "WinnowDomain", "WinnowEngine", "WinnowExchange", "WinnowLearning", "WinnowNumerics", "WinnowPlots",
-                "WinnowQueueFiles", "WinnowServer", "WinnowStore",
+                "WinnowAPI", "WinnowClient", "WinnowDomain", "WinnowEngine", "WinnowExchange", "WinnowLearning",
+                "WinnowNumerics", "WinnowPlots", "WinnowQueueFiles", "WinnowServer", "WinnowStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // The commands are no library.
@@ -120,12 +121,19 @@ let package = Package(
             ]
         ),
         tests(
+            "WinnowClientTests",
+            ["WinnowClient", "WinnowAPI", "WinnowDomain", .product(name: "Hummingbird", package: "hummingbird")]
+        ),
+        tests(
             "WinnowServerTests",
             [
-                "WinnowServer", "WinnowAPI", "WinnowEngine", "WinnowStore", "WinnowDomain", "WinnowTestSupport",
+                "WinnowServer", "WinnowAPI", "WinnowEngine", "WinnowExchange", "WinnowStore", "WinnowDomain",
+                "WinnowTestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "Yams", package: "Yams"),
             ]
         ),
         tests("WinnowQueueFilesTests", ["WinnowQueueFiles", "WinnowDomain"]),

@@ -79,7 +79,7 @@ package struct WhyRow: Sendable, Codable {
     }
 }
 
-package struct LabelProbability: Sendable, Codable {
+package struct LabelProbability: Hashable, Sendable, Codable {
     package let label: String
     /// 0…1.
     package let probability: Double

@@ -28,7 +28,7 @@ struct Installation: Sendable {
             try folder.create()
         } catch {
             let reason = (error as? CocoaError)?.localizedDescription ?? "\(error)"
-            throw Problem(.cannotWrite, "cannot-write", "\(folder.url.path) cannot be made: \(reason)")
+            throw Problem(.cannotWrite, "\(folder.url.path) cannot be made: \(reason)")
         }
         return Installation(folder, try Database(path: folder.database.path))
     }

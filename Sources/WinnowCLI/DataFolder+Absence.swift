@@ -1,4 +1,5 @@
 internal import Foundation
+internal import WinnowDomain
 internal import WinnowEngine
 
 extension DataFolder {
@@ -7,7 +8,7 @@ extension DataFolder {
         var status = stat()
         if stat(database.path, &status) == 0 {
             guard status.st_mode & S_IFMT == S_IFREG else {
-                return Problem(.badData, "damaged", "\(database.path) is no file; name another data folder with --data")
+                return Problem(.damaged, "\(database.path) is no file; name another data folder with --data")
             }
             return access(database.path, R_OK) == 0 ? nil : Problem.notReadable(database.path, errno)
         }
@@ -15,22 +16,19 @@ extension DataFolder {
         switch reason {
         case ENOENT where FileManager.default.fileExists(atPath: url.path):
             return Problem(
-                .notFound,
-                "no-data-folder",
+                .noDataFolder,
                 "\(url.path) has no winnow.sqlite, so it is no data folder yet; `winnow queue create FILE` makes it one, "
                     + "or name another with --data or WINNOW_DATA"
             )
         case ENOENT:
             return Problem(
-                .notFound,
-                "no-data-folder",
+                .noDataFolder,
                 "there is no data folder at \(url.path); `winnow queue create FILE` makes one, "
                     + "or name another with --data or WINNOW_DATA"
             )
         case ENOTDIR:
             return Problem(
-                .notFound,
-                "no-data-folder",
+                .noDataFolder,
                 "\(url.path) is no folder; name another with --data or WINNOW_DATA"
             )
         default: return Problem.notReadable(url.path, reason)
@@ -41,8 +39,7 @@ extension DataFolder {
 extension Problem {
     fileprivate static func notReadable(_ path: String, _ code: Int32) -> Problem {
         Problem(
-            .cannotWrite,
-            "not-readable",
+            .notWritable,
             "\(path) may not be read: \(String(cString: strerror(code))); "
                 + "run winnow as the user whom the data folder belongs to, or let this one read and write it"
         )

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import WinnowDomain
 
 /// Where the process begins.
 public enum Entry {
@@ -37,6 +38,6 @@ extension Problem {
         let code = Winnow.exitCode(for: error)
         guard !code.isSuccess else { return nil }
         let message = Winnow.message(for: error)
-        self = code == .validationFailure ? .usage(message) : Problem(.failed, "failed", message)
+        self = code == .validationFailure ? .usage(message) : Problem(.failed, message)
     }
 }

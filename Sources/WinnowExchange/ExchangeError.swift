@@ -12,9 +12,27 @@ package enum ExchangeError: Error, Hashable, Sendable {
     case badHeader(Place, reason: String)
     /// A JSON list whose elements cannot be told apart from here on.
     case badList(Place, reason: String)
+    /// A wish about how records are to be read that cannot be fulfilled.
+    case badOption(reason: String)
+    /// None of the first records has a field that a wish names.
+    case noSuchField(reason: String)
 }
 
-extension ExchangeError: CustomStringConvertible {
+extension ExchangeError: CodedError {
+    package var code: ErrorCode {
+        switch self {
+        case .cannotOpen: .cannotOpen
+        case .cannotRead: .cannotRead
+        case .cannotWrite: .cannotWrite
+        case .damagedCompression: .damagedCompression
+        case .unsupportedEncoding: .unsupportedEncoding
+        case .badHeader: .badHeader
+        case .badList: .badList
+        case .badOption: .usage
+        case .noSuchField: .noSuchField
+        }
+    }
+
     package var description: String {
         switch self {
         case .cannotOpen(let file, let reason): "\(file.visible): cannot be opened: \(reason)"
@@ -24,6 +42,7 @@ extension ExchangeError: CustomStringConvertible {
             "\(file.visible): the compressed data are damaged at byte \(byte): \(reason); get the file again"
         case .unsupportedEncoding(let file, let name):
             "\(file.visible): is \(name); convert it to UTF-8, for example with iconv"
+        case .badOption(let reason), .noSuchField(let reason): reason
         case .badHeader(let place, let reason), .badList(let place, let reason): "\(place): \(reason.visible)"
         }
     }

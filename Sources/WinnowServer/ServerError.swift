@@ -1,3 +1,5 @@
+package import WinnowDomain
+
 /// Why the server cannot start.
 package enum ServerError: Error, Hashable, Sendable {
     case noWebFolder(path: String)
@@ -5,7 +7,15 @@ package enum ServerError: Error, Hashable, Sendable {
     case cannotListen(address: String, reason: String)
 }
 
-extension ServerError: CustomStringConvertible {
+extension ServerError: CodedError {
+    package var code: ErrorCode {
+        switch self {
+        case .noWebFolder: .noPages
+        case .badTemplate: .badTemplate
+        case .cannotListen: .cannotListen
+        }
+    }
+
     package var description: String {
         switch self {
         case .noWebFolder(let path):

@@ -37,9 +37,10 @@ package struct WebServer: Sendable {
         )
         let cookie = SessionCookie(isSecure: configuration.isSecure)
         routes =
-            assets.routes + SignInRoutes(parts: parts, pages: pages, cookie: cookie).routes
+            try assets.routes + SignInRoutes(parts: parts, pages: pages, cookie: cookie).routes
             + HealthRoutes(parts: parts).routes + MetricsRoutes(parts: parts).routes
             + QueueListRoutes(parts: parts, pages: pages).routes
+            + QueueRoutes(desk: QueueDesk(parts: parts)).routes
             + InsightRoutes(parts: parts, pages: pages).routes
             + LabelPageRoutes(desk: LabellingDesk(parts: parts), pages: pages).routes
             + LabellingRoutes(desk: LabellingDesk(parts: parts)).routes
@@ -47,6 +48,10 @@ package struct WebServer: Sendable {
             + ItemsRoutes(desk: ItemsDesk(parts: parts), pages: pages).routes
             + ItemRoutes(desk: ItemsDesk(parts: parts), pages: pages).routes
             + ItemsAPIRoutes(desk: ItemsDesk(parts: parts)).routes
+            + ImportRoutes(parts: parts).routes + ExportRoutes(parts: parts).routes
+            + TrainingRoutes(parts: parts).routes + AnalysisRoutes(parts: parts).routes
+            + PredictionRoutes(parts: parts).routes
+            + DescriptionRoutes(webFolder: configuration.webFolder).routes
             + AccountRoutes(
                 parts: parts,
                 pages: pages,
@@ -89,7 +94,7 @@ package struct WebServer: Sendable {
     /// - Throws: `ServerError.cannotListen`.
     package func runUntilSignal(reload: (@Sendable () async -> [ReloadNote])? = nil) async throws {
         let logger = configuration.log.logger
-        let application = application(logger)
+        let application = application(logger, onListening: onListening)
         // Stopped in the opposite order: whoever listens to the loops ends before they do.
         var services: [any Service] = [
             LoopService(loops: parts.loops), TrainingWatch(parts: parts, logger: logger), uses,
@@ -114,7 +119,10 @@ package struct WebServer: Sendable {
         }
     }
 
-    func application(_ logger: Logger) -> Application<RouterResponder<AppContext>> {
+    func application(
+        _ logger: Logger,
+        onListening: @escaping @Sendable (Int) async -> Void
+    ) -> Application<RouterResponder<AppContext>> {
         let patience = configuration.patience
         return Application(
             router: router(),

@@ -10,16 +10,27 @@ import WinnowStore
         _ content: Exporter.Content,
         upTo event: EventNumber? = nil
     ) async throws -> (rows: [OutgoingRow], totals: Exporter.Totals) {
-        let exporter = Exporter(
-            queue: fixture.queue,
-            content: content,
-            store: fixture.database,
-            annotators: try await fixture.database.annotators()
-        )
         let last = try await fixture.database.lastEvent(of: fixture.queue.id)
-        var rows: [OutgoingRow] = []
-        let totals = try await exporter.forEachRow(upTo: event ?? last) { rows.append($0) }
+        let names = try await fixture.database.annotatorNames()
+        let exporter = Exporter(queue: fixture.queue, content: content, store: fixture.database, names: names)
+        let (totals, rows) = try await ExportRun(exporter, upTo: event ?? last, into: RowList()).finish()
         return (rows, totals)
+    }
+
+    /// Keeps the rows.
+    private struct RowList: RecordSink {
+        var wantsPreview = false
+        var rows: [OutgoingRow] = []
+        var previewedIDs: [String] = []
+
+        mutating func preview(_ row: OutgoingRow) { previewedIDs.append(row.externalID) }
+
+        mutating func write(_ row: OutgoingRow) {
+            if wantsPreview, !previewedIDs.contains(row.externalID) { Issue.record("\(row.externalID) was not shown") }
+            rows.append(row)
+        }
+
+        func finish() -> [OutgoingRow] { rows }
     }
 
     @Test("an export is what stood at its event, whatever came later")
@@ -88,13 +99,15 @@ import WinnowStore
                 if $0.labels.isEmpty { $0.labels = [LabelDefinition(name: "a"), LabelDefinition(name: "b")] }
             }
             let event = try await fixture.database.lastEvent(of: fixture.queue.id)
-            let exporter = Exporter(queue: fixture.queue, content: .items, store: fixture.database, annotators: [])
-            var first: [String] = []
-            let totals = try await exporter.forEachRow(upTo: event) { first.append($0.externalID) }
+            func exported(_ sink: RowList) async throws -> (Exporter.Totals, [String]) {
+                let exporter = Exporter(queue: fixture.queue, content: .items, store: fixture.database, names: [:])
+                let (totals, rows) = try await ExportRun(exporter, upTo: event, into: sink).finish()
+                return (totals, rows.map(\.externalID))
+            }
+            let first = try await exported(RowList())
             _ = try await fixture.add([EngineFixture.Example(id: "late", text: "a late one", label: "billing")])
-            var second: [String] = []
-            #expect(try await exporter.forEachRow(upTo: event) { second.append($0.externalID) } == totals)
-            #expect(second == first && first.count == tickets.count)
+            let second = try await exported(RowList(wantsPreview: true))
+            #expect(second == first && first.1.count == tickets.count)
         }
     }
 
@@ -107,8 +120,9 @@ import WinnowStore
         let bare = Queue(id: queue.id, name: queue.name, definition: queue.definition, revision: 1, labels: [])
         let event = try await fixture.database.lastEvent(of: queue.id)
         for content in [Exporter.Content.annotations, .consensus] {
-            let exporter = Exporter(queue: bare, content: content, store: fixture.database, annotators: [rosa])
-            await #expect(throws: StoreError.self) { _ = try await exporter.forEachRow(upTo: event) { _ in } }
+            let exporter = Exporter(queue: bare, content: content, store: fixture.database, names: [rosa.id: "rosa"])
+            let run = ExportRun(exporter, upTo: event, into: RowList())
+            await #expect(throws: StoreError.self) { _ = try await run.finish() }
         }
     }
 

@@ -1,53 +1,40 @@
-import Hummingbird
-import Logging
 import Testing
-import WinnowTestSupport
 
 @testable import WinnowServer
 
 @Suite(.timeLimit(.minutes(2))) struct ConnectionTests {
-    /// Runs a server on a port of its own as long as the body takes.
     private func withServer(
         _ configuration: ServerConfiguration = .test,
-        _ body: (Int) async throws -> Void
+        _ body: @Sendable @escaping (LoopbackServer) async throws -> Void
     ) async throws {
-        let (ports, port) = AsyncStream.makeStream(of: Int.self)
-        let fixture = try await ServerFixture(configuration: configuration) { port.yield($0) }
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await fixture.server.application(ServerFixture.logger).run() }
-            for await port in ports {
-                try await body(port)
-                break
-            }
-            group.cancelAll()
-        }
+        try await ServerFixture(configuration: configuration).serving(body)
     }
 
     private static let health = "GET /healthz HTTP/1.1\r\nHost: here\r\n\r\n"
 
     @Test("headers that are too large are refused, and the server goes on")
     func headers() async throws {
-        try await withServer { port in
-            let large = try RawConnection(port: port)
-            large.send(
+        try await withServer { server in
+            let large = try server.connect()
+            try large.send(
                 "GET /healthz HTTP/1.1\r\nHost: here\r\nX-Large: \(String(repeating: "a", count: 40_000))\r\n\r\n"
             )
             #expect(await large.receive().hasPrefix("HTTP/1.1 400"))
-            let many = try RawConnection(port: port)
+            let many = try server.connect()
             let fields = (0..<200).map { "X-\($0): a\r\n" }.joined()
-            many.send("GET /healthz HTTP/1.1\r\nHost: here\r\n\(fields)\r\n")
+            try many.send("GET /healthz HTTP/1.1\r\nHost: here\r\n\(fields)\r\n")
             #expect(await many.receive().hasPrefix("HTTP/1.1 400"))
-            let good = try RawConnection(port: port)
-            good.send(Self.health)
+            let good = try server.connect()
+            try good.send(Self.health)
             #expect(await good.receive(until: "ok").hasPrefix("HTTP/1.1 200"))
         }
     }
 
     @Test("a body that says it is too large is refused before it is sent, and the connection is closed")
     func declared() async throws {
-        try await withServer { port in
-            let connection = try RawConnection(port: port)
-            connection.send(
+        try await withServer { server in
+            let connection = try server.connect()
+            try connection.send(
                 "POST /sign-in HTTP/1.1\r\nHost: here\r\nContent-Type: application/x-www-form-urlencoded\r\n"
                     + "Content-Length: 9000\r\n\r\n"
             )
@@ -58,9 +45,9 @@ import WinnowTestSupport
 
     @Test("a body that turns out too large is refused when it does")
     func streamed() async throws {
-        try await withServer { port in
-            let connection = try RawConnection(port: port)
-            connection.send(
+        try await withServer { server in
+            let connection = try server.connect()
+            try connection.send(
                 "POST /sign-in HTTP/1.1\r\nHost: here\r\nContent-Type: application/x-www-form-urlencoded\r\n"
                     + "Transfer-Encoding: chunked\r\n\r\n"
             )
@@ -73,9 +60,9 @@ import WinnowTestSupport
     func slowHeader() async throws {
         var configuration = ServerConfiguration.test
         configuration.patience.head = .milliseconds(50)
-        try await withServer(configuration) { port in
-            let connection = try RawConnection(port: port)
-            connection.send("GET /healthz HT")
+        try await withServer(configuration) { server in
+            let connection = try server.connect()
+            try connection.send("GET /healthz HT")
             #expect(await connection.receive() == "")
         }
     }
@@ -84,9 +71,9 @@ import WinnowTestSupport
     func idle() async throws {
         var configuration = ServerConfiguration.test
         configuration.idleTimeout = .milliseconds(50)
-        try await withServer(configuration) { port in
-            let connection = try RawConnection(port: port)
-            connection.send(Self.health)
+        try await withServer(configuration) { server in
+            let connection = try server.connect()
+            try connection.send(Self.health)
             let all = await connection.receive()
             #expect(all.hasPrefix("HTTP/1.1 200"))
         }
@@ -96,14 +83,14 @@ import WinnowTestSupport
     func bounded() async throws {
         var configuration = ServerConfiguration.test
         configuration.connectionCount = 2
-        try await withServer(configuration) { port in
-            let first = [try RawConnection(port: port), try RawConnection(port: port)]
+        try await withServer(configuration) { server in
+            let first = [try server.connect(), try server.connect()]
             for connection in first {
-                connection.send(Self.health)
+                try connection.send(Self.health)
                 #expect(await connection.receive(until: "ok").hasPrefix("HTTP/1.1 200"))
             }
-            let third = try RawConnection(port: port)
-            third.send(Self.health)
+            let third = try server.connect()
+            try third.send(Self.health)
             #expect(await third.receive(until: "ok", patience: 200) == "")
             first[0].hangUp()
             #expect(await third.receive(until: "ok").hasPrefix("HTTP/1.1 200"))

@@ -28,8 +28,7 @@ struct ServerFixture {
     init(
         texts: [String] = (0..<12).map { "text number \($0)" },
         task: QueueDefinition.Task = .classification,
-        configuration: ServerConfiguration = .test,
-        onListening: @escaping @Sendable (Int) async -> Void = { _ in }
+        configuration: ServerConfiguration = .test
     ) async throws {
         folder = try TemporaryFolder()
         let dataFolder = DataFolder(url: folder.url.appending(path: "data"))
@@ -56,7 +55,7 @@ struct ServerFixture {
         server = try WebServer(
             parts: ServerParts(store: database, loops: loops, clock: clock, search: search),
             configuration: configuration,
-            onListening: onListening
+            onListening: { _ in }
         )
     }
 
@@ -109,6 +108,7 @@ struct ServerFixture {
         as visitor: Visitor = Visitor(),
         headers: HTTPFields = [:],
         body: String = "",
+        bytes: [UInt8]? = nil,
         peer: String? = nil,
         logger: Logger = Self.logger
     ) async throws -> Answer {
@@ -119,7 +119,7 @@ struct ServerFixture {
         if let peer { channel.remoteAddress = try SocketAddress(ipAddress: peer, port: 40_000) }
         let source = ApplicationRequestContextSource(channel: channel, logger: logger)
         let response = try await server.router().buildResponder().respond(
-            to: Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body))),
+            to: Request(head: head, body: RequestBody(buffer: bytes.map { ByteBuffer(bytes: $0) } ?? ByteBuffer(string: body))),
             context: AppContext(source: source)
         )
         let collected = Collected()

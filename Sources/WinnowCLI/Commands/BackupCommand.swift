@@ -21,7 +21,7 @@ struct BackupCommand: AsyncParsableCommand {
     @Argument(help: "The new folder; exit code 73 when something is there.")
     var target: String
 
-    @OptionGroup var data: DataOptions
+    @OptionGroup var data: FolderOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {

@@ -21,7 +21,7 @@ struct CheckCommand: AsyncParsableCommand {
     @Flag(help: "Remove damaged and stray derived files, and make again what is needed.")
     var repair = false
 
-    @OptionGroup var data: DataOptions
+    @OptionGroup var data: FolderOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
@@ -44,8 +44,7 @@ struct CheckCommand: AsyncParsableCommand {
         for finding in findings { try output.console.result(text(finding)) }
         guard open.isEmpty else {
             throw Problem(
-                .badData,
-                "check-failed",
+                .checkFailed,
                 "\(NumberText.count(open.count, "finding")) left in \(installation.folder.url.path)"
             )
         }

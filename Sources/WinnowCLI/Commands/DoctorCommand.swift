@@ -13,7 +13,7 @@ struct DoctorCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup var data: DataOptions
+    @OptionGroup var data: FolderOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
@@ -40,7 +40,7 @@ struct DoctorCommand: AsyncParsableCommand {
         try output.console.result(table.text)
         let badCount = examinations.count { $0.verdict == .bad }
         if badCount > 0 {
-            throw Problem(.failed, "unwell", "\(NumberText.count(badCount, "thing")) to mend, marked with ✗")
+            throw Problem(.unwell, "\(NumberText.count(badCount, "thing")) to mend, marked with ✗")
         }
     }
 }

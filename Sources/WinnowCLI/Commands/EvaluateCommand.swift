@@ -53,7 +53,7 @@ struct EvaluateCommand: AsyncParsableCommand {
                 try await ownItems(model, queue, index, installation)
             }
         guard let evaluation else {
-            throw Problem(.nothingToDo, "nothing-to-measure-on", nothing(given, index))
+            throw Problem(.nothingToMeasureOn, nothing(given, index))
         }
         let text = EvaluationText(evaluation, model: model.version, given: given)
         try output.console.json(text.json)

@@ -48,33 +48,30 @@ struct ExportCommand: AsyncParsableCommand {
         let installation = try data.open()
         let queue = try await installation.store.queue(named: queue)
         let event = try await installation.store.lastEvent(of: queue.id)
-        let exporter = Exporter(
-            queue: queue,
-            content: consensus ? .consensus : items ? .items : .annotations,
-            store: installation.store,
-            annotators: try await installation.store.annotators()
-        )
         let file = try OutputFile(path: output)
-        let form = RecordForm(item: queue.definition.item, task: queue.definition.task)
-        let sink = ByteSink(descriptor: file.descriptor, file: output ?? "standard output")
-        var writer: any RecordWriter
-        switch format {
-        case .jsonLines, .text: writer = JSONLinesWriter(form: form, sink: sink)
-        case .csv, .tsv:
-            var columns = TableColumns()
-            _ = try await exporter.forEachRow(upTo: event) { columns.include($0) }
-            writer = TableWriter(form: form, columns: columns, delimiter: format == .csv ? .comma : .tab, sink: sink)
-        }
-        let totals = try await exporter.forEachRow(upTo: event) { try writer.write($0) }
-        let losses = try writer.finish()
+        let run = ExportRun(
+            Exporter(
+                queue: queue,
+                content: consensus ? .consensus : items ? .items : .annotations,
+                store: installation.store,
+                names: try await installation.store.annotatorNames()
+            ),
+            upTo: event,
+            into: ExportWriter(
+                format: format,
+                form: RecordForm(item: queue.definition.item, task: queue.definition.task),
+                sink: ByteSink(descriptor: file.descriptor, file: output ?? "standard output")
+            )
+        )
+        let (totals, losses) = try await run.finish()
         try file.finish()
         try report(totals, losses, event)
     }
 
-    private func chosenFormat() throws -> RecordFormat {
+    private func chosenFormat() throws -> ExportFormat {
         guard let name = format else {
-            let format = output.flatMap { RecordFormat(fileName: $0) } ?? .jsonLines
-            if format == .text || output?.hasSuffix(".gz") == true {
+            let named = output.flatMap { RecordFormat(fileName: $0) } ?? .jsonLines
+            guard let format = ExportFormat(named), output?.hasSuffix(".gz") != true else {
                 throw Problem.usage(
                     "\(output ?? "") would be no file of its name: an export is jsonl, csv or tsv, not compressed; "
                         + "name it so, or say the --format"
@@ -82,7 +79,7 @@ struct ExportCommand: AsyncParsableCommand {
             }
             return format
         }
-        guard let format = RecordFormat(name: name), format != .text else {
+        guard let format = RecordFormat(name: name).flatMap({ ExportFormat($0) }) else {
             throw Problem.usage("--format is \"\(name)\"; it can be jsonl, csv or tsv")
         }
         return format

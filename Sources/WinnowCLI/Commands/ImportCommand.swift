@@ -64,7 +64,7 @@ struct ImportCommand: AsyncParsableCommand {
         guard let policy = ConflictPolicy(rawValue: onConflict) else {
             throw Problem.usage("--on-conflict is \"\(onConflict)\"; it can be fail, keep or replace")
         }
-        var files = try RecordFiles(files, options: records, form: records.form(queue.definition))
+        var files = try records.stream(of: files, queue.definition)
         files.passesOverLabels = noLabels
         let labels = files.labels
         let importer = Importer(
@@ -102,7 +102,6 @@ struct ImportCommand: AsyncParsableCommand {
 
     private static func cannotKeep(_ path: String, _ problem: Problem) -> Problem {
         Problem(
-            problem.status,
             problem.code,
             "--rejects \(path) cannot be written, so the import ended there: \(problem.message); "
                 + "import again with another file: what is stored stays as it is"
@@ -120,12 +119,11 @@ struct ImportCommand: AsyncParsableCommand {
         let bad = NumberText.count(report.totals.rejectedCount, "bad record")
         switch report.end {
         case .complete where report.totals.rejectedCount > (maxErrors ?? 0):
-            throw Problem(.badData, "bad-records", "\(bad) not imported")
+            throw Problem(.badRecords, "\(bad) not imported")
         case .complete: break
         case .tooManyErrors(let limit):
             throw Problem(
-                .badData,
-                "too-many-errors",
+                .tooManyErrors,
                 "\(bad), and --max-errors is \(limit): the import stopped there; what came before it is stored"
             )
         case .cancelled: throw CancellationError()

@@ -31,8 +31,7 @@ struct LabelCommand: AsyncParsableCommand {
         let terminal = TerminalDevice.ofPerson()
         guard terminal.isTerminal else {
             throw Problem(
-                .usage,
-                "no-terminal",
+                .noTerminal,
                 "the form needs a terminal; for scripts use `winnow import` with labels"
             )
         }

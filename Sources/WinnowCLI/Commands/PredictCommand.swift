@@ -46,7 +46,7 @@ struct PredictCommand: AsyncParsableCommand {
             of: queue,
             index: try await installation.index(of: queue)
         )
-        var files = try RecordFiles(files, options: records, form: records.form(queue.definition))
+        var files = try records.stream(of: files, queue.definition)
         let file = try OutputFile(path: output, besides: self.files)
         let isFile = file.descriptor != STDOUT_FILENO
         let progress = ProgressLine("predicting", console: common.console)
@@ -73,7 +73,7 @@ struct PredictCommand: AsyncParsableCommand {
         common.console.note("\(NumberText.count(count, "record")) predicted by model v\(model.version.number)")
         try summarize(count, rejected.count, model)
         if rejected.count > 0 {
-            throw Problem(.badData, "bad-records", "\(rejected.summary) not predicted")
+            throw Problem(.badRecords, "\(rejected.summary) not predicted")
         }
     }
 

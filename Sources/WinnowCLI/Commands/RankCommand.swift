@@ -40,7 +40,7 @@ struct RankCommand: AsyncParsableCommand {
             of: queue,
             top: top,
             model: try await chosenModel(queue, index, installation),
-            strategy: try strategy.map { try QueryDefinition.Strategy(named: $0) },
+            strategy: try strategy.map { try .required($0) },
             index: index,
             standing: history.standing(at: history.lastEvent),
             shelf: installation.shelf(of: queue),
@@ -107,12 +107,8 @@ extension QueryDefinition.Strategy {
     /// A strategy by its id, with or without the version.
     ///
     /// - Throws: `Problem` with the known ones.
-    init(named name: String) throws {
-        let all = Self.allCases
-        guard let strategy = all.first(where: { $0.rawValue == name || $0.shortName == name }) else {
-            let known = all.map(\.shortName).joined(separator: ", ")
-            throw Problem.usage("there is no query strategy \"\(name)\"; there are \(known)")
-        }
-        self = strategy
+    static func required(_ name: String) throws -> Self {
+        guard let strategy = Self(named: name) else { throw Problem.usage(unknown(name)) }
+        return strategy
     }
 }

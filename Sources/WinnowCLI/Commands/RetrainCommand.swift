@@ -55,8 +55,7 @@ struct RetrainCommand: AsyncParsableCommand {
         let labelCount = history.labelledItemCount
         if labelCount < queue.definition.initialization.size {
             throw Problem(
-                .nothingToDo,
-                "too-few-labels",
+                .tooFewLabels,
                 "\(NumberText.count(labelCount, "item")) labelled, and the queue wants "
                     + "\(queue.definition.initialization.size) before the first model; --force trains all the same"
             )
@@ -67,8 +66,7 @@ struct RetrainCommand: AsyncParsableCommand {
         let newCount = LabelHistory.labelCount(history.annotations.suffix(from: history.count(upTo: last.recipe.event)))
         if newCount < max(1, queue.definition.retrain.after) {
             throw Problem(
-                .nothingToDo,
-                "nothing-new",
+                .nothingNew,
                 "\(NumberText.count(newCount, "new answer")) since model v\(last.number), and the queue wants "
                     + "\(max(1, queue.definition.retrain.after)); --force trains all the same"
             )

@@ -40,76 +40,31 @@ struct RecordOptions: ParsableArguments {
             || recordByteLimit != LineReader.defaultByteLimit
     }
 
-    func reading() throws -> ReadingOptions {
-        guard (16...(1 << 30)).contains(recordByteLimit) else {
-            throw Problem.usage("--max-record-bytes has to be 16 to \(1 << 30)")
+    /// The options in the words of the room that reads records.
+    var wishes: RecordWishes {
+        var wishes = RecordWishes(mark: "--")
+        wishes.format = format
+        wishes.delimiter = delimiter
+        wishes.idField = idField
+        wishes.labelField = labelField
+        wishes.maps = maps
+        wishes.recordByteLimit = recordByteLimit
+        return wishes
+    }
+
+    /// The records of files, in the queue's form; `-` is the standard input, which also is meant when there are none.
+    ///
+    /// Nothing is read if one of the files is not there.
+    ///
+    /// - Throws: `Problem` when the standard input is a terminal; `ExchangeError`, also when none of the first records has
+    ///   a field that the options name.
+    func stream(of paths: [String], _ definition: QueueDefinition) throws -> RecordStream {
+        if paths.isEmpty, isatty(STDIN_FILENO) == 1 {
+            throw Problem.usage("name a file, or send records to the standard input")
         }
-        return ReadingOptions(
-            format: try format.map { name in
-                guard let format = RecordFormat(name: name) else {
-                    throw Problem.usage("--format is \"\(name)\"; it can be jsonl, csv, tsv or txt")
-                }
-                return format
-            },
-            delimiter: try delimiter.map { name in
-                guard let delimiter = Delimiter.named(name) else {
-                    throw Problem.usage("--delimiter is \"\(name)\"; it can be comma, semicolon or tab")
-                }
-                return delimiter
-            },
-            recordByteLimit: recordByteLimit
-        )
-    }
-
-    /// The queue's form with the names that the options give.
-    func form(_ definition: QueueDefinition) -> RecordForm {
-        var form = RecordForm(item: definition.item, task: definition.task)
-        if let idField { form.idField = idField }
-        if let labelField { form.labelField = labelField }
-        return form
-    }
-
-    /// The fields that have to be there, by the names that the file has for them.
-    func wishes() throws -> [FieldWatch.Wish] {
-        let names = try names()
-        // A field that --map makes is watched under its old name.
-        let made = Set(names.values)
-        let id = idField.map { FieldWatch.Wish(option: "--id", field: $0) }
-        return [id].compactMap(\.self).filter { !made.contains($0.field) }
-            + names.keys.sorted().map { FieldWatch.Wish(option: "--map", field: $0) }
-    }
-
-    /// The field that may be there: records need no label.
-    func labelWish() throws -> FieldWatch.Wish? {
-        guard let labelField, !(try names().values.contains(labelField)) else { return nil }
-        return FieldWatch.Wish(option: "--label", field: labelField)
-    }
-
-    /// New names of fields by their old ones.
-    func names() throws -> [String: String] {
-        var names: [String: String] = [:]
-        for map in maps {
-            let parts = map.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
-                throw Problem.usage(
-                    "--map is \"\(map)\"; write the file's name, =, and the queue's, as in content=text"
-                )
-            }
-            guard names.updateValue(parts[1], forKey: parts[0]) == nil else {
-                throw Problem.usage("--map names the field \"\(parts[0])\" twice")
-            }
-        }
-        return names
-    }
-}
-
-extension Delimiter {
-    fileprivate static func named(_ name: String) -> Delimiter? {
-        switch name {
-        case "comma", ",": .comma
-        case "semicolon", ";": .semicolon
-        case "tab", "\t": .tab
-        default: nil
-        }
+        let sources = try (paths.isEmpty ? ["-"] : paths).map { try ByteSource(path: $0) }
+        var stream = try RecordStream(sources, wishes: wishes, definition: definition)
+        try stream.look()
+        return stream
     }
 }

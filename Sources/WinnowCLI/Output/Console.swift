@@ -42,7 +42,7 @@ struct Console: Sendable {
                 let count = Foundation.write(descriptor, rest.baseAddress, rest.count)
                 if count < 0, errno == EINTR { continue }
                 guard count > 0 else {
-                    throw Problem(.cannotWrite, "cannot-write", "the output: \(String(cString: strerror(errno)))")
+                    throw Problem(.cannotWrite, "the output: \(String(cString: strerror(errno)))")
                 }
                 rest = UnsafeRawBufferPointer(rebasing: rest[count...])
             }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import WinnowDomain
 
 /// A file that is there in full or not at all: written under another name, flushed, then renamed.
 ///
@@ -59,6 +60,6 @@ final class OutputFile {
     }
 
     private static func problem(_ path: String) -> Problem {
-        Problem(.cannotWrite, "cannot-write", "\(path): \(String(cString: strerror(errno)))")
+        Problem(.cannotWrite, "\(path): \(String(cString: strerror(errno)))")
     }
 }

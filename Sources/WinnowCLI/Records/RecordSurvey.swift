@@ -31,8 +31,8 @@ struct RecordSurvey {
     init(path: String, options: RecordOptions) throws {
         self.path = path
         let source = try ByteSource(path: path)
-        let base = try options.reading().reader(of: source)
-        let names = try options.names()
+        let base = try options.wishes.reading().reader(of: source)
+        let names = try options.wishes.names()
         var reader: any RecordReader = names.isEmpty ? base : RenamingReader(base, names: names)
         var firstBad: RejectedRecord?
         while let outcome = try reader.next() {
@@ -46,7 +46,7 @@ struct RecordSurvey {
             }
         }
         if recordCount == 0 {
-            throw Problem(.badData, "no-records", firstBad?.description ?? "\(path) has no records")
+            throw Problem(.noRecords, firstBad?.description ?? "\(path) has no records")
         }
     }
 
@@ -82,7 +82,7 @@ struct RecordSurvey {
     func known(_ name: String) throws -> String {
         if found[name] != nil { return name }
         let hint = Spelling.suggestion(for: name, among: fields).map { "; did you mean \($0)?" } ?? ""
-        throw Problem(.badData, "no-such-field", "no record of \(path) has a field \"\(name)\"; \(fieldList)\(hint)")
+        throw Problem(.noSuchField, "no record of \(path) has a field \"\(name)\"; \(fieldList)\(hint)")
     }
 
     private func first(_ names: [String], where condition: (Field) -> Bool = { _ in true }) -> String? {

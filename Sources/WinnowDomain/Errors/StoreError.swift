@@ -46,7 +46,33 @@ package enum StoreError: Error, Hashable, Sendable {
     }
 }
 
-extension StoreError: CustomStringConvertible {
+extension StoreError: CodedError {
+    package var code: ErrorCode {
+        switch self {
+        case .noSuchQueue: .noSuchQueue
+        case .queueExists: .queueExists
+        case .queueWasChanged: .queueWasChanged
+        case .noSuchAnnotator: .noSuchAnnotator
+        case .annotatorExists: .annotatorExists
+        case .annotatorIsDisabled: .annotatorDisabled
+        case .accountExists: .accountExists
+        case .lastOwner: .lastOwner
+        case .noSuchItem: .noSuchItem
+        case .noSuchAnnotation: .noSuchAnnotation
+        case .noSuchAssignment: .noSuchAssignment
+        case .alreadyAnswered: .alreadyAnswered
+        case .labelsInUse: .labelsInUse
+        case .needsNewQueue: .needsNewQueue
+        case .leaseLost: .leaseLost
+        case .annotationIsSuperseded: .annotationSuperseded
+        case .busy: .busy
+        case .notWritable: .notWritable
+        case .damaged: .damaged
+        case .newerSchema: .newerData
+        case .refused: .refused
+        }
+    }
+
     package var description: String {
         switch self {
         case .noSuchQueue(let name, let known): "there is no queue \"\(name)\"\(StoreError.list(known, of: "queues"))"

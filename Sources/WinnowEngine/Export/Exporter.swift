@@ -18,6 +18,21 @@ package struct Exporter: Sendable {
         package var itemCount = 0
         /// Items whose annotators are evenly split; their rows have no label.
         package var tieCount = 0
+
+        package init() {}
+
+        mutating func add(_ other: Totals) {
+            rowCount += other.rowCount
+            itemCount += other.itemCount
+            tieCount += other.tieCount
+        }
+    }
+
+    /// The rows of some items in a row.
+    struct Page: Sendable {
+        var rows: [OutgoingRow] = []
+        var totals = Totals()
+        let last: ItemID
     }
 
     private static let pageCount = 1000
@@ -27,37 +42,29 @@ package struct Exporter: Sendable {
     private let store: any ItemStore
     private let names: [AnnotatorID: String]
 
-    package init(queue: Queue, content: Content, store: any ItemStore, annotators: [Annotator]) {
+    package init(queue: Queue, content: Content, store: any ItemStore, names: [AnnotatorID: String]) {
         self.queue = queue
         self.content = content
         self.store = store
-        names = Dictionary(annotators.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+        self.names = names
     }
 
-    /// Calls `body` for each row, in item order.
+    /// The rows of the items behind one; nil when there are none.
     ///
     /// - Parameter event: What came later is left out, items and annotations, so that two passes give the same rows.
-    package func forEachRow(upTo event: EventNumber, _ body: (OutgoingRow) throws -> Void) async throws -> Totals {
-        var totals = Totals()
-        var last: ItemID?
-        while true {
-            try Task.checkCancellation()
-            let page = try await store.histories(
-                in: queue.id,
-                after: last,
-                limit: Exporter.pageCount,
-                upTo: event
-            )
-            guard let end = page.last else { return totals }
-            for history in page {
-                totals.itemCount += 1
-                for row in try rows(of: history, &totals) {
-                    totals.rowCount += 1
-                    try body(row)
-                }
-            }
-            last = end.item.id
-        }
+    func page(after last: ItemID?, upTo event: EventNumber) async throws -> Page? {
+        let histories = try await store.histories(
+            in: queue.id,
+            after: last,
+            limit: Exporter.pageCount,
+            upTo: event
+        )
+        guard let end = histories.last else { return nil }
+        var page = Page(last: end.item.id)
+        for history in histories { page.rows += try rows(of: history, &page.totals) }
+        page.totals.itemCount = histories.count
+        page.totals.rowCount = page.rows.count
+        return page
     }
 
     private func rows(of history: ItemHistory, _ totals: inout Totals) throws(StoreError) -> [OutgoingRow] {

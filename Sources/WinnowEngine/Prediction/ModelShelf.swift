@@ -6,7 +6,7 @@ package import WinnowNumerics
 package struct ModelShelf: Sendable {
     package typealias Store = ModelRebuild.Store
 
-    private let queue: Queue
+    let queue: Queue
     private let store: any Store
     private let models: ModelFolder
     private let features: FeatureStore

@@ -22,12 +22,14 @@ package actor PresentModel {
     package func model(of queue: Queue, index: ItemIndex) async throws -> QueueModel? {
         guard let promoted = try await store.promotedModel(of: queue.id) else { return nil }
         if let kept, kept.version.number == promoted.number, revision == queue.revision { return kept }
-        let shelf = ModelShelf(queue: queue, dataFolder: dataFolder, store: store)
-        guard case .model(let found) = try await shelf.model(index: index) else { return nil }
+        guard case .model(let found) = try await shelf(of: queue).model(index: index) else { return nil }
         kept = found
         revision = queue.revision
         return found
     }
+
+    /// All versions.
+    func shelf(of queue: Queue) -> ModelShelf { ModelShelf(queue: queue, dataFolder: dataFolder, store: store) }
 }
 
 extension QueueLoops.Loop {

@@ -10,7 +10,7 @@ package actor TrainingCoordinator {
     private enum Signal {
         case started
         case labelled
-        case requested
+        case demanded(TrainingDemand)
         case timer
         case external
         case finished(TrainingState.Ending)
@@ -38,6 +38,10 @@ package actor TrainingCoordinator {
     /// A label is told and not looked at yet: one look finds all.
     private var hasUnseenLabels = false
     private var hasTimer = false
+    /// Demands that the next run answers.
+    private var demands: [TrainingDemand] = []
+    /// What the run under way learns up to, and whom it answers.
+    private var running: (event: EventNumber, revision: Int, demands: [TrainingDemand])?
 
     /// - Parameters:
     ///   - known: The queue as the scheduler knows it too.
@@ -89,14 +93,22 @@ package actor TrainingCoordinator {
         send(.external)
     }
 
-    /// Asks for a model now, whatever the queue's rule says.
+    /// Asks for a model now, sooner than the queue's rule says.
     ///
-    /// - Returns: Whether there is anything new to learn; if not, nothing is begun.
-    package func requestTraining() -> Bool {
-        guard state.hasSomethingToLearn else { return false }
-        send(.requested)
-        return true
+    /// - Returns: What became of it, once.
+    package func train(_ insistence: TrainingDemand.Insistence) -> AsyncStream<TrainingDemand.Outcome> {
+        let (demand, outcome) = TrainingDemand.make(insistence)
+        if isStopped {
+            demand.answer(.failed(Self.stopped))
+        } else {
+            // What is new is looked at first, also what other processes have written.
+            send(.external)
+            send(.demanded(demand))
+        }
+        return outcome
     }
+
+    private static let stopped = "the server is being stopped"
 
     /// What training has learned and what not yet.
     package var standing: Standing {
@@ -154,6 +166,8 @@ package actor TrainingCoordinator {
         isStopped = true
         for waiter in idleWaiters { waiter.resume() }
         idleWaiters = []
+        for demand in demands { demand.answer(.failed(Self.stopped)) }
+        demands = []
     }
 
     private func wakeIfIdle() {
@@ -169,7 +183,7 @@ package actor TrainingCoordinator {
             hasUnseenLabels = false
             return await catchUp()
         case .external: return await catchUp()
-        case .requested: return state.requested(now: clock.now())
+        case .demanded(let demand): return await demanded(demand)
         case .timer:
             hasTimer = false
             return state.timerFired(now: clock.now())
@@ -196,6 +210,28 @@ package actor TrainingCoordinator {
             takenBack: LabelHistory.labelCount(annotations.filter { $0.action == .retract }),
             now: clock.now()
         )
+    }
+
+    private func demanded(_ demand: TrainingDemand) async -> TrainingState.Action {
+        let last = try? await store.promotedModel(of: known.queue.id)
+        let refusal: TrainingRefusal? =
+            switch demand.insistence {
+            case .whenWorthIt: TrainingRefusal(known.queue, known.history, last: last)
+            case .always: state.labelCount > 0 ? nil : .nothingLabelled
+            }
+        if let refusal {
+            demand.answer(.refused(refusal))
+            return .none
+        }
+        // A run that learns all there is answers whoever does not insist on another one.
+        if case .whenWorthIt = demand.insistence, let running, running.revision == known.queue.revision,
+            running.event >= known.history.lastEvent
+        {
+            self.running?.demands.append(demand)
+            return .none
+        }
+        demands.append(demand)
+        return state.requested(now: clock.now())
     }
 
     private func add(_ newer: KnownQueue.Newer) async {
@@ -226,16 +262,29 @@ package actor TrainingCoordinator {
 
     private func train() async {
         let (snapshot, runner, age) = (snapshot, runner, memoryAge)
+        running = (snapshot.event, runner.queue.revision, demands)
+        demands = []
         await hub.publish(.trainingStarted(event: snapshot.event), in: runner.queue.id)
         do {
             let outcome = try await executor.perform { try await runner.run(snapshot) }
             if age == memoryAge { memory = outcome.memory }
             if runner.queue.revision == known.queue.revision { await scheduler.adopt(outcome.order) }
             await hub.publish(.modelPromoted(outcome.version), in: runner.queue.id)
+            answer(.trained(outcome.version))
             send(.finished(.trained))
         } catch {
+            switch error {
+            case LearningError.noTrainingRows: answer(.refused(.nothingLabelled))
+            case is CancellationError: answer(.failed(Self.stopped))
+            default: answer(.failed("\(error)"))
+            }
             await failed(error)
         }
+    }
+
+    private func answer(_ outcome: TrainingDemand.Outcome) {
+        for demand in running?.demands ?? [] { demand.answer(outcome) }
+        running = nil
     }
 
     private func rank() async {

@@ -37,8 +37,6 @@ package struct TrainingState: Sendable, Equatable {
     private var isModelStale = false
     /// Somebody asked for a model, whatever the rule says.
     private var isRequested = false
-    /// The last run failed: what it was to learn is not learned.
-    private var hasFailed = false
 
     /// A queue of which nothing is ranked yet.
     ///
@@ -73,14 +71,9 @@ package struct TrainingState: Sendable, Equatable {
         isRankingStale = true
     }
 
-    /// Whether a run would learn anything that the present model does not know.
-    package var hasSomethingToLearn: Bool {
-        labelCount > 0 && (newLabelCount > 0 || !hasModel || isModelStale || hasFailed)
-    }
-
-    /// Somebody asks for a model: from fewer labels and sooner than the definition says, but not for nothing.
+    /// Somebody asks for a model: from fewer labels and sooner than the definition says, also where nothing is new.
     package mutating func requested(now: Moment) -> Action {
-        isRequested = isRequested || hasSomethingToLearn
+        isRequested = isRequested || labelCount > 0
         return next(now)
     }
 
@@ -89,7 +82,6 @@ package struct TrainingState: Sendable, Equatable {
     /// A run ended; what came meanwhile may start another.
     package mutating func finished(_ ending: Ending, now: Moment) -> Action {
         isRunning = false
-        hasFailed = ending == .failed
         switch ending {
         case .trained: hasModel = true
         case .outdated: (hasModel, isModelStale) = (false, true)

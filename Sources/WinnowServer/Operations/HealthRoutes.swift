@@ -12,7 +12,7 @@ struct HealthRoutes: Sendable {
         [.api(.get, "/healthz", .everybody, alive), .api(.get, "/readyz", .everybody, ready)]
     }
 
-    private struct Health: Encodable {
+    struct Health: Codable {
         let status: String
         var reasons: [String]?
     }

@@ -23,11 +23,12 @@ struct RequestError: Error {
     init(_ error: any Error) {
         switch error {
         case let error as RequestError: self = error
-        case let error as StoreError:
-            switch error {
-            case .damaged, .notWritable, .newerSchema: self.init(error.code, "the log says more")
+        case let error as any CodedError:
+            // Where the data lie, and which files there are, is nobody's business outside.
+            switch error.code {
             case .busy: self.init(.busy, "the data are in use by another process; try again", retryAfterSeconds: 1)
-            default: self.init(error.code, error.description)
+            case let code where code.httpStatus >= 500: self.init(code, "the log says more")
+            case let code: self.init(code, error.description)
             }
         case let error as any HTTPResponseError: self.init(status: error.status)
         default: self.init(.internalError)

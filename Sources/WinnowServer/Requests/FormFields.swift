@@ -24,6 +24,8 @@ struct FormFields: Sendable {
 
     subscript(name: String) -> String? { pairs.first { $0.name == name }?.value }
 
+    var names: [String] { pairs.map(\.name) }
+
     func all(_ name: String) -> [String] { pairs.filter { $0.name == name }.map(\.value) }
 
     private static func decoded(_ bytes: some Sequence<UInt8>) throws -> String {

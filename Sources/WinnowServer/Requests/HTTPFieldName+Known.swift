@@ -3,6 +3,9 @@ internal import HTTPTypes
 /// Header names that the library does not have.
 extension HTTPField.Name {
     static let formToken = known("X-Form-Token")
+    /// The event whose state an answer shows.
+    static let winnowEvent = known("Winnow-Event")
+    static let link = known("Link")
     static let fetchSite = known("Sec-Fetch-Site")
     static let lastEventID = known("Last-Event-ID")
     static let requestID = known("X-Request-Id")

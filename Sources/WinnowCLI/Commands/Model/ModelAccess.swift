@@ -20,8 +20,7 @@ extension Problem {
     /// The version cannot be used any more, and its recipe does not give it back.
     static func lostModel(_ model: ModelVersion, _ queue: Queue, _ reason: String) -> Problem {
         Problem(
-            .badData,
-            "model-lost",
+            .modelLost,
             "model v\(model.number) cannot be used: \(reason); `winnow retrain \(queue.name) --force` trains a new one"
         )
     }
@@ -30,14 +29,12 @@ extension Problem {
     static func noSuchModel(_ version: Int?, _ queue: Queue) -> Problem {
         guard let version else {
             return Problem(
-                .notFound,
-                "no-model",
+                .noModel,
                 "the queue \(queue.name) has no model yet; `winnow retrain \(queue.name)` makes one from its labels"
             )
         }
         return Problem(
-            .notFound,
-            "no-such-model",
+            .noSuchModel,
             "the queue \(queue.name) has no model version \(version); `winnow model list \(queue.name)` shows them"
         )
     }

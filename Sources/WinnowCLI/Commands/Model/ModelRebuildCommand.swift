@@ -47,9 +47,9 @@ struct ModelRebuildCommand: AsyncParsableCommand {
             )
             try output.console.result("Rebuilt v\(model.number): the same bytes as when it was trained.")
         case .different(let reason):
-            throw Problem(.badData, "model-differs", "model v\(model.number) comes out different: \(reason)")
+            throw Problem(.modelDiffers, "model v\(model.number) comes out different: \(reason)")
         case .cannot(let reason):
-            throw Problem(.badData, "model-lost", "model v\(model.number) cannot be built again: \(reason)")
+            throw Problem(.modelLost, "model v\(model.number) cannot be built again: \(reason)")
         }
     }
 }

@@ -1,39 +1,47 @@
+internal import WinnowAPI
 internal import WinnowDomain
 internal import WinnowExchange
 
 /// Model versions in words and as JSON.
 enum ModelText {
     /// `v57 · accuracy 84.2 % [80.1, 87.5] on 63 items · 340 labels`
-    static func line(_ model: ModelVersion) -> String {
-        var parts = ["v\(model.number)"]
-        if let accuracy = model.summary.accuracy {
+    static func line(_ model: ModelDocument) -> String {
+        var parts = ["v\(model.version)"]
+        if let accuracy = model.accuracy {
             let measured = NumberText.percent(accuracy.value, accuracy.low, accuracy.high)
-            parts.append("accuracy \(measured) on \(NumberText.count(model.summary.evaluationCount, "item"))")
+            parts.append("accuracy \(measured) on \(NumberText.count(model.measuredOn, "item"))")
         } else {
             parts.append("not measured yet")
         }
-        parts.append(NumberText.count(model.summary.labelledCount, "label"))
+        parts.append(NumberText.count(model.labels, "label"))
         return parts.joined(separator: " · ")
     }
 
-    static func json(_ model: ModelVersion) -> JSON {
+    static func json(_ model: ModelDocument) -> JSON {
         .members([
-            "version": .integer(model.number),
+            "version": .integer(model.version),
             "state": .string(model.state.rawValue),
-            "created": moment(model.createdAt),
-            "event": .integer(model.recipe.event),
-            "labels": .integer(model.summary.labelledCount),
-            "accuracy": model.summary.accuracy.map(bounds) ?? .null,
-            "measuredOn": .integer(model.summary.evaluationCount),
-            "l2": .real(model.summary.l2),
-            "iterations": .integer(model.summary.iterationCount),
-            "seconds": .real(model.summary.seconds),
-            "seed": .integer(model.recipe.seed),
-            "codeVersion": .integer(model.recipe.codeVersion),
-            "features": .string(model.recipe.features.description),
-            "checksum": .string(model.checksum.description),
+            "created": moment(Moment(model.created)),
+            "event": .integer(model.event),
+            "labels": .integer(model.labels),
+            "accuracy": model.accuracy.map { interval in
+                .members([
+                    "value": .real(interval.value), "low": .real(interval.low), "high": .real(interval.high),
+                ])
+            } ?? .null,
+            "measuredOn": .integer(model.measuredOn),
+            "l2": .real(model.l2),
+            "iterations": .integer(model.iterations),
+            "seconds": .real(model.seconds),
+            "seed": .integer(model.seed),
+            "codeVersion": .integer(model.codeVersion),
+            "features": .string(model.features),
+            "checksum": .string(model.checksum),
         ])
     }
+
+    static func line(_ model: ModelVersion) -> String { line(ModelDocument(model)) }
+    static func json(_ model: ModelVersion) -> JSON { json(ModelDocument(model)) }
 
     static func bounds(_ bounds: TrainingSummary.Bounds) -> JSON {
         .members(["value": .real(bounds.value), "low": .real(bounds.low), "high": .real(bounds.high)])

@@ -45,10 +45,10 @@ struct QueueCheck: AsyncParsableCommand {
         if let first = unreadable.first, errorCount == 0 {
             if files.count == 1 { throw first }
             let count = NumberText.count(unreadable.count, "file")
-            throw Problem(first.status, first.code, "\(count) of \(files.count) cannot be read")
+            throw Problem(first.code, "\(count) of \(files.count) cannot be read")
         }
         if errorCount > 0 {
-            throw Problem(.badData, "bad-queue-file", "\(NumberText.count(errorCount, "error")) to mend")
+            throw Problem(.badQueueFile, "\(NumberText.count(errorCount, "error")) to mend")
         }
     }
 

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import WinnowAPI
 internal import WinnowDomain
 
 struct QueueCreate: AsyncParsableCommand {
@@ -25,29 +26,20 @@ struct QueueCreate: AsyncParsableCommand {
     func run() async throws {
         let name = try QueueFileLoader.queueName(self.name, path: file)
         let definition = try QueueFileLoader.definition(file, console: output.console)
-        let installation = try data.openOrCreate()
+        let queues = try data.queues(.orNew)
         do {
-            let queue = try await installation.store.createQueue(
-                named: name,
-                definition: definition,
-                at: installation.clock.now()
+            let made = try await queues.createQueue(named: name, definition: definition)
+            try report(made.queue, isNew: made.isNew)
+        } catch  where Problem(error)?.code == .queueExists {
+            throw Problem(
+                .queueExists,
+                "there is a queue \"\(name)\" already, with another definition; "
+                    + "`winnow queue update \(name) \(ShellWord.path(file))` changes it, --name makes another one"
             )
-            try report(queue, isNew: true)
-        } catch StoreError.queueExists {
-            let queue = try await installation.store.queue(named: name)
-            guard queue.definition == definition else {
-                throw Problem(
-                    .cannotWrite,
-                    "queue-exists",
-                    "there is a queue \"\(name)\" already, with another definition; "
-                        + "`winnow queue update \(name) \(ShellWord.path(file))` changes it, --name makes another one"
-                )
-            }
-            try report(queue, isNew: false)
         }
     }
 
-    private func report(_ queue: Queue, isNew: Bool) throws {
+    private func report(_ queue: QueueDocument, isNew: Bool) throws {
         let console = output.console
         try console.json(QueueText.json(queue, with: ["created": .boolean(isNew)]))
         try console.result(

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import WinnowAPI
 internal import WinnowDomain
 internal import WinnowQueueFiles
 
@@ -8,10 +9,10 @@ enum QueueFileLoader {
     static func read(_ path: String) throws -> QueueFile.Reading {
         var status = stat()
         guard stat(path, &status) == 0 else {
-            throw Problem(.notFound, "cannot-open", "\(path): cannot be opened: \(String(cString: strerror(errno)))")
+            throw Problem(.cannotOpen, "\(path): cannot be opened: \(String(cString: strerror(errno)))")
         }
         if status.st_mode & S_IFMT == S_IFDIR {
-            throw Problem(.notFound, "is-folder", "\(path) is a folder; name a queue file in it")
+            throw Problem(.isFolder, "\(path) is a folder; name a queue file in it")
         }
         return QueueFile.read(try Data(contentsOf: URL(filePath: path)), name: path)
     }
@@ -26,9 +27,22 @@ enum QueueFileLoader {
         }
         guard let definition = reading.definition else {
             let errors = NumberText.count(reading.errors.count, "error")
-            throw Problem(.badData, "bad-queue-file", "\(path) has \(errors); nothing was changed")
+            throw Problem(.badQueueFile, "\(path) has \(errors); nothing was changed")
         }
         return definition
+    }
+
+    /// The definition that a queue has.
+    ///
+    /// - Throws: `Problem` when it is written in a way that this version does not know.
+    static func definition(of queue: QueueDocument) throws -> QueueDefinition {
+        let reading = QueueFile.read(text: queue.definition ?? "", name: queue.name)
+        if let definition = reading.definition { return definition }
+        throw Problem(
+            .notWinnow,
+            "the definition of the queue \(queue.name) cannot be read; is the server another version? "
+                + (reading.errors.first?.message ?? "")
+        )
     }
 
     /// The name that a file gives its queue: its own without folder and ending.
@@ -36,16 +50,9 @@ enum QueueFileLoader {
     /// - Throws: `Problem` when that would be no name for commands and addresses.
     static func queueName(_ given: String?, path: String) throws -> String {
         let name = given ?? URL(filePath: path).deletingPathExtension().lastPathComponent
-        guard !name.isEmpty, name.count <= 64, name.first != "-", name.allSatisfy(isNameCharacter) else {
-            throw Problem.usage(
-                "\"\(name)\" cannot be a queue's name: use up to 64 small letters, digits, - and _, as in support-tickets; "
-                    + "--name gives the queue another name than the file's"
-            )
+        if let reason = QueueName.refusal(name) {
+            throw Problem.usage("\(reason); --name gives the queue another name than the file's")
         }
         return name
-    }
-
-    private static func isNameCharacter(_ character: Character) -> Bool {
-        character.isASCII && (character.isLowercase || character.isNumber) || character == "-" || character == "_"
     }
 }

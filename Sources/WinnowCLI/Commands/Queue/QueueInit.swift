@@ -47,15 +47,14 @@ struct QueueInit: AsyncParsableCommand {
         let name = survey.baseName
         let path = output ?? "\(name).yaml"
         if FileManager.default.fileExists(atPath: path) {
-            throw Problem(.cannotWrite, "file-exists", "\(path) is there already; --output gives another name")
+            throw Problem(.fileExists, "\(path) is there already; --output gives another name")
         }
         let draft = try draft(survey, title: title ?? name)
         let reading = QueueFile.read(text: draft.text, name: path)
         for error in reading.errors { try? Console.write(error.text + "\n", to: STDERR_FILENO) }
         guard reading.definition != nil else {
             throw Problem(
-                .badData,
-                "bad-queue-file",
+                .badQueueFile,
                 "no valid queue file can be made of this; \(path) was not written"
             )
         }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import WinnowAPI
 internal import WinnowDomain
 
 struct QueueList: AsyncParsableCommand {
@@ -15,21 +16,18 @@ struct QueueList: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let store = try data.open().store
-        var summaries: [QueueSummary] = []
-        for queue in try await store.queues() { summaries.append(try await store.summary(of: queue)) }
-        try output.console.json(.array(summaries.map(QueueText.json)))
-        if summaries.isEmpty { output.console.note("There are no queues yet; `winnow queue create FILE` makes one.") }
-        guard !summaries.isEmpty else { return }
+        let queues = try await data.queues().queues()
+        try output.console.json(.array(queues.map { QueueText.state($0) }))
+        if queues.isEmpty { output.console.note("There are no queues yet; `winnow queue create FILE` makes one.") }
+        guard !queues.isEmpty else { return }
         var table = TextTable([
             ("queue", .left), ("items", .right), ("finished", .right), ("annotations", .right), ("models", .right),
             ("title", .left),
         ])
-        for summary in summaries {
+        for queue in queues {
             table.add([
-                summary.queue.name, NumberText.count(summary.itemCount), NumberText.count(summary.finishedCount),
-                NumberText.count(summary.annotationCount), NumberText.count(summary.modelCount),
-                summary.queue.definition.title,
+                queue.name, NumberText.count(queue.items), NumberText.count(queue.finished),
+                NumberText.count(queue.annotations), NumberText.count(queue.models), queue.title,
             ])
         }
         try output.console.result(table.text)

@@ -1,6 +1,6 @@
 internal import ArgumentParser
+internal import WinnowAPI
 internal import WinnowDomain
-internal import WinnowQueueFiles
 
 struct QueueShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -23,43 +23,40 @@ struct QueueShow: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let store = try data.open().store
-        let queue = try await store.queue(named: queue)
-        let file = QueueFile.text(for: queue.definition)
+        let queue = try await data.queues().queue(named: queue)
+        let file = queue.definition ?? ""
         if definition, !output.json { return try output.console.result(String(file.dropLast())) }
-        let summary = try await store.summary(of: queue)
-        let uses = try await store.labelUses(in: queue)
-        let model = try await store.promotedModel(of: queue.id)
-        guard case .object(let members) = QueueText.json(summary) else { return }
+        let uses = queue.labels.map { label in
+            JSON.Member(label, queue.uses.map { .integer($0[label] ?? 0) } ?? .null)
+        }
         try output.console.json(
-            .object(
-                members + [
-                    JSON.Member(
-                        "uses",
-                        .object(queue.labels.map { JSON.Member($0.name, .integer(uses[$0.name] ?? 0)) })
-                    ),
-                    JSON.Member("model", model.map { ModelText.json($0) } ?? .null),
+            QueueText.state(
+                queue,
+                with: [
+                    JSON.Member("uses", .object(uses)),
+                    JSON.Member("model", queue.model.map(ModelText.json) ?? .null),
                     JSON.Member("definition", .string(file)),
                 ]
             )
         )
-        try output.console.result(text(summary, uses, model))
+        try output.console.result(try text(queue, try QueueFileLoader.definition(of: queue)))
     }
 
-    private func text(_ summary: QueueSummary, _ uses: [String: Int], _ model: ModelVersion?) -> String {
-        let queue = summary.queue
+    private func text(_ queue: QueueDocument, _ definition: QueueDefinition) throws -> String {
         var table = TextTable([("", .left), ("", .left)])
-        table.add(["queue", "\(queue.name) (\(queue.definition.title))"])
-        table.add(["items", NumberText.count(summary.itemCount)])
-        let left = summary.itemCount - summary.finishedCount
-        table.add(["finished", "\(NumberText.count(summary.finishedCount)), \(NumberText.count(left)) left"])
-        let people = NumberText.count(summary.annotatorCount, "annotator")
-        table.add(["annotations", "\(NumberText.count(summary.annotationCount)) by \(people)"])
-        table.add(["model", model.map(ModelText.line) ?? "none yet"])
-        table.add(["query", "\(queue.definition.query.strategy.rawValue), explore \(queue.definition.query.explore)"])
-        table.add(["event", "\(summary.lastEvent)"])
+        table.add(["queue", "\(queue.name) (\(queue.title))"])
+        table.add(["items", NumberText.count(queue.items)])
+        let left = queue.items - queue.finished
+        table.add(["finished", "\(NumberText.count(queue.finished)), \(NumberText.count(left)) left"])
+        let people = NumberText.count(queue.annotators, "annotator")
+        table.add(["annotations", "\(NumberText.count(queue.annotations)) by \(people)"])
+        table.add(["model", queue.model.map(ModelText.line) ?? "none yet"])
+        table.add(["query", "\(definition.query.strategy.rawValue), explore \(definition.query.explore)"])
+        table.add(["event", "\(queue.event)"])
         var labels = TextTable([("label", .left), ("annotations", .right)])
-        for label in queue.labels { labels.add([label.name, NumberText.count(uses[label.name] ?? 0)]) }
+        for label in queue.labels {
+            labels.add([label, queue.uses.map { NumberText.count($0[label] ?? 0) } ?? "not shown"])
+        }
         return table.text + "\n\n" + labels.text
     }
 }

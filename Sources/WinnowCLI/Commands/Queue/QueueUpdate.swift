@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import WinnowAPI
 internal import WinnowDomain
 internal import WinnowQueueFiles
 
@@ -32,17 +33,17 @@ struct QueueUpdate: AsyncParsableCommand {
 
     func run() async throws {
         let definition = try QueueFileLoader.definition(file, console: output.console)
-        let installation = try data.open()
-        let old = try await installation.store.queue(named: queue)
-        let change = QueueChange(from: old.definition, to: definition)
+        let queues = try data.queues()
+        let old = try await queues.queue(named: queue)
+        let change = QueueChange(from: try QueueFileLoader.definition(of: old), to: definition)
         try output.console.result(change.lines.joined(separator: "\n"))
         // Before anybody is asked.
-        try await installation.store.checkUpdate(of: old, to: definition)
+        try await queues.checkUpdate(of: old, to: definition)
         guard !change.isEmpty, !dryRun else {
             return try output.console.json(report(change, old, isChanged: false))
         }
         try confirm()
-        let changed = try await installation.store.updateQueue(old, to: definition, at: installation.clock.now())
+        let changed = try await queues.update(old, to: definition)
         try output.console.json(report(change, changed, isChanged: true))
         try output.console.result("The queue \(changed.name) is changed; all annotations are kept.")
     }
@@ -56,11 +57,11 @@ struct QueueUpdate: AsyncParsableCommand {
         }
         try Console.write("Change the queue? [y/N] ", to: STDERR_FILENO)
         guard ["y", "yes"].contains((readLine() ?? "").lowercased()) else {
-            throw Problem(.failed, "not-confirmed", "nothing was changed")
+            throw Problem(.notConfirmed, "nothing was changed")
         }
     }
 
-    private func report(_ change: QueueChange, _ queue: Queue, isChanged: Bool) -> JSON {
+    private func report(_ change: QueueChange, _ queue: QueueDocument, isChanged: Bool) -> JSON {
         QueueText.json(
             queue,
             with: [

@@ -20,8 +20,7 @@ actor QueueFolderReader {
         for line in refused.joined() { try Console.write(line + "\n", to: STDERR_FILENO) }
         if !refused.isEmpty {
             throw Problem(
-                .badData,
-                "bad-queue-file",
+                .badQueueFile,
                 "\(NumberText.count(refused.count, "queue file")) of \(folder.path) cannot be used; no queue was changed"
             )
         }

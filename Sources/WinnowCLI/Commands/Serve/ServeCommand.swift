@@ -41,7 +41,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("text for people, or json: an object a line.", valueName: "format"))
     var logFormat: String?
 
-    @OptionGroup var data: DataOptions
+    @OptionGroup var data: FolderOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import WinnowDomain
 
 /// Where the pages' templates and static files are: beside the executable, wherever it was copied.
 enum WebFolder {
@@ -21,8 +22,7 @@ enum WebFolder {
             folder = folder.deletingLastPathComponent()
         }
         throw Problem(
-            .notFound,
-            "no-pages",
+            .noPages,
             "the pages are not with \(executable.path); keep the folder `web` beside it, or name it with WINNOW_WEB"
         )
     }

@@ -51,6 +51,6 @@ enum InitialIDs {
     }
 
     private static func bad(_ path: String, _ reason: String) -> Problem {
-        Problem(.badData, "bad-initial-ids", "\(path): \(reason)")
+        Problem(.badInitialIds, "\(path): \(reason)")
     }
 }

@@ -31,7 +31,7 @@ struct OracleReader {
     ///
     /// - Throws: `Problem` when records are bad.
     func read(_ paths: [String]) throws -> [Entry] {
-        var files = try RecordFiles(paths, options: options, form: options.form(definition))
+        var files = try options.stream(of: paths, definition)
         var rejected = RejectionList()
         var order: [String] = []
         var found: [String: (text: String, votes: [[Int]: Int])] = [:]
@@ -59,7 +59,7 @@ struct OracleReader {
         }
         if rejected.count > 0 {
             rejected.show()
-            throw Problem(.badData, "bad-records", "\(rejected.summary); mend the file, or leave them out")
+            throw Problem(.badRecords, "\(rejected.summary); mend the file, or leave them out")
         }
         for warning in files.labels.warnings { console.warn(warning) }
         let entries = order.compactMap { id in found[id].flatMap { entry(id, $0.text, $0.votes) } }

@@ -65,7 +65,7 @@ struct ProtocolOptions: ParsableArguments {
     private func strategyList(_ definition: QueueDefinition) throws -> [QueryDefinition.Strategy] {
         let asked = try strategies.map { list in
             try list.split(separator: ",").map {
-                try QueryDefinition.Strategy(named: $0.trimmingCharacters(in: .whitespaces))
+                try QueryDefinition.Strategy.required($0.trimmingCharacters(in: .whitespaces))
             }
         }
         var list: [QueryDefinition.Strategy] = [.random]

@@ -37,7 +37,7 @@ struct SimulateCommand: AsyncParsableCommand {
     var output: String?
 
     @OptionGroup(title: "How the files are read") var records: RecordOptions
-    @OptionGroup var data: DataOptions
+    @OptionGroup var data: FolderOptions
     @OptionGroup var common: OutputOptions
 
     func validate() throws {
@@ -53,8 +53,7 @@ struct SimulateCommand: AsyncParsableCommand {
         let split = OracleSplit(pool, test: held, share: testShare, seed: definition.seed)
         guard !split.pool.isEmpty, !split.test.isEmpty else {
             throw Problem(
-                .badData,
-                "too-few-records",
+                .tooFewRecords,
                 "there are \(split.pool.count) labelled records to choose from and \(split.test.count) to measure on; "
                     + "both need at least one"
             )

@@ -21,7 +21,7 @@ extension SimulationReport {
 
     private static func cannotWrite(_ folder: String, _ error: any Error) -> Problem {
         let reason = (error as? CocoaError)?.localizedDescription ?? "\(error)"
-        return Problem(.cannotWrite, "cannot-write", "--output \(folder) cannot be written: \(reason)")
+        return Problem(.cannotWrite, "--output \(folder) cannot be written: \(reason)")
     }
 
     /// Writes `curve.json`, `curve.csv` and `curve.svg` into a folder.

@@ -42,8 +42,3 @@ struct StrategySummary {
         area = Spread(curves.map(\.meanAccuracy))
     }
 }
-
-extension QueryDefinition.Strategy {
-    /// Without the version: what the literature calls it.
-    var shortName: String { String(rawValue.prefix { $0 != "." }) }
-}

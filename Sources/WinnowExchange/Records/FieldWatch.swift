@@ -1,11 +1,11 @@
-internal import Synchronization
-internal import WinnowDomain
-internal import WinnowExchange
+import Synchronization
+import WinnowDomain
 
 /// Looks whether records have the fields that the options name: a name with a mistake in it would be passed over.
-final class FieldWatch: Sendable {
+package final class FieldWatch: Sendable {
     /// A field that an option names.
     struct Wish: Hashable, Sendable {
+        /// As whoever gave it wrote it: `--id` on a command line, `id` in an address.
         let option: String
         let field: String
     }
@@ -43,7 +43,7 @@ final class FieldWatch: Sendable {
     var isContent: Bool { state.withLock(\.missing.isEmpty) }
 
     /// What there is to warn of when all records are read.
-    var warnings: [String] { missing.map { text($0, among: "the records") } }
+    package var warnings: [String] { missing.map { text($0, among: "the records") } }
 
     /// What no record has had until now; nothing while there was no record.
     var missing: [Wish] { state.withLock { $0.recordCount == 0 ? [] : $0.missing } }

@@ -1,5 +1,5 @@
 /// What the process's exit code says; the numbers are those of BSD's sysexits where there is one.
-enum ExitStatus: Int32, CaseIterable {
+package enum ExitStatus: Int32, Hashable, Sendable, CaseIterable {
     case done = 0
     case failed = 1
     /// For cron: there was nothing to do, which is no failure.
@@ -14,7 +14,7 @@ enum ExitStatus: Int32, CaseIterable {
     case notPermitted = 77
 
     /// One line for the manual.
-    var meaning: String {
+    package var meaning: String {
         switch self {
         case .done: "done"
         case .failed: "failed, for a reason that no other code names"
@@ -22,10 +22,10 @@ enum ExitStatus: Int32, CaseIterable {
         case .usage: "the command line is wrong"
         case .badData: "bad data: a queue file with errors, rejected records, a damaged data folder"
         case .notFound: "no such file, data folder, queue, item, model or annotator"
-        case .unavailable: "something that is needed is not there"
+        case .unavailable: "something that is needed is not there, such as the server"
         case .cannotWrite: "cannot write: no permission, no space, or something is there already"
         case .busy: "another process is at it; try again"
-        case .notPermitted: "not permitted: the annotator is disabled"
+        case .notPermitted: "not permitted: the annotator is disabled, the token is not known or may not do this"
         }
     }
 }

@@ -1,0 +1,23 @@
+internal import Dispatch
+internal import Foundation
+
+/// The queue on which the session tells its delegate, with an end: the session puts each piece that comes onto it and
+/// goes on reading, whatever the delegate does. Here it waits instead, and with it the socket.
+final class TransferQueue: OperationQueue, @unchecked Sendable {
+    // SAFETY: `places` is a semaphore, made for threads; everything else is the superclass's, which is safe.
+    private let places = DispatchSemaphore(value: 0)
+
+    override init() {
+        super.init()
+        maxConcurrentOperationCount = 1
+        for _ in 0..<8 { places.signal() }
+    }
+
+    override func addOperation(_ block: @escaping @Sendable () -> Void) {
+        places.wait()
+        super.addOperation { [places] in
+            block()
+            places.signal()
+        }
+    }
+}

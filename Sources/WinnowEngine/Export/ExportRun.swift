@@ -1,0 +1,58 @@
+package import WinnowDomain
+
+/// A whole export, a page of items at a time, so that whoever carries the bytes away decides how fast it goes.
+///
+/// Computes: where others wait for the thread, run it on a `TrainingExecutor`.
+package actor ExportRun<Sink: RecordSink> {
+    package enum Step: Sendable {
+        case more
+        case done(Exporter.Totals, Sink.Report)
+    }
+
+    private let exporter: Exporter
+    private let event: EventNumber
+    private var sink: Sink
+    private var last: ItemID?
+    private var totals = Exporter.Totals()
+    private var hasPreview = false
+
+    /// - Parameter event: What came later is left out.
+    package init(_ exporter: Exporter, upTo event: EventNumber, into sink: sending Sink) {
+        self.exporter = exporter
+        self.event = event
+        self.sink = sink
+    }
+
+    /// Writes the rows of the next items.
+    ///
+    /// - Throws: What the store or the sink says; there is no going on behind it.
+    package func advance() async throws -> Step {
+        try await preview()
+        try Task.checkCancellation()
+        guard let page = try await exporter.page(after: last, upTo: event) else {
+            return .done(totals, try sink.finish())
+        }
+        for row in page.rows { try sink.write(row) }
+        totals.add(page.totals)
+        last = page.last
+        return .more
+    }
+
+    /// Writes all that is left.
+    package func finish() async throws -> (Exporter.Totals, Sink.Report) {
+        while true {
+            if case .done(let totals, let report) = try await advance() { return (totals, report) }
+        }
+    }
+
+    private func preview() async throws {
+        guard sink.wantsPreview, !hasPreview else { return }
+        hasPreview = true
+        var last: ItemID?
+        while let page = try await exporter.page(after: last, upTo: event) {
+            try Task.checkCancellation()
+            for row in page.rows { sink.preview(row) }
+            last = page.last
+        }
+    }
+}

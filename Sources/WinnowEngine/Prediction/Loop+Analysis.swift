@@ -1,0 +1,79 @@
+package import WinnowDomain
+
+extension QueueLoops.Loop {
+    /// The promoted model, or the version of a number, ready for use.
+    ///
+    /// - Throws: `ModelAbsence`.
+    package func model(version number: Int?) async throws -> QueueModel {
+        let queue = await scheduler.queue
+        // The promoted one is at hand.
+        if number == nil, let model = try await model() { return model }
+        let shelf = await presentModel.shelf(of: queue)
+        return try await shelf.required(number, index: await coordinator.index)
+    }
+
+    /// The items that would teach the model most.
+    ///
+    /// - Parameters:
+    ///   - number: Of the model version; nil for the promoted one, or the initial order while there is none.
+    ///   - strategy: nil for the queue's own.
+    /// - Throws: `ModelAbsence`.
+    package func ranking(
+        top count: Int,
+        version number: Int?,
+        strategy: QueryDefinition.Strategy?,
+        store: any ItemStore & TrainingStore
+    ) async throws -> PoolRanking {
+        let known = await coordinator.known
+        let hasModel = try await store.promotedModel(of: known.queue.id) != nil
+        let model = number != nil || hasModel ? try await model(version: number) : nil
+        let shelf = await presentModel.shelf(of: known.queue)
+        return try await TrainingExecutor.onDemand.perform {
+            try await PoolRanking(
+                of: known.queue,
+                top: count,
+                model: model,
+                strategy: strategy,
+                index: known.index,
+                standing: known.history.standing(at: known.history.lastEvent),
+                shelf: shelf,
+                store: store
+            )
+        }
+    }
+
+    /// Measures a model version on the queue's own evaluation items.
+    ///
+    /// - Throws: `ModelAbsence`, `NothingToMeasureOn`.
+    package func evaluation(version number: Int?, store: any ItemStore) async throws -> Evaluation {
+        let known = await coordinator.known
+        let model = try await model(version: number)
+        let evaluation = try await TrainingExecutor.onDemand.perform {
+            try await QueueEvaluation(
+                model,
+                of: known.queue,
+                index: known.index,
+                standing: known.history.standing(at: known.history.lastEvent),
+                store: store
+            )
+        }
+        guard let evaluation else { throw NothingToMeasureOn(index: known.index) }
+        return evaluation.figures(of: model.version, isOwn: true)
+    }
+}
+
+/// None of the evaluation items has a label.
+package struct NothingToMeasureOn: CodedError {
+    private let setAsideCount: Int
+
+    package init(index: ItemIndex) {
+        setAsideCount = index.entries.count { $0.isEvaluation }
+    }
+
+    package var code: ErrorCode { .nothingToMeasureOn }
+
+    package var description: String {
+        "none of the \(setAsideCount) evaluation items is labelled yet; labelling serves them by itself, a share of "
+            + "evaluation.share of the time"
+    }
+}

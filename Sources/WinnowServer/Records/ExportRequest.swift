@@ -1,0 +1,51 @@
+internal import Hummingbird
+internal import WinnowAPI
+internal import WinnowDomain
+internal import WinnowEngine
+internal import WinnowExchange
+
+/// Which export is asked for. The same one gives the same bytes, whatever happened since.
+struct ExportRequest: Hashable, Sendable {
+    static let names = ["content", "format", "event"]
+
+    let queue: Queue
+    let content: Exporter.Content
+    let format: ExportFormat
+    let event: EventNumber
+
+    /// - Parameter lastEvent: What is shown where the address names no event.
+    /// - Throws: `RequestError`.
+    init(_ request: Request, queue: Queue, lastEvent: EventNumber) throws {
+        let fields = try QueryFields(request, knows: Self.names)
+        self.queue = queue
+        content = try fields.choice("content") ?? .annotations
+        format = try fields.choice("format") ?? .jsonLines
+        event = try fields.whole("event", in: 0...Int(lastEvent)).map { EventNumber($0) } ?? lastEvent
+    }
+
+    func run(_ parts: ServerParts, into sink: sending ByteSink) async throws -> ExportRun<ExportWriter> {
+        let exporter = Exporter(
+            queue: queue,
+            content: content,
+            store: parts.store,
+            names: try await parts.store.annotatorNames()
+        )
+        let form = RecordForm(item: queue.definition.item, task: queue.definition.task)
+        return ExportRun(exporter, upTo: event, into: ExportWriter(format: format, form: form, sink: sink))
+    }
+
+    func report(_ totals: Exporter.Totals, _ losses: LossReport) -> ExportReport {
+        ExportReport(
+            rows: totals.rowCount,
+            items: totals.itemCount,
+            ties: totals.tieCount,
+            event: event,
+            losses: losses.lines
+        )
+    }
+
+    /// The parameters that name this export.
+    var parameters: String { "content=\(content.rawValue)&format=\(format.rawValue)&event=\(event)" }
+
+    var fileName: String { "\(queue.name)-\(content.rawValue).\(format.rawValue)" }
+}

@@ -1,0 +1,38 @@
+internal import WinnowDomain
+internal import WinnowEngine
+
+/// Texts that are predicted together, with the bad records between them.
+struct RecordBatch: Sendable {
+    private var texts: [(id: String, text: String)] = []
+    /// Each with the number of texts before it.
+    private var rejected: [(position: Int, record: RejectedRecord)] = []
+
+    var count: Int { texts.count + rejected.count }
+
+    mutating func add(_ mapped: MappedRecord) {
+        switch mapped {
+        case .record(let record): texts.append((record.externalID, record.text))
+        case .rejected(let record): rejected.append((texts.count, record))
+        }
+    }
+
+    /// A line a record, in their order.
+    func lines(by model: QueueModel) throws -> [UInt8] {
+        var lines: [UInt8] = []
+        var done = 0
+        for (position, record) in rejected {
+            lines += try model.predictionLines(of: Array(texts[done..<position]))
+            done = position
+            JSON.members([
+                "rejected": .members([
+                    "file": .string(record.place.file),
+                    "line": .integer(record.place.line),
+                    "column": record.place.column.map { .integer($0) } ?? .null,
+                    "reason": .string(record.reason),
+                ])
+            ]).append(to: &lines)
+            lines.append(UInt8(ascii: "\n"))
+        }
+        return try lines + model.predictionLines(of: Array(texts[done...]))
+    }
+}

@@ -1,0 +1,89 @@
+import Dispatch
+import Foundation
+import Hummingbird
+
+@testable import WinnowServer
+
+extension ServerFixture {
+    /// Serves on a real socket of this machine while the body works.
+    func serving<Result: Sendable>(_ body: @escaping @Sendable (LoopbackServer) async throws -> Result) async throws -> Result {
+        let (ports, port) = AsyncStream<Int>.makeStream()
+        let application = server.application(Self.logger) { port.yield($0) }
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await application.runService(gracefulShutdownSignals: []) }
+            defer { group.cancelAll() }
+            guard let number = await ports.first(where: { _ in true }) else { throw CancellationError() }
+            return try await body(LoopbackServer(port: number))
+        }
+    }
+}
+
+/// A server on a socket, spoken to byte by byte: what no polite client does can be done.
+struct LoopbackServer: Sendable {
+    let port: Int
+
+    /// A connection; blocks its thread, so it is for threads of their own.
+    final class Connection: Sendable {
+        private let descriptor: Int32
+
+        init(port: Int) throws {
+            descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            var address = sockaddr_in()
+            address.sin_family = sa_family_t(AF_INET)
+            address.sin_port = UInt16(port).bigEndian
+            address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+            var patience = timeval(tv_sec: 20, tv_usec: 0)
+            setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+            let result = withUnsafePointer(to: &address) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    Foundation.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+                }
+            }
+            guard result == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+        }
+
+        deinit { close(descriptor) }
+
+        func send(_ text: String) throws {
+            var rest = Array(text.utf8)[...]
+            while !rest.isEmpty {
+                let count = rest.withUnsafeBytes { Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+                guard count > 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+                rest = rest.dropFirst(count)
+            }
+        }
+
+        func hangUp() { shutdown(descriptor, Int32(SHUT_RDWR)) }
+
+        /// What comes until a text was seen, the other side closes, or nothing came for some time.
+        func receive(until end: String? = nil, patience milliseconds: Int32 = 20_000) async -> String {
+            await withCheckedContinuation { continuation in
+                DispatchQueue.global().async { [descriptor] in
+                    var text = ""
+                    var buffer = [UInt8](repeating: 0, count: 65_536)
+                    while end.map({ !text.contains($0) }) ?? true {
+                        var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+                        guard poll(&request, 1, milliseconds) > 0 else { break }
+                        let count = recv(descriptor, &buffer, buffer.count, 0)
+                        guard count > 0 else { break }
+                        text += String(decoding: buffer[..<count], as: UTF8.self)
+                    }
+                    continuation.resume(returning: text)
+                }
+            }
+        }
+
+        /// All that comes until the other side closes, or until some bytes come that end with a character.
+        func read(until end: Character? = nil) -> String {
+            var bytes: [UInt8] = []
+            var buffer = [UInt8](repeating: 0, count: 65_536)
+            while case let count = recv(descriptor, &buffer, buffer.count, 0), count > 0 {
+                bytes += buffer[..<count]
+                if let end, bytes.last == end.asciiValue { break }
+            }
+            return String(decoding: bytes, as: UTF8.self)
+        }
+    }
+
+    func connect() throws -> Connection { try Connection(port: port) }
+}
