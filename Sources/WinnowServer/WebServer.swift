@@ -36,6 +36,8 @@ package struct WebServer: Sendable {
             assets: assets
         )
         let cookie = SessionCookie(isSecure: configuration.isSecure)
+        let people = PeopleDesk(store: parts.store, clock: parts.clock)
+        let address = ServerAddress(publicURL: configuration.publicURL)
         routes =
             assets.routes + SignInRoutes(parts: parts, pages: pages, cookie: cookie).routes
             + HealthRoutes(parts: parts).routes + MetricsRoutes(parts: parts).routes
@@ -47,6 +49,9 @@ package struct WebServer: Sendable {
             + ItemsRoutes(desk: ItemsDesk(parts: parts), pages: pages).routes
             + ItemRoutes(desk: ItemsDesk(parts: parts), pages: pages).routes
             + ItemsAPIRoutes(desk: ItemsDesk(parts: parts)).routes
+            + PeopleRoutes(desk: people, pages: pages).routes
+            + PersonRoutes(desk: people, pages: pages, address: address).routes
+            + PeopleAPIRoutes(desk: people, address: address).routes
             + AccountRoutes(
                 parts: parts,
                 pages: pages,

@@ -14,6 +14,7 @@ extension Problem {
         case let error as StoreError: self = Problem(store: error)
         case let error as ExchangeError: self = Problem(exchange: error)
         case let error as LearningError: self = Problem(learning: error)
+        case let error as PeopleError: self = Problem(people: error)
         case let error as ServerError: self = Problem(server: error)
         case is CancellationError: self = Problem(.failed, "cancelled", "stopped before it was done")
         case let error as CocoaError: self = Problem(file: error)
@@ -32,6 +33,7 @@ extension Problem {
             case .annotatorExists: (.cannotWrite, "annotator-exists")
             case .annotatorIsDisabled: (.notPermitted, "annotator-disabled")
             case .accountExists: (.badData, "account-exists")
+            case .noSuchCredential: (.notFound, "no-such-credential")
             case .lastOwner: (.notPermitted, "last-owner")
             case .noSuchItem: (.notFound, "no-such-item")
             case .noSuchAssignment: (.notFound, "no-such-assignment")
@@ -47,6 +49,16 @@ extension Problem {
             case .refused: (.failed, "refused")
             }
         self.init(status, code, error.description)
+    }
+
+    private init(people error: PeopleError) {
+        let status: ExitStatus =
+            switch error.code {
+            case .noSuchAccount: .notFound
+            case .forbidden: .notPermitted
+            default: .usage
+            }
+        self.init(status, error.code.rawValue, error.description)
     }
 
     private init(server error: ServerError) {

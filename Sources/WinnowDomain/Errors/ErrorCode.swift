@@ -17,9 +17,11 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
     case leaseLost = "lease-lost"
     case methodNotAllowed = "method-not-allowed"
     case newerData = "newer-data"
+    case noSuchAccount = "no-such-account"
     case noSuchAnnotation = "no-such-annotation"
     case noSuchAnnotator = "no-such-annotator"
     case noSuchAssignment = "no-such-assignment"
+    case noSuchCredential = "no-such-credential"
     case noSuchItem = "no-such-item"
     case noSuchPage = "no-such-page"
     case noSuchQueue = "no-such-queue"
@@ -38,7 +40,9 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
         case .badRequest: 400
         case .unauthenticated: 401
         case .forbidden, .forgedRequest, .annotatorDisabled: 403
-        case .noSuchAnnotation, .noSuchAnnotator, .noSuchAssignment, .noSuchItem, .noSuchPage, .noSuchQueue: 404
+        case .noSuchAccount, .noSuchAnnotation, .noSuchAnnotator, .noSuchAssignment, .noSuchCredential, .noSuchItem,
+            .noSuchPage, .noSuchQueue:
+            404
         case .methodNotAllowed: 405
         case .accountExists, .alreadyAnswered, .annotationSuperseded, .annotatorExists, .labelsInUse, .lastOwner,
             .leaseLost,
@@ -72,9 +76,11 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
         case .leaseLost: "The item went to somebody else"
         case .methodNotAllowed: "Not possible at this address"
         case .newerData: "The data were written by a newer Winnow"
+        case .noSuchAccount: "There is no such account"
         case .noSuchAnnotation: "There is no such annotation"
         case .noSuchAnnotator: "There is no such annotator"
         case .noSuchAssignment: "There is no such assignment"
+        case .noSuchCredential: "There is no such link, session or token"
         case .noSuchItem: "There is no such item"
         case .noSuchPage: "There is nothing at this address"
         case .noSuchQueue: "There is no such queue"
@@ -100,6 +106,7 @@ extension StoreError {
         case .annotatorExists: .annotatorExists
         case .annotatorIsDisabled: .annotatorDisabled
         case .accountExists: .accountExists
+        case .noSuchCredential: .noSuchCredential
         case .lastOwner: .lastOwner
         case .noSuchItem: .noSuchItem
         case .noSuchAnnotation: .noSuchAnnotation

@@ -29,6 +29,7 @@ struct RequestError: Error {
             case .busy: self.init(.busy, "the data are in use by another process; try again", retryAfterSeconds: 1)
             default: self.init(error.code, error.description)
             }
+        case let error as PeopleError: self.init(error.code, error.description)
         case let error as any HTTPResponseError: self.init(status: error.status)
         default: self.init(.internalError)
         }
