@@ -87,9 +87,14 @@ package struct WebServer: Sendable {
 
     /// Serves until the process is asked to end, then finishes what is in flight.
     ///
-    /// - Parameter logLevel: One of `logLevels`; another is taken for `info`.
+    /// - Parameters:
+    ///   - logLevel: One of `logLevels`; another is taken for `info`.
+    ///   - reload: What SIGHUP asks for; without it, SIGHUP ends the process as it always does.
     /// - Throws: `ServerError.cannotListen`.
-    package func runUntilSignal(logLevel: String) async throws {
+    package func runUntilSignal(
+        logLevel: String,
+        reload: (@Sendable () async -> [ReloadNote])? = nil
+    ) async throws {
         var logger = Logger(label: "winnow") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
         let application = Application(
@@ -104,13 +109,19 @@ package struct WebServer: Sendable {
             onServerRunning: { channel in await onListening(channel.localAddress?.port ?? configuration.port) },
             logger: logger
         )
+        // Stopped in the opposite order: whoever listens to the loops ends before they do.
+        var services: [any Service] = [
+            LoopService(loops: parts.loops), TrainingWatch(parts: parts), uses,
+            SearchService(store: parts.store, search: parts.search, logger: logger), application,
+        ]
+        if let reload {
+            // From here on the signal is caught, before anybody is told that the server is there.
+            let signals = await UnixSignalsSequence(trapping: .sighup)
+            services.append(ReloadService(signals: signals, reload: reload, loops: parts.loops, logger: logger))
+        }
         do {
             let group = ServiceGroup(
-                services: [
-                    // Stopped in the opposite order: whoever listens to the loops ends before they do.
-                    LoopService(loops: parts.loops), TrainingWatch(parts: parts), uses,
-                    SearchService(store: parts.store, search: parts.search, logger: logger), application,
-                ],
+                services: services,
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger
             )

@@ -94,7 +94,23 @@ struct Running {
     var outputByteCount: Int { (try? output.resourceValues(forKeys: [.fileSizeKey]).fileSize) ?? 0 }
 
     /// Ends it as a power cut would.
-    func kill() { _ = Glibc.kill(process.processIdentifier, SIGKILL) }
+    func kill() { signal(SIGKILL) }
+
+    func signal(_ number: Int32) { _ = Glibc.kill(process.processIdentifier, number) }
+
+    /// Waits until it has written a text, to either stream.
+    ///
+    /// - Returns: False when it ended without.
+    func hasWritten(_ text: String) -> Bool {
+        func isThere() -> Bool {
+            [output, errors].contains { (try? String(contentsOf: $0, encoding: .utf8))?.contains(text) ?? false }
+        }
+        while process.isRunning {
+            if isThere() { return true }
+            usleep(20_000)
+        }
+        return isThere()
+    }
 
     func wait() throws -> Winnow.Outcome {
         process.waitUntilExit()

@@ -85,9 +85,15 @@ struct QueueChangeTests {
 
     @Test func `Another text or task needs a new queue`() throws {
         let old = try definition(labels: "a, b")
-        #expect(QueueChange(from: old, to: try definition(labels: "a, b", text: "{{title}}")).needsNewQueue)
-        #expect(QueueChange(from: old, to: try definition(labels: "a, b", rest: "task: multilabel")).needsNewQueue)
-        #expect(!QueueChange(from: old, to: try definition(labels: "a, b", rest: "seed: 8")).needsNewQueue)
+        for (new, isNew) in [
+            (try definition(labels: "a, b", text: "{{title}}"), true),
+            (try definition(labels: "a, b", rest: "task: multilabel"), true),
+            (try definition(labels: "a, b", rest: "seed: 8"), false),
+        ] {
+            // What people are shown, and what the store goes by.
+            #expect(QueueChange(from: old, to: new).needsNewQueue == isNew)
+            #expect(new.needsNewQueue(after: old) == isNew)
+        }
     }
 
     @Test func `What is shown is what the plan does`() throws {

@@ -127,6 +127,21 @@ import WinnowTestSupport
         #expect(try await Self.names(store) == ["billing", "account", "account"])
     }
 
+    @Test("what an item is, and what is asked of it, cannot change once there are items; asking first says so too")
+    func needsNewQueue() async throws {
+        let empty = try await StoreFixture()
+        var definition = empty.queue.definition
+        definition.task = .multilabel
+        try await empty.database.checkUpdate(of: empty.queue, to: definition)
+        let store = try await Self.labelled()
+        let refusal = StoreError.needsNewQueue(name: "tickets")
+        await #expect(throws: refusal) { try await store.database.checkUpdate(of: store.queue, to: definition) }
+        await #expect(throws: refusal) {
+            _ = try await store.database.updateQueue(store.queue, to: definition, at: Moment(9))
+        }
+        #expect(try await store.database.queue(named: "tickets") == store.queue)
+    }
+
     @Test("an unused label is taken out")
     func removeUnused() async throws {
         let store = try await StoreFixture()

@@ -224,6 +224,9 @@ struct ScriptedSession {
         _ = try await database.queues()
         _ = try await database.summary(of: queue)
         _ = try await database.labelUses(in: queue)
+        var definition = queue.definition
+        definition.task = .multilabel
+        _ = try? await database.checkUpdate(of: queue, to: definition)
         _ = try await database.labels(queue.labels.map(\.id))
         _ = try await database.annotators()
         _ = try await database.annotator(named: "anna")

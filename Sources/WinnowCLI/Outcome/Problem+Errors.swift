@@ -40,6 +40,7 @@ extension Problem {
             case .alreadyAnswered: (.failed, "already-answered")
             case .noSuchAnnotation: (.notFound, "no-such-annotation")
             case .labelsInUse: (.badData, "labels-in-use")
+            case .needsNewQueue: (.badData, "needs-new-queue")
             case .leaseLost: (.busy, "lease-lost")
             case .annotationIsSuperseded: (.busy, "annotation-superseded")
             case .busy: (.busy, "busy")

@@ -16,6 +16,7 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
     case lastOwner = "last-owner"
     case leaseLost = "lease-lost"
     case methodNotAllowed = "method-not-allowed"
+    case needsNewQueue = "needs-new-queue"
     case newerData = "newer-data"
     case noSuchAccount = "no-such-account"
     case noSuchAnnotation = "no-such-annotation"
@@ -45,8 +46,7 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
             404
         case .methodNotAllowed: 405
         case .accountExists, .alreadyAnswered, .annotationSuperseded, .annotatorExists, .labelsInUse, .lastOwner,
-            .leaseLost,
-            .queueExists, .queueWasChanged:
+            .leaseLost, .needsNewQueue, .queueExists, .queueWasChanged:
             409
         case .tooLarge: 413
         case .unsupportedMedia: 415
@@ -75,6 +75,7 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
         case .lastOwner: "There has to be an owner"
         case .leaseLost: "The item went to somebody else"
         case .methodNotAllowed: "Not possible at this address"
+        case .needsNewQueue: "The queue's items do not fit the new definition"
         case .newerData: "The data were written by a newer Winnow"
         case .noSuchAccount: "There is no such account"
         case .noSuchAnnotation: "There is no such annotation"
@@ -114,6 +115,7 @@ extension StoreError {
         case .alreadyAnswered: .alreadyAnswered
         case .labelsInUse: .labelsInUse
         case .leaseLost: .leaseLost
+        case .needsNewQueue: .needsNewQueue
         case .annotationIsSuperseded: .annotationSuperseded
         case .busy: .busy
         case .notWritable: .notWritable

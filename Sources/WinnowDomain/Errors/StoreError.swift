@@ -20,6 +20,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case queueWasChanged(name: String)
     /// A label was taken out of the definition, but annotations name it.
     case labelsInUse([LabelUse])
+    /// A definition that items and annotations of the queue's old one would not fit.
+    case needsNewQueue(name: String)
     /// The assignment ended and the item has all the annotators it needs.
     case leaseLost(AssignmentID)
     /// Another annotation already takes this one's place.
@@ -66,6 +68,9 @@ extension StoreError: CustomStringConvertible {
         case .alreadyAnswered: "this was answered already, in another way; undo that first"
         case .noSuchAnnotation(let id): "there is no annotation \(id)"
         case .labelsInUse(let uses): StoreError.describe(uses)
+        case .needsNewQueue(let name):
+            "the items of the queue \"\(name)\" were made by its old definition, and task, item.kind, item.text and item.id "
+                + "cannot change under them; make a new queue of the file, with another name"
         case .leaseLost: "the lease ran out and the item went to somebody else"
         case .annotationIsSuperseded: "the annotation was changed or taken back in the meantime"
         case .busy(let path): "\(path) is in use by another process; try again"

@@ -9,9 +9,14 @@ package protocol QueueStore: Sendable {
     /// Replaces the definition; annotations stay. Labels keep their number by name or by `was`.
     ///
     /// - Parameter queue: As the caller knows it: the new definition was made from, and compared with, this revision.
-    /// - Throws: `StoreError.queueWasChanged` when the queue has another revision now, `.labelsInUse` when a label with
-    ///   annotations would vanish; nothing is changed then.
+    /// - Throws: `StoreError.queueWasChanged` when the queue has another revision now, and what `checkUpdate` throws;
+    ///   nothing is changed then.
     func updateQueue(_ queue: Queue, to definition: QueueDefinition, at: Moment) async throws -> Queue
+    /// Changes nothing, and refuses what `updateQueue` would refuse.
+    ///
+    /// - Throws: `StoreError.labelsInUse` when a label with annotations would vanish, `.needsNewQueue` when the queue has
+    ///   items and the definition would have made others, or asks something else of them.
+    func checkUpdate(of queue: Queue, to definition: QueueDefinition) async throws
     /// How many annotations, standing or not, name each label of the queue, by name; labels without any are absent.
     func labelUses(in queue: Queue) async throws -> [String: Int]
     /// Labels by number, also those that were merged or taken out since; unknown numbers are left out.

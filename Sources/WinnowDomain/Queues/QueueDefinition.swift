@@ -44,6 +44,13 @@ package struct QueueDefinition: Hashable, Sendable, Codable {
         self.seed = seed
     }
 
+    /// Whether items and annotations made by the old definition would not fit this one: other records would be items, or
+    /// they would read otherwise, or something else is asked of them.
+    package func needsNewQueue(after old: QueueDefinition) -> Bool {
+        task != old.task || item.kind != old.item.kind || item.text != old.item.text
+            || item.idField != old.item.idField
+    }
+
     /// What an annotator is asked.
     package enum Task: String, Hashable, Sendable, Codable, CaseIterable {
         /// Exactly one label.

@@ -93,10 +93,14 @@ package actor QueueLoops {
         while (try? await Task.sleep(for: .seconds(1))) != nil {
             guard let counter = try? await store.changeCounter(), counter != last else { continue }
             last = counter
-            for task in opening.values { try? await task.value.coordinator.changedOutside() }
-            // Another process may have made a queue.
-            await openAll()
+            await refresh()
         }
+    }
+
+    /// Takes over what was written beside the loops: queues that were made or changed, items, annotations.
+    package func refresh() async {
+        for task in opening.values { try? await task.value.coordinator.changedOutside() }
+        await openAll()
     }
 
     /// Lets `run` end; training runs under way are stored as cancelled.

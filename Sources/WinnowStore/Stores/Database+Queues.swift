@@ -74,6 +74,12 @@ extension Database: QueueStore {
         }
     }
 
+    package func checkUpdate(of queue: Queue, to definition: QueueDefinition) async throws {
+        try await read { db in
+            try QueueRows.requireUpdate(of: try QueueRows.queue(queue.id, in: db), to: definition, in: db)
+        }
+    }
+
     package func labels(_ ids: [LabelID]) async throws -> [Label] {
         try await read { db in
             let statement = try db.cachedStatement(sql: "SELECT id, name, since FROM label WHERE id = ?")
@@ -89,6 +95,7 @@ extension Database: QueueStore {
         try await write { db in
             try QueueRows.requireRevision(queue.revision, of: queue.id, in: db)
             let current = try QueueRows.queue(queue.id, in: db)
+            try QueueRows.requireUpdate(of: current, to: definition, in: db)
             let event = try EventLog.append(
                 .queueUpdated,
                 queue: queue.id,

@@ -66,6 +66,27 @@ enum QueueRows {
         return Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: +)
     }
 
+    /// - Throws: `StoreError.labelsInUse`, `.needsNewQueue`.
+    static func requireUpdate(of queue: Queue, to definition: QueueDefinition, in db: GRDB.Database) throws {
+        let plan = LabelPlan(from: queue.definition.labels, to: definition.labels)
+        let labels = numbers(of: queue.labels)
+        let uses = plan.removed.isEmpty ? [:] : try labelUses(queue.id, in: db)
+        let lost = plan.removed.compactMap { name in
+            labels[name].flatMap { uses[$0.rawValue] }.map { StoreError.LabelUse(name: name, annotationCount: $0) }
+        }
+        if !lost.isEmpty { throw StoreError.labelsInUse(lost) }
+        let anyItem = "SELECT 1 FROM item WHERE queueId = ? LIMIT 1"
+        if definition.needsNewQueue(after: queue.definition),
+            try Row.fetchOne(db, sql: anyItem, arguments: [queue.id.rawValue]) != nil
+        {
+            throw StoreError.needsNewQueue(name: queue.name)
+        }
+    }
+
+    private static func numbers(of labels: [Label]) -> [String: LabelID] {
+        Dictionary(labels.map { ($0.name, $0.id) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// Moves labels to their new names and places; labels that vanish are merged or, when unused, taken out.
     static func updateLabels(
         of queue: Queue,
@@ -74,12 +95,7 @@ enum QueueRows {
         in db: GRDB.Database
     ) throws {
         let plan = LabelPlan(from: queue.definition.labels, to: definitions)
-        let labels = Dictionary(queue.labels.map { ($0.name, $0.id) }, uniquingKeysWith: { first, _ in first })
-        let uses = try labelUses(queue.id, in: db)
-        let lost = plan.removed.compactMap { name in
-            labels[name].flatMap { uses[$0.rawValue] }.map { StoreError.LabelUse(name: name, annotationCount: $0) }
-        }
-        if !lost.isEmpty { throw StoreError.labelsInUse(lost) }
+        let labels = numbers(of: queue.labels)
         // Names and places are unique: clear them first, so that labels may swap.
         try db.execute(
             sql: "UPDATE label SET position = NULL WHERE queueId = ? AND position IS NOT NULL",

@@ -36,7 +36,8 @@ struct QueueUpdate: AsyncParsableCommand {
         let old = try await installation.store.queue(named: queue)
         let change = QueueChange(from: old.definition, to: definition)
         try output.console.result(change.lines.joined(separator: "\n"))
-        try await checkPossible(change, old, installation)
+        // Before anybody is asked.
+        try await installation.store.checkUpdate(of: old, to: definition)
         guard !change.isEmpty, !dryRun else {
             return try output.console.json(report(change, old, isChanged: false))
         }
@@ -44,25 +45,6 @@ struct QueueUpdate: AsyncParsableCommand {
         let changed = try await installation.store.updateQueue(old, to: definition, at: installation.clock.now())
         try output.console.json(report(change, changed, isChanged: true))
         try output.console.result("The queue \(changed.name) is changed; all annotations are kept.")
-    }
-
-    /// Refuses what would lose annotations or leave items without sense, before anybody is asked.
-    private func checkPossible(_ change: QueueChange, _ old: Queue, _ installation: Installation) async throws {
-        let uses = try await installation.store.labelUses(in: old)
-        let lost = change.removedLabels.filter { (uses[$0] ?? 0) > 0 }
-        if !lost.isEmpty {
-            throw StoreError.labelsInUse(
-                lost.map { StoreError.LabelUse(name: $0, annotationCount: uses[$0] ?? 0) }
-            )
-        }
-        if change.needsNewQueue, try await installation.store.summary(of: old).itemCount > 0 {
-            throw Problem(
-                .badData,
-                "needs-new-queue",
-                "the queue has items, which were made by its old definition; "
-                    + "make a new queue from the file with `winnow queue create \(ShellWord.path(file)) --name NAME`"
-            )
-        }
     }
 
     private func confirm() throws {

@@ -10,11 +10,13 @@ struct ServeCommand: AsyncParsableCommand {
         abstract: "Serve the pages where people label, and the API.",
         discussion: """
             Listens on this machine only, unless --host says otherwise, and prints a link that signs the owner in as long
-            as no owner has a password or a session. Variables say the same:
-            WINNOW_HOST, WINNOW_PORT, WINNOW_PUBLIC_URL, WINNOW_LOG_LEVEL.
+            as no owner has a password or a session. With --queues, the queues are made and changed as the files of a
+            folder say, at the start and again on SIGHUP; a file that is gone leaves its queue as it is. Variables say
+            the same: WINNOW_HOST, WINNOW_PORT, WINNOW_PUBLIC_URL, WINNOW_QUEUES, WINNOW_LOG_LEVEL.
 
-            Example:
+            Examples:
               winnow serve --port 8080
+              winnow serve --queues queues
             """
     )
 
@@ -28,6 +30,9 @@ struct ServeCommand: AsyncParsableCommand {
         help: ArgumentHelp("The address that browsers use, when a proxy stands in between.", valueName: "url")
     )
     var publicURL: String?
+
+    @Option(help: ArgumentHelp("Queue files to keep the queues by.", valueName: "folder"), completion: .directory)
+    var queues: String?
 
     @Option(help: ArgumentHelp("trace, debug, info, notice, warning or error.", valueName: "level"))
     var logLevel: String?
@@ -45,6 +50,10 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let installation = try data.openOrCreate()
         let console = output.console
+        let queueFiles = setting(queues, "WINNOW_QUEUES").map {
+            QueueFolderReader(QueueFolder(path: $0, store: installation.store, clock: installation.clock))
+        }
+        try await queueFiles?.load(console)
         let link = try await OwnerLink.make(installation)
         let parts = ServerParts(
             store: installation.store,
@@ -62,7 +71,9 @@ struct ServeCommand: AsyncParsableCommand {
             try? console.result("Winnow serves \(installation.folder.url.path) at \(address)")
             if let link { try? console.result("Sign in as the owner, once: \(address)/sign-in/link?token=\(link)") }
         }
-        try await server.runUntilSignal(logLevel: level)
+        var reload: (@Sendable () async -> [ReloadNote])?
+        if let queueFiles { reload = { await queueFiles.reload() } }
+        try await server.runUntilSignal(logLevel: level, reload: reload)
         try installation.store.close()
     }
 
