@@ -36,6 +36,8 @@ package struct WebServer: Sendable {
             assets: assets
         )
         let cookie = SessionCookie(isSecure: configuration.isSecure)
+        let people = PeopleDesk(store: parts.store, clock: parts.clock)
+        let address = ServerAddress(publicURL: configuration.publicURL)
         routes =
             try assets.routes + SignInRoutes(parts: parts, pages: pages, cookie: cookie).routes
             + HealthRoutes(parts: parts).routes + MetricsRoutes(parts: parts).routes
@@ -52,6 +54,9 @@ package struct WebServer: Sendable {
             + TrainingRoutes(parts: parts).routes + AnalysisRoutes(parts: parts).routes
             + PredictionRoutes(parts: parts).routes
             + DescriptionRoutes(webFolder: configuration.webFolder).routes
+            + PeopleRoutes(desk: people, pages: pages).routes
+            + PersonRoutes(desk: people, pages: pages, address: address).routes
+            + PeopleAPIRoutes(desk: people, address: address).routes
             + AccountRoutes(
                 parts: parts,
                 pages: pages,

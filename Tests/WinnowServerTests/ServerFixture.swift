@@ -87,9 +87,19 @@ struct ServerFixture {
         return Visitor(headers: [.authorization: "Bearer \(secret.text)"])
     }
 
-    private func account(_ name: String, _ role: Role) async throws -> Account {
+    func account(_ name: String, _ role: Role) async throws -> Account {
         if let known = try await database.account(named: name) { return known }
         return try await database.addAccount(named: name, role: role, at: clock.now())
+    }
+
+    /// Gives an account a first password, which ends its sessions.
+    func setPassword(_ password: String, of account: Account) async throws {
+        let hash = try await PasswordHasher(rounds: 16).hash(password)
+        let isSet = try await database.setPassword(
+            NewPassword(account: account.id, hash: hash, former: nil, session: nil),
+            at: clock.now()
+        )
+        guard isSet else { throw CancellationError() }
     }
 
     struct Answer {
@@ -141,9 +151,18 @@ struct ServerFixture {
 
     /// JSON of a page's module or a program.
     func post(_ path: String, as visitor: Visitor, _ body: String = "{}") async throws -> Answer {
+        try await call(.post, path, as: visitor, body)
+    }
+
+    func call(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        as visitor: Visitor,
+        _ body: String = "{}"
+    ) async throws -> Answer {
         var headers: HTTPFields = [.contentType: "application/json", .accept: "application/json"]
         if !visitor.formToken.isEmpty { headers[FormGuard.header] = visitor.formToken }
-        return try await send(.post, path, as: visitor, headers: headers, body: body)
+        return try await send(method, path, as: visitor, headers: headers, body: body)
     }
 
     static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

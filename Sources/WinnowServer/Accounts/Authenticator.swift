@@ -58,6 +58,16 @@ extension AppContext {
         return identity
     }
 
+    /// Somebody at a browser. Programs keep away from an account itself: with a password they could do what their token
+    /// may not.
+    func requireSession() throws -> Identity {
+        let identity = try requireIdentity()
+        guard identity.credential.kind == .session else {
+            throw RequestError(.forbidden, "this is for people at a browser; a token changes nothing of its account")
+        }
+        return identity
+    }
+
     func requireIdentity() throws -> Identity {
         guard let identity else { throw RequestError(.unauthenticated, "sign in, or send a bearer token") }
         return identity

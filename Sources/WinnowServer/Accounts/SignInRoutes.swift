@@ -44,7 +44,14 @@ struct SignInRoutes: Sendable {
         let account = try await parts.store.account(named: name)
         let hash: String? = if let account { try await parts.store.passwordHash(of: account.id) } else { nil }
         let isRight = try await hasher.isRight(password, hash: hash)
-        guard isRight, let account, !account.isDisabled, account.role != .machine else {
+        let secret = Secret()
+        guard isRight, let account, let hash, !account.isDisabled, account.role != .machine,
+            try await parts.store.signIn(
+                session(of: account.id, secret, request),
+                passwordHash: hash,
+                at: parts.clock.now()
+            ) != nil
+        else {
             return try pages.page(
                 "sign-in",
                 title: "Sign in",
@@ -53,9 +60,7 @@ struct SignInRoutes: Sendable {
                 status: .unauthorized
             )
         }
-        let secret = Secret()
-        _ = try await parts.store.addCredential(session(of: account.id, secret, request), at: parts.clock.now())
-        return signedIn(secret, to: LocalPath(fields["next"]))
+        return try await signedIn(secret, context, to: LocalPath(fields["next"]))
     }
 
     private func limit(_ context: AppContext, _ name: String?) throws {
@@ -98,7 +103,7 @@ struct SignInRoutes: Sendable {
         guard holder != nil else {
             return try pages.page("sign-in-link", title: "Sign in", ["isUsed": true], context, status: .unauthorized)
         }
-        return signedIn(secret, to: LocalPath(nil))
+        return try await signedIn(secret, context, to: LocalPath(nil))
     }
 
     @Sendable private func signOut(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -127,7 +132,11 @@ struct SignInRoutes: Sendable {
         request.headers[.userAgent].map { String($0.prefix(200)) }
     }
 
-    private func signedIn(_ secret: Secret, to next: LocalPath) -> Response {
+    /// Hands out the new session. The one that the browser had ends: nobody would find it any more.
+    private func signedIn(_ secret: Secret, _ context: AppContext, to next: LocalPath) async throws -> Response {
+        if let former = context.identity, former.credential.kind == .session {
+            try await parts.store.revoke(former.credential.id, of: former.account.id, at: parts.clock.now())
+        }
         var response = Response.redirect(to: next.text, type: .normal)
         cookie.set(secret, on: &response)
         return response

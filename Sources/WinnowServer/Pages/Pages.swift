@@ -23,6 +23,7 @@ struct Pages: Sendable {
         all["static"] = assets.address
         if let identity = context.identity {
             all["account"] = ["name": identity.account.name]
+            all["managesPeople"] = identity.may(.managePeople)
             all["formToken"] = identity.formToken ?? ""
             if identity.account.preferences.theme != .system {
                 all["theme"] = identity.account.preferences.theme.rawValue
