@@ -8,9 +8,8 @@ enum PersonAddress {
     /// - Parameter part: What follows the name, such as "links".
     static func path(_ name: String, _ part: String? = nil) -> String {
         let end = part.map { "/\($0)" } ?? ""
-        // Browsers go up at dots, proxies take escaped slashes for slashes, and one dash is ours.
-        let isPlain = !name.contains("/") && !name.contains("\\") && ![".", "..", placeholder].contains(name)
-        return isPlain ? "/people/\(name.pathEscaped)\(end)" : "/people/\(placeholder)\(end)?name=\(name.pathEscaped)"
+        return name.isPathPart && name != placeholder
+            ? "/people/\(name.pathEscaped)\(end)" : "/people/\(placeholder)\(end)?name=\(name.pathEscaped)"
     }
 
     /// The name that a request gives.
