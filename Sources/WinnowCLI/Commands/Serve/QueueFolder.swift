@@ -35,7 +35,7 @@ struct QueueFolder: Sendable {
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         } catch {
-            throw Problem(.notFound, "cannot-open", "--queues \(path) cannot be read; name a folder of queue files")
+            throw Problem(.cannotOpen, "--queues \(path) cannot be read; name a folder of queue files")
         }
         let known = Dictionary(try await store.queues().map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         var files: [File] = []
