@@ -4,7 +4,10 @@ package import WinnowDomain
 
 extension APIClient {
     package func models(of queue: String, limit: Int) async throws -> [ModelDocument] {
-        try await get(["api", "v1", "queues", queue, "models"], query: [URLQueryItem(name: "limit", value: "\(limit)")])
+        try await get(
+            ["api", "v1", "queues", queue, "models"],
+            query: [URLQueryItem(name: "limit", value: "\(limit)")]
+        )
     }
 
     /// - Parameter version: nil for the promoted one.

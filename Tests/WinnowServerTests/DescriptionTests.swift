@@ -48,7 +48,8 @@ import Yams
     /// Each schema with the document that it describes.
     private static let documents: [(name: String, type: any (Decodable & Sendable).Type)] = [
         ("Problem", ProblemDocument.self), ("Session", SessionDocument.self), ("ClaimRequest", ClaimRequest.self),
-        ("ClaimReply", ClaimReply.self), ("Progress", ProgressDocument.self), ("Assignment", AssignmentDocument.self), ("Item", ItemDocument.self),
+        ("ClaimReply", ClaimReply.self), ("Progress", ProgressDocument.self), ("Assignment", AssignmentDocument.self),
+        ("Item", ItemDocument.self),
         ("ServingReason", ServingReason.self), ("WhyRow", WhyRow.self), ("LabelProbability", LabelProbability.self),
         ("Explanation", ExplanationDocument.self), ("ExplanationPiece", ExplanationDocument.Piece.self),
         ("AnswerRequest", AnswerRequest.self), ("AnswerReply", AnswerReply.self),

@@ -82,7 +82,9 @@ struct EvaluationText {
             [("truth \\ predicted", .left)]
                 + evaluation.labels.map { (String($0.label.prefix(10)), TextTable.Alignment.right) }
         )
-        for (label, row) in zip(evaluation.labels, evaluation.confusion) { table.add([label.label] + row.map { "\($0)" }) }
+        for (label, row) in zip(evaluation.labels, evaluation.confusion) {
+            table.add([label.label] + row.map { "\($0)" })
+        }
         return table.text
     }
 

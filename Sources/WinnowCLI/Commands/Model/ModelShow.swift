@@ -31,7 +31,9 @@ struct ModelShow: AsyncParsableCommand {
 
     private func text(_ model: ModelDocument, _ definition: String) -> String {
         var table = TextTable([("", .left), ("", .left)])
-        table.add(["version", "v\(model.version), \(model.state.rawValue), trained \(Moment(model.created).minuteText)"])
+        table.add([
+            "version", "v\(model.version), \(model.state.rawValue), trained \(Moment(model.created).minuteText)",
+        ])
         table.add(["labels", "\(NumberText.count(model.labels)), up to event \(model.event)"])
         let measured = model.accuracy.map {
             "\(NumberText.percent($0.value, $0.low, $0.high)) on \(NumberText.count(model.measuredOn, "item"))"
