@@ -27,6 +27,7 @@ struct StubServer {
     }
 
     /// Runs while the body talks to it.
+    @discardableResult
     func run<Result: Sendable>(
         limits: ClientLimits = ClientLimits(),
         token: String? = "tok",

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Testing
 import WinnowAPI
 import WinnowDomain
@@ -45,9 +46,10 @@ import Yams
     }
 
     /// Each schema with the document that it describes.
-    private static let documents: [(name: String, type: any Decodable.Type)] = [
+    private static let documents: [(name: String, type: any (Decodable & Sendable).Type)] = [
         ("Problem", ProblemDocument.self), ("Session", SessionDocument.self), ("ClaimRequest", ClaimRequest.self),
-        ("ClaimReply", ClaimReply.self), ("Assignment", AssignmentDocument.self), ("Item", ItemDocument.self),
+        ("ClaimReply", ClaimReply.self), ("Progress", ProgressDocument.self), ("Assignment", AssignmentDocument.self),
+        ("Item", ItemDocument.self),
         ("ServingReason", ServingReason.self), ("WhyRow", WhyRow.self), ("LabelProbability", LabelProbability.self),
         ("Explanation", ExplanationDocument.self), ("ExplanationPiece", ExplanationDocument.Piece.self),
         ("AnswerRequest", AnswerRequest.self), ("AnswerReply", AnswerReply.self),
@@ -62,7 +64,9 @@ import Yams
         ("RankedItem", RankingDocument.Entry.self), ("Evaluation", Evaluation.self),
         ("Figure", Evaluation.Figure.self), ("Metrics", Evaluation.Metrics.self),
         ("LabelFigures", Evaluation.LabelFigures.self), ("CalibrationBin", Evaluation.Bin.self),
-        ("Health", HealthRoutes.Health.self),
+        ("Health", HealthRoutes.Health.self), ("Queue", QueueDocument.self),
+        ("NewQueueRequest", NewQueueRequest.self), ("NewQueueReply", NewQueueReply.self),
+        ("QueueUpdateRequest", QueueUpdateRequest.self),
     ]
 
     /// Of no type of their own: a dictionary, lines that are written by hand, a problem with one member more.
