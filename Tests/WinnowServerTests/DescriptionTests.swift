@@ -62,7 +62,11 @@ import Yams
         ("RankedItem", RankingDocument.Entry.self), ("Evaluation", Evaluation.self),
         ("Figure", Evaluation.Figure.self), ("Metrics", Evaluation.Metrics.self),
         ("LabelFigures", Evaluation.LabelFigures.self), ("CalibrationBin", Evaluation.Bin.self),
-        ("Health", HealthRoutes.Health.self),
+        ("Health", HealthRoutes.Health.self), ("Person", PersonDocument.self), ("People", PeopleReply.self),
+        ("NewPerson", NewPersonRequest.self), ("PersonChange", PersonChangeRequest.self),
+        ("LinkRequest", LinkRequest.self), ("LinkReply", LinkReply.self), ("TokenRequest", TokenRequest.self),
+        ("TokenReply", TokenReply.self), ("Credential", CredentialDocument.self),
+        ("Credentials", CredentialsReply.self),
     ]
 
     /// Of no type of their own: a dictionary, lines that are written by hand, a problem with one member more.
