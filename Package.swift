@@ -110,13 +110,17 @@ let package = Package(
         tests("WinnowLearningTests", ["WinnowLearning", "WinnowNumerics"]),
         tests(
             "WinnowProcessTests",
-            ["winnow", "WinnowDomain", "WinnowTestSupport", .product(name: "GRDB", package: "GRDB.swift")]
+            [
+                "winnow", "WinnowDomain", "WinnowTestSupport", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
         ),
         tests("WinnowExchangeTests", ["WinnowExchange", "WinnowDomain"]),
         tests(
             "WinnowCLITests",
             [
-                "WinnowCLI", "WinnowEngine", "WinnowStore", "WinnowDomain", "WinnowQueueFiles", "WinnowTestSupport",
+                "WinnowCLI", "WinnowAPI", "WinnowEngine", "WinnowStore", "WinnowDomain", "WinnowQueueFiles",
+                "WinnowTestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

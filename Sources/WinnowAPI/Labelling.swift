@@ -28,10 +28,25 @@ package struct ClaimReply: Sendable, Codable {
 
     package let state: State
     package let assignments: [AssignmentDocument]
+    /// How far the queue is.
+    package let progress: ProgressDocument?
 
-    package init(state: State, assignments: [AssignmentDocument]) {
+    package init(state: State, assignments: [AssignmentDocument], progress: ProgressDocument? = nil) {
         self.state = state
         self.assignments = assignments
+        self.progress = progress
+    }
+}
+
+/// How far a queue is.
+package struct ProgressDocument: Sendable, Codable {
+    package let items: Int
+    /// Items that have all their annotations.
+    package let finished: Int
+
+    package init(items: Int, finished: Int) {
+        self.items = items
+        self.finished = finished
     }
 }
 
@@ -154,10 +169,13 @@ package struct ItemDocument: Sendable, Codable {
     package let id: String
     /// What annotators read.
     package let text: String
+    /// Whether its labels are for measuring only, never for learning.
+    package let isEvaluation: Bool
 
-    package init(id: String, text: String) {
+    package init(id: String, text: String, isEvaluation: Bool) {
         self.id = id
         self.text = text
+        self.isEvaluation = isEvaluation
     }
 }
 
@@ -176,6 +194,8 @@ package struct AnswerRequest: Sendable, Codable {
     package var answer: Judgement.Answer
     /// Names of labels; for the answer `label`.
     package var labels: [String]?
+    /// Names of labels that the item does not have: with some, the answer is partial and says nothing of the rest.
+    package var absentLabels: [String]?
     package var note: String?
     /// Time that the annotator took.
     package var seconds: Double?
@@ -189,6 +209,7 @@ package struct AnswerRequest: Sendable, Codable {
     package init(
         answer: Judgement.Answer,
         labels: [String]? = nil,
+        absentLabels: [String]? = nil,
         note: String? = nil,
         seconds: Double? = nil,
         revision: Int,
@@ -197,6 +218,7 @@ package struct AnswerRequest: Sendable, Codable {
     ) {
         self.answer = answer
         self.labels = labels
+        self.absentLabels = absentLabels
         self.note = note
         self.seconds = seconds
         self.revision = revision
@@ -237,10 +259,17 @@ package struct AnnotationDocument: Sendable, Codable {
 package struct AnswerReply: Sendable, Codable {
     /// The number of the stored annotation.
     package let annotation: Int64
+    /// What it says: of a submit that was sent again, what the first one said.
+    package let answer: Judgement.Answer
+    package let labels: [String]
+    package let absentLabels: [String]
     package let next: ClaimReply?
 
-    package init(annotation: Int64, next: ClaimReply?) {
-        self.annotation = annotation
+    package init(_ annotation: Annotation, queue: Queue, next: ClaimReply?) {
+        self.annotation = annotation.id.rawValue
+        answer = annotation.judgement.answer
+        labels = annotation.judgement.present.compactMap { queue.label($0)?.name }
+        absentLabels = annotation.judgement.absent.compactMap { queue.label($0)?.name }
         self.next = next
     }
 }

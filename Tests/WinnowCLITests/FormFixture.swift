@@ -1,4 +1,5 @@
 import Foundation
+import WinnowAPI
 import WinnowDomain
 import WinnowEngine
 import WinnowTestSupport
@@ -96,8 +97,8 @@ enum FormFixture {
         )
     }
 
-    static func model(_ number: Int) throws -> ModelVersion {
-        ModelVersion(
+    static func model(_ number: Int) throws -> ModelDocument {
+        let version = ModelVersion(
             number: number,
             state: .promoted,
             recipe: ModelRecipe(
@@ -120,6 +121,7 @@ enum FormFixture {
             ),
             createdAt: Moment(0)
         )
+        return ModelDocument(version)
     }
 }
 

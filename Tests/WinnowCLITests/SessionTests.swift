@@ -16,6 +16,7 @@ import WinnowTestSupport
         let annotator: Annotator
         let terminal: Terminal
         let session: LabellingSession
+        let loop: QueueLoop
         let device: TerminalDevice
 
         init(_ texts: [String], lease: Duration = .seconds(600)) async throws {
@@ -49,9 +50,9 @@ import WinnowTestSupport
             terminal = try Terminal()
             device = TerminalDevice(input: terminal.slave, output: terminal.slave, capabilities: .full)
             let installation = installation
+            loop = try await installation.loop(of: queue)
             session = LabellingSession(
-                loop: try await installation.loop(of: queue),
-                annotator: annotator,
+                access: LocalLabelling(loop: loop, annotator: annotator),
                 terminal: device,
                 stopProcess: {}
             )
@@ -187,7 +188,7 @@ import WinnowTestSupport
     func impatientQuit() async throws {
         let running = try await Running(["the first text", "the second text"])
         let session = running.session
-        let late = try await session.loop.scheduler.next(for: running.annotator.id)
+        let late = try await running.loop.scheduler.next(for: running.annotator.id)
         session.post(.keys([.control("c"), .control("c")]))
         session.post(.form(.served(late)))
         _ = try await session.run()

@@ -93,6 +93,15 @@ struct Running {
     /// What it has written so far.
     var outputByteCount: Int { (try? output.resourceValues(forKeys: [.fileSizeKey]).fileSize) ?? 0 }
 
+    var outputSoFar: String { (try? String(contentsOf: output, encoding: .utf8)) ?? "" }
+
+    /// Asks it to end, and waits until it has.
+    func terminate() {
+        guard process.isRunning else { return }
+        process.terminate()
+        process.waitUntilExit()
+    }
+
     /// Ends it as a power cut would.
     func kill() { signal(SIGKILL) }
 

@@ -42,7 +42,9 @@ import WinnowEngine
         }
     }
 
-    private func withServer(_ body: @escaping @Sendable (ServerFixture, ServerFixture.Visitor) async throws -> Void) async throws {
+    private func withServer(
+        _ body: @escaping @Sendable (ServerFixture, ServerFixture.Visitor) async throws -> Void
+    ) async throws {
         let fixture = try await ServerFixture()
         let program = try await fixture.program("fuzzer", .machine)
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -67,7 +69,10 @@ import WinnowEngine
                 }
                 for query in Self.queries where !route.path.hasSuffix("/events") {
                     let path = path(route) { $0 == ":queue" ? "mails" : "1" } + query
-                    check(try await fixture.send(route.method, path, as: program, body: "{}"), "\(route.method) \(path)")
+                    check(
+                        try await fixture.send(route.method, path, as: program, body: "{}"),
+                        "\(route.method) \(path)"
+                    )
                 }
             }
         }

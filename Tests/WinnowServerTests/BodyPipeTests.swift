@@ -22,7 +22,12 @@ import WinnowTestSupport
     private final class CountBox: Sendable {
         private let value = Mutex(0)
         var count: Int { value.withLock { $0 } }
-        func next() -> Int? { value.withLock { value in value += 1; return value - 1 } }
+        func next() -> Int? {
+            value.withLock { value in
+                value += 1
+                return value - 1
+            }
+        }
     }
 
     private func readAll(_ pipe: BodyPipe, portion: Int) throws -> [UInt8] {

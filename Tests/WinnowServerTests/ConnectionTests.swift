@@ -16,17 +16,17 @@ import Testing
     func headers() async throws {
         try await withServer { server in
             let large = try server.connect()
-            try large.send(
+            try await large.send(
                 "GET /healthz HTTP/1.1\r\nHost: here\r\nX-Large: \(String(repeating: "a", count: 40_000))\r\n\r\n"
             )
-            #expect(await large.receive().hasPrefix("HTTP/1.1 400"))
+            #expect(try await large.receive().hasPrefix("HTTP/1.1 400"))
             let many = try server.connect()
             let fields = (0..<200).map { "X-\($0): a\r\n" }.joined()
-            try many.send("GET /healthz HTTP/1.1\r\nHost: here\r\n\(fields)\r\n")
-            #expect(await many.receive().hasPrefix("HTTP/1.1 400"))
+            try await many.send("GET /healthz HTTP/1.1\r\nHost: here\r\n\(fields)\r\n")
+            #expect(try await many.receive().hasPrefix("HTTP/1.1 400"))
             let good = try server.connect()
-            try good.send(Self.health)
-            #expect(await good.receive(until: "ok").hasPrefix("HTTP/1.1 200"))
+            try await good.send(Self.health)
+            #expect(try await good.receive(until: "ok").hasPrefix("HTTP/1.1 200"))
         }
     }
 
@@ -34,11 +34,11 @@ import Testing
     func declared() async throws {
         try await withServer { server in
             let connection = try server.connect()
-            try connection.send(
+            try await connection.send(
                 "POST /sign-in HTTP/1.1\r\nHost: here\r\nContent-Type: application/x-www-form-urlencoded\r\n"
                     + "Content-Length: 9000\r\n\r\n"
             )
-            let answer = await connection.receive()
+            let answer = try await connection.receive()
             #expect(answer.hasPrefix("HTTP/1.1 413") && answer.contains("8192 bytes"))
         }
     }
@@ -47,12 +47,12 @@ import Testing
     func streamed() async throws {
         try await withServer { server in
             let connection = try server.connect()
-            try connection.send(
+            try await connection.send(
                 "POST /sign-in HTTP/1.1\r\nHost: here\r\nContent-Type: application/x-www-form-urlencoded\r\n"
                     + "Transfer-Encoding: chunked\r\n\r\n"
             )
             for _ in 0..<3 { connection.send("1000\r\n\(String(repeating: "a", count: 4_096))\r\n") }
-            #expect(await connection.receive(until: "\r\n\r\n").hasPrefix("HTTP/1.1 413"))
+            #expect(try await connection.receive(until: "\r\n\r\n").hasPrefix("HTTP/1.1 413"))
         }
     }
 
@@ -62,8 +62,8 @@ import Testing
         configuration.patience.head = .milliseconds(50)
         try await withServer(configuration) { server in
             let connection = try server.connect()
-            try connection.send("GET /healthz HT")
-            #expect(await connection.receive() == "")
+            try await connection.send("GET /healthz HT")
+            #expect(try await connection.receive() == "")
         }
     }
 
@@ -73,8 +73,8 @@ import Testing
         configuration.idleTimeout = .milliseconds(50)
         try await withServer(configuration) { server in
             let connection = try server.connect()
-            try connection.send(Self.health)
-            let all = await connection.receive()
+            try await connection.send(Self.health)
+            let all = try await connection.receive()
             #expect(all.hasPrefix("HTTP/1.1 200"))
         }
     }
@@ -86,14 +86,14 @@ import Testing
         try await withServer(configuration) { server in
             let first = [try server.connect(), try server.connect()]
             for connection in first {
-                try connection.send(Self.health)
-                #expect(await connection.receive(until: "ok").hasPrefix("HTTP/1.1 200"))
+                try await connection.send(Self.health)
+                #expect(try await connection.receive(until: "ok").hasPrefix("HTTP/1.1 200"))
             }
             let third = try server.connect()
-            try third.send(Self.health)
-            #expect(await third.receive(until: "ok", patience: 200) == "")
+            try await third.send(Self.health)
+            #expect(try await third.receive(until: "ok", patience: 200) == "")
             first[0].hangUp()
-            #expect(await third.receive(until: "ok").hasPrefix("HTTP/1.1 200"))
+            #expect(try await third.receive(until: "ok").hasPrefix("HTTP/1.1 200"))
         }
     }
 }

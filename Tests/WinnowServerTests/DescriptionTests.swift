@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Testing
 import WinnowAPI
 import WinnowDomain
@@ -45,9 +46,10 @@ import Yams
     }
 
     /// Each schema with the document that it describes.
-    private static let documents: [(name: String, type: any Decodable.Type)] = [
+    private static let documents: [(name: String, type: any (Decodable & Sendable).Type)] = [
         ("Problem", ProblemDocument.self), ("Session", SessionDocument.self), ("ClaimRequest", ClaimRequest.self),
-        ("ClaimReply", ClaimReply.self), ("Assignment", AssignmentDocument.self), ("Item", ItemDocument.self),
+        ("ClaimReply", ClaimReply.self), ("Progress", ProgressDocument.self), ("Assignment", AssignmentDocument.self),
+        ("Item", ItemDocument.self),
         ("ServingReason", ServingReason.self), ("WhyRow", WhyRow.self), ("LabelProbability", LabelProbability.self),
         ("Explanation", ExplanationDocument.self), ("ExplanationPiece", ExplanationDocument.Piece.self),
         ("AnswerRequest", AnswerRequest.self), ("AnswerReply", AnswerReply.self),
@@ -62,11 +64,17 @@ import Yams
         ("RankedItem", RankingDocument.Entry.self), ("Evaluation", Evaluation.self),
         ("Figure", Evaluation.Figure.self), ("Metrics", Evaluation.Metrics.self),
         ("LabelFigures", Evaluation.LabelFigures.self), ("CalibrationBin", Evaluation.Bin.self),
+<<<<<<< HEAD
         ("Health", HealthRoutes.Health.self), ("Person", PersonDocument.self), ("People", PeopleReply.self),
         ("NewPerson", NewPersonRequest.self), ("PersonChange", PersonChangeRequest.self),
         ("LinkRequest", LinkRequest.self), ("LinkReply", LinkReply.self), ("TokenRequest", TokenRequest.self),
         ("TokenReply", TokenReply.self), ("Credential", CredentialDocument.self),
         ("Credentials", CredentialsReply.self),
+=======
+        ("Health", HealthRoutes.Health.self), ("Queue", QueueDocument.self),
+        ("NewQueueRequest", NewQueueRequest.self), ("NewQueueReply", NewQueueReply.self),
+        ("QueueUpdateRequest", QueueUpdateRequest.self),
+>>>>>>> 3fba61dbd3d6b62a2d2e536da8d2c9d9eed29dd8
     ]
 
     /// Of no type of their own: a dictionary, lines that are written by hand, a problem with one member more.

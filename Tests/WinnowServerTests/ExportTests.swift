@@ -1,7 +1,7 @@
 import Foundation
 import HTTPTypes
-import Synchronization
 import NIOCore
+import Synchronization
 import Testing
 import WinnowAPI
 import WinnowDomain

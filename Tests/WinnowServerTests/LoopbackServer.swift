@@ -1,14 +1,20 @@
-import Dispatch
 import Foundation
 import Hummingbird
+import Logging
+import WinnowEngine
 
 @testable import WinnowServer
 
 extension ServerFixture {
     /// Serves on a real socket of this machine while the body works.
-    func serving<Result: Sendable>(_ body: @escaping @Sendable (LoopbackServer) async throws -> Result) async throws -> Result {
+    func serving<Result: Sendable>(
+        _ body: @escaping @Sendable (LoopbackServer) async throws -> Result
+    ) async throws -> Result {
         let (ports, port) = AsyncStream<Int>.makeStream()
-        let application = server.application(Self.logger) { port.yield($0) }
+        // One that keeps the id of a request, as the server does.
+        var logger = Logger(label: "test") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .critical
+        let application = server.application(logger) { port.yield($0) }
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await application.runService(gracefulShutdownSignals: []) }
             defer { group.cancelAll() }
@@ -22,9 +28,10 @@ extension ServerFixture {
 struct LoopbackServer: Sendable {
     let port: Int
 
-    /// A connection; blocks its thread, so it is for threads of their own.
+    /// A connection; what waits, waits on a thread of its own and not on one that the server needs.
     final class Connection: Sendable {
         private let descriptor: Int32
+        private let thread = TrainingExecutor(purpose: "socket")
 
         init(port: Int) throws {
             descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -44,10 +51,16 @@ struct LoopbackServer: Sendable {
 
         deinit { close(descriptor) }
 
-        func send(_ text: String) throws {
+        func send(_ text: String) async throws {
+            try await thread.perform { try self.sendNow(text) }
+        }
+
+        private func sendNow(_ text: String) throws {
             var rest = Array(text.utf8)[...]
             while !rest.isEmpty {
-                let count = rest.withUnsafeBytes { Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+                let count = rest.withUnsafeBytes {
+                    Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+                }
                 guard count > 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
                 rest = rest.dropFirst(count)
             }
@@ -56,25 +69,29 @@ struct LoopbackServer: Sendable {
         func hangUp() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
         /// What comes until a text was seen, the other side closes, or nothing came for some time.
-        func receive(until end: String? = nil, patience milliseconds: Int32 = 20_000) async -> String {
-            await withCheckedContinuation { continuation in
-                DispatchQueue.global().async { [descriptor] in
-                    var text = ""
-                    var buffer = [UInt8](repeating: 0, count: 65_536)
-                    while end.map({ !text.contains($0) }) ?? true {
-                        var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-                        guard poll(&request, 1, milliseconds) > 0 else { break }
-                        let count = recv(descriptor, &buffer, buffer.count, 0)
-                        guard count > 0 else { break }
-                        text += String(decoding: buffer[..<count], as: UTF8.self)
-                    }
-                    continuation.resume(returning: text)
-                }
+        func receive(until end: String? = nil, patience milliseconds: Int32 = 20_000) async throws -> String {
+            try await thread.perform { self.receiveNow(until: end, milliseconds) }
+        }
+
+        private func receiveNow(until end: String?, _ milliseconds: Int32) -> String {
+            var text = ""
+            var buffer = [UInt8](repeating: 0, count: 65_536)
+            while end.map({ !text.contains($0) }) ?? true {
+                var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+                guard poll(&request, 1, milliseconds) > 0 else { break }
+                let count = recv(descriptor, &buffer, buffer.count, 0)
+                guard count > 0 else { break }
+                text += String(decoding: buffer[..<count], as: UTF8.self)
             }
+            return text
         }
 
         /// All that comes until the other side closes, or until some bytes come that end with a character.
-        func read(until end: Character? = nil) -> String {
+        func read(until end: Character? = nil) async throws -> String {
+            try await thread.perform { self.readNow(until: end) }
+        }
+
+        private func readNow(until end: Character?) -> String {
             var bytes: [UInt8] = []
             var buffer = [UInt8](repeating: 0, count: 65_536)
             while case let count = recv(descriptor, &buffer, buffer.count, 0), count > 0 {

@@ -129,7 +129,10 @@ struct ServerFixture {
         if let peer { channel.remoteAddress = try SocketAddress(ipAddress: peer, port: 40_000) }
         let source = ApplicationRequestContextSource(channel: channel, logger: logger)
         let response = try await server.router().buildResponder().respond(
-            to: Request(head: head, body: RequestBody(buffer: bytes.map { ByteBuffer(bytes: $0) } ?? ByteBuffer(string: body))),
+            to: Request(
+                head: head,
+                body: RequestBody(buffer: bytes.map { ByteBuffer(bytes: $0) } ?? ByteBuffer(string: body))
+            ),
             context: AppContext(source: source)
         )
         let collected = Collected()

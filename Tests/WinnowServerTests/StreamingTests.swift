@@ -4,7 +4,6 @@ import HTTPTypes
 import Testing
 import WinnowAPI
 import WinnowDomain
-import WinnowEngine
 import WinnowStore
 import WinnowTestSupport
 
@@ -42,9 +41,8 @@ import WinnowTestSupport
         try await fixture.serving { server in
             do {
                 let connection = try server.connect()
-                try await TrainingExecutor.onDemand.perform {
-                    try connection.send(head + (isChunked ? "\(String(part.utf8.count, radix: 16))\r\n\(part)\r\n" : part))
-                }
+                let sent = isChunked ? "\(String(part.utf8.count, radix: 16))\r\n\(part)\r\n" : part
+                try await connection.send(head + sent)
                 // Gone in the middle, once the first of it is stored.
                 while try await storedCount(fixture) == 0 { await Task.yield() }
             }
@@ -69,15 +67,15 @@ import WinnowTestSupport
         let request = head(reader, "GET /api/v1/queues/mails/export?content=items", "Connection: close\r\n")
         let text = try await fixture.serving { server in
             let connection = try server.connect()
-            try connection.send(request)
-            return try await TrainingExecutor.onDemand.perform { connection.read() }
+            try await connection.send(request)
+            return try await connection.read()
         }
         #expect(text.hasPrefix("HTTP/1.1 200") && text.contains("item-1\""))
         #expect(!text.contains("item-2000") && !text.hasSuffix("0\r\n\r\n"))
         let whole = try await fixture.serving { server in
             let connection = try server.connect()
-            try connection.send(request.replacing("content=items", with: "content=annotations&event=1"))
-            return try await TrainingExecutor.onDemand.perform { connection.read() }
+            try await connection.send(request.replacing("content=items", with: "content=annotations&event=1"))
+            return try await connection.read()
         }
         #expect(whole.hasSuffix("0\r\n\r\n"))
     }
@@ -86,13 +84,17 @@ import WinnowTestSupport
     func early() async throws {
         let fixture = try await ServerFixture(texts: [])
         let loader = try await fixture.program("loader", .machine, scopes: [.importItems])
-        let head = head(loader, "POST /api/v1/queues/mails/items?max-errors=2&format=jsonl", "Transfer-Encoding: chunked\r\n")
+        let head = head(
+            loader,
+            "POST /api/v1/queues/mails/items?max-errors=2&format=jsonl",
+            "Transfer-Encoding: chunked\r\n"
+        )
         let answer = try await fixture.serving { server in
             let connection = try server.connect()
             // More than is read at a time.
             let bad = String(repeating: "no record\n", count: 60_000)
-            try connection.send(head + "\(String(bad.utf8.count, radix: 16))\r\n\(bad)\r\n")
-            return try await TrainingExecutor.onDemand.perform { connection.read(until: "}") }
+            try await connection.send(head + "\(String(bad.utf8.count, radix: 16))\r\n\(bad)\r\n")
+            return try await connection.read(until: "}")
         }
         #expect(answer.hasPrefix("HTTP/1.1 422") && answer.contains("\"too-many-errors\""))
     }

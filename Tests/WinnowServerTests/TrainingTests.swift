@@ -19,7 +19,8 @@ import WinnowStore
         let program = try await fixture.program("trainer", .machine)
         let records = (0..<40).map { number in
             let label = number < count ? #","label":"\#(number % 2 == 0 ? "cat" : "dog")""# : ""
-            return #"{"id":"\#(number)","text":"\#(number % 2 == 0 ? "purrs and meows" : "barks at cars") \#(number)"\#(label)}"#
+            return
+                #"{"id":"\#(number)","text":"\#(number % 2 == 0 ? "purrs and meows" : "barks at cars") \#(number)"\#(label)}"#
         }
         let sent = try await fixture.send(
             .post,
@@ -42,12 +43,20 @@ import WinnowStore
         try await withLabels(6) { fixture, program in
             let refused = try await fixture.post("\(Self.queue)/training-runs", as: program)
             #expect(try refused.status == 409 && refused.decoded(ProblemDocument.self).code == .tooFewLabels)
-            let trained = try await fixture.post("\(Self.queue)/training-runs", as: program, #"{"force":true,"wait":600}"#)
+            let trained = try await fixture.post(
+                "\(Self.queue)/training-runs",
+                as: program,
+                #"{"force":true,"wait":600}"#
+            )
             let reply = try trained.decoded(TrainingReply.self)
             #expect(trained.status == 201 && reply.state == .trained)
             let model = try #require(reply.model)
             #expect(trained.headers[.location] == "\(Self.queue)/models/\(model.version)")
-            let again = try await fixture.post("\(Self.queue)/training-runs", as: program, #"{"force":true,"wait":600}"#)
+            let again = try await fixture.post(
+                "\(Self.queue)/training-runs",
+                as: program,
+                #"{"force":true,"wait":600}"#
+            )
             #expect(try again.decoded(TrainingReply.self).model?.version == model.version + 1)
             let runs = try await fixture.send(.get, "\(Self.queue)/training-runs?limit=1", as: program)
             #expect(try runs.decoded([TrainingRunDocument].self).map(\.state) == [.succeeded])
@@ -102,7 +111,8 @@ import WinnowStore
             let all = try await fixture.send(.get, "\(Self.queue)/predictions", as: program)
             #expect(all.status == 200 && lines(all).count == 40)
             #expect(lines(all).first?.contains(#""prediction":"cat""#) == true)
-            let body = "{\"id\":\"x\",\"text\":\"barks at cars\"}\nno record\n{\"id\":\"y\",\"text\":\"purrs and meows\"}\n"
+            let body =
+                "{\"id\":\"x\",\"text\":\"barks at cars\"}\nno record\n{\"id\":\"y\",\"text\":\"purrs and meows\"}\n"
             let sent = try await fixture.send(
                 .post,
                 "\(Self.queue)/predictions",

@@ -41,31 +41,27 @@ struct EvaluateCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if on.isEmpty {
+            return try show(EvaluationText(try await data.training().evaluation(of: queue, version: model?.number)))
+        }
         let installation = try data.open()
         let queue = try await installation.store.queue(named: queue)
         let index = try await installation.index(of: queue)
         let model = try await installation.model(model?.number, of: queue, index: index)
-        let given = on.isEmpty ? nil : try await givenRecords(model.version, queue, index, installation)
-        let evaluation =
-            if let given {
-                try file(model, queue, given)
-            } else {
-                try await ownItems(model, queue, index, installation)
-            }
-        guard let evaluation else {
-            throw Problem(.nothingToMeasureOn, nothing(given, index))
+        let given = try await givenRecords(model.version, queue, index, installation)
+        guard let evaluation = try evaluation(model, queue, given) else {
+            throw Problem(.nothingToMeasureOn, nothing(given))
         }
-        let text = EvaluationText(evaluation, model: model.version, given: given)
+        try show(EvaluationText(evaluation.figures(of: model.version, isOwn: false), given: given))
+    }
+
+    private func show(_ text: EvaluationText) throws {
         try output.console.json(text.json)
         try output.console.result(text.text)
     }
 
     /// Why there is nothing to measure on.
-    private func nothing(_ given: GivenRecords?, _ index: ItemIndex) -> String {
-        guard let given else {
-            return "none of the \(index.entries.count { $0.isEvaluation }) evaluation items is labelled yet; "
-                + "labelling serves them by itself, a share of evaluation.share of the time"
-        }
+    private func nothing(_ given: GivenRecords) -> String {
         if given.givenCount == 0 { return "no record has a label" }
         return "the model has learned from all \(given.givenCount) labelled records; "
             + "--include-learned measures on them all the same"
@@ -84,23 +80,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         )
     }
 
-    private func ownItems(
-        _ model: QueueModel,
-        _ queue: Queue,
-        _ index: ItemIndex,
-        _ installation: Installation
-    ) async throws -> QueueEvaluation? {
-        let history = try await installation.history(of: queue)
-        return try await QueueEvaluation(
-            model,
-            of: queue,
-            index: index,
-            standing: history.standing(at: history.lastEvent),
-            store: installation.store
-        )
-    }
-
-    private func file(_ model: QueueModel, _ queue: Queue, _ given: GivenRecords) throws -> QueueEvaluation? {
+    private func evaluation(_ model: QueueModel, _ queue: Queue, _ given: GivenRecords) throws -> QueueEvaluation? {
         let names = queue.definition.labels.map(\.name)
         return try QueueEvaluation(
             model,

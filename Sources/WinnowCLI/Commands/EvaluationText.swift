@@ -1,24 +1,19 @@
 internal import WinnowDomain
-internal import WinnowEngine
-internal import WinnowLearning
 
 /// An evaluation in words and as JSON.
 struct EvaluationText {
-    private let evaluation: QueueEvaluation
-    private let model: ModelVersion
+    private let evaluation: Evaluation
     /// nil: it was measured on the queue's own evaluation items.
     private let given: GivenRecords?
-    private var report: EvaluationReport { evaluation.report }
 
-    init(_ evaluation: QueueEvaluation, model: ModelVersion, given: GivenRecords? = nil) {
+    init(_ evaluation: Evaluation, given: GivenRecords? = nil) {
         self.given = given
         self.evaluation = evaluation
-        self.model = model
     }
 
     /// The measures in the order in which they are shown; those that are no share are shown as numbers.
-    private var measures: [(key: String, name: String, estimate: Estimate, isShare: Bool)] {
-        let metrics = report.metrics
+    private var measures: [(key: String, name: String, estimate: Evaluation.Figure, isShare: Bool)] {
+        let metrics = evaluation.metrics
         return [
             ("accuracy", "accuracy", metrics.accuracy, true),
             ("macroF1", "F1, macro", metrics.macroF1, true),
@@ -36,7 +31,7 @@ struct EvaluationText {
 
     var text: String {
         let head =
-            "Model v\(model.number) \(subject); 95 % intervals"
+            "Model v\(evaluation.model) \(subject); 95 % intervals"
         var table = TextTable([("", .left), ("", .right), ("", .left)])
         for measure in measures {
             let value = measure.estimate.value
@@ -44,19 +39,21 @@ struct EvaluationText {
             table.add([
                 measure.name,
                 measure.isShare ? NumberText.percent(value) : NumberText.fixed(value, digits),
-                measure.estimate.bounds.map {
-                    "[\(NumberText.fixed(factor * $0.lowerBound, digits)), "
-                        + "\(NumberText.fixed(factor * $0.upperBound, digits))]"
-                } ?? "too few items to tell",
+                bounds(measure.estimate, factor, digits) ?? "too few items to tell",
             ])
         }
         return [head, table.text, labelTable, confusionTable].filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
+    private func bounds(_ figure: Evaluation.Figure, _ factor: Double, _ digits: Int) -> String? {
+        guard let low = figure.low, let high = figure.high else { return nil }
+        return "[\(NumberText.fixed(factor * low, digits)), \(NumberText.fixed(factor * high, digits))]"
+    }
+
     /// What was measured on.
     private var subject: String {
         given?.text
-            ?? "on \(NumberText.count(report.rowCount, "labelled item")) of \(NumberText.count(evaluation.setAsideCount)) "
+            ?? "on \(NumberText.count(evaluation.items, "labelled item")) of \(NumberText.count(evaluation.setAside ?? 0)) "
             + "that are set aside"
     }
 
@@ -65,14 +62,14 @@ struct EvaluationText {
             ("label", .left), ("items", .right), ("precision", .right), ("recall", .right), ("F1", .right),
             ("share here", .right), ("among those learned from", .right),
         ])
-        let learnedCount = evaluation.trainingCounts.values.reduce(0, +)
-        for (name, label) in zip(evaluation.labels, report.labels) {
+        let learnedCount = evaluation.labels.reduce(0) { $0 + $1.learnedFrom }
+        for label in evaluation.labels {
             table.add([
-                name, NumberText.count(label.support), NumberText.percent(label.precision.value),
+                label.label, NumberText.count(label.items), NumberText.percent(label.precision.value),
                 NumberText.percent(label.recall.value), NumberText.percent(label.f1),
-                NumberText.percent(Double(label.support) / Double(max(report.rowCount, 1))),
+                NumberText.percent(Double(label.items) / Double(max(evaluation.items, 1))),
                 learnedCount == 0
-                    ? "" : NumberText.percent(Double(evaluation.trainingCounts[name] ?? 0) / Double(learnedCount)),
+                    ? "" : NumberText.percent(Double(label.learnedFrom) / Double(learnedCount)),
             ])
         }
         return table.text
@@ -80,52 +77,54 @@ struct EvaluationText {
 
     /// Rows are the truth; for up to a screen's width of labels.
     private var confusionTable: String {
-        guard !report.confusion.isEmpty, report.confusion.count <= 12 else { return "" }
+        guard !evaluation.confusion.isEmpty, evaluation.confusion.count <= 12 else { return "" }
         var table = TextTable(
             [("truth \\ predicted", .left)]
-                + evaluation.labels.map { (String($0.prefix(10)), TextTable.Alignment.right) }
+                + evaluation.labels.map { (String($0.label.prefix(10)), TextTable.Alignment.right) }
         )
-        for (name, row) in zip(evaluation.labels, report.confusion) { table.add([name] + row.map { "\($0)" }) }
+        for (label, row) in zip(evaluation.labels, evaluation.confusion) {
+            table.add([label.label] + row.map { "\($0)" })
+        }
         return table.text
     }
 
     var json: JSON {
         .members([
-            "model": .integer(model.number),
-            "items": .integer(report.rowCount),
-            "setAside": given == nil ? .integer(evaluation.setAsideCount) : .null,
+            "model": .integer(evaluation.model),
+            "items": .integer(evaluation.items),
+            "setAside": evaluation.setAside.map { .integer($0) } ?? .null,
             "file": given.map { .object($0.members) } ?? .null,
             "metrics": .object(measures.map { JSON.Member($0.key, EvaluationText.json($0.estimate)) }),
             "labels": .array(
-                zip(evaluation.labels, report.labels).map { name, label in
+                evaluation.labels.map { label in
                     .members([
-                        "label": .string(name),
-                        "items": .integer(label.support),
-                        "learnedFrom": .integer(evaluation.trainingCounts[name] ?? 0),
+                        "label": .string(label.label),
+                        "items": .integer(label.items),
+                        "learnedFrom": .integer(label.learnedFrom),
                         "precision": EvaluationText.json(label.precision),
                         "recall": EvaluationText.json(label.recall),
                         "f1": .real(label.f1),
                     ])
                 }
             ),
-            "confusion": .array(report.confusion.map { .array($0.map { .integer($0) }) }),
+            "confusion": .array(evaluation.confusion.map { .array($0.map { .integer($0) }) }),
             "calibration": .array(
-                report.calibration.counts.indices.map { bin in
+                evaluation.calibration.map { bin in
                     .members([
-                        "items": .integer(report.calibration.counts[bin]),
-                        "right": .integer(report.calibration.right[bin]),
-                        "confidenceSum": .real(report.calibration.confidence[bin]),
+                        "items": .integer(bin.items),
+                        "right": .integer(bin.right),
+                        "confidenceSum": .real(bin.confidenceSum),
                     ])
                 }
             ),
         ])
     }
 
-    private static func json(_ estimate: Estimate) -> JSON {
+    private static func json(_ estimate: Evaluation.Figure) -> JSON {
         .members([
             "value": .real(estimate.value),
-            "low": estimate.bounds.map { .real($0.lowerBound) } ?? .null,
-            "high": estimate.bounds.map { .real($0.upperBound) } ?? .null,
+            "low": estimate.low.map { .real($0) } ?? .null,
+            "high": estimate.high.map { .real($0) } ?? .null,
         ])
     }
 }

@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import Foundation
+internal import WinnowAPI
 internal import WinnowDomain
 internal import WinnowEngine
 internal import WinnowExchange
@@ -45,27 +45,17 @@ struct ExportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let format = try chosenFormat()
-        let installation = try data.open()
-        let queue = try await installation.store.queue(named: queue)
-        let event = try await installation.store.lastEvent(of: queue.id)
+        let place = try data.records()
         let file = try OutputFile(path: output)
-        let run = ExportRun(
-            Exporter(
-                queue: queue,
-                content: consensus ? .consensus : items ? .items : .annotations,
-                store: installation.store,
-                names: try await installation.store.annotatorNames()
-            ),
-            upTo: event,
-            into: ExportWriter(
-                format: format,
-                form: RecordForm(item: queue.definition.item, task: queue.definition.task),
-                sink: ByteSink(descriptor: file.descriptor, file: output ?? "standard output")
-            )
+        let report = try await place.export(
+            queue,
+            consensus ? .consensus : items ? .items : .annotations,
+            format,
+            to: file.descriptor,
+            named: output ?? "standard output"
         )
-        let (totals, losses) = try await run.finish()
         try file.finish()
-        try report(totals, losses, event)
+        try show(report)
     }
 
     private func chosenFormat() throws -> ExportFormat {
@@ -85,24 +75,24 @@ struct ExportCommand: AsyncParsableCommand {
         return format
     }
 
-    private func report(_ totals: Exporter.Totals, _ losses: LossReport, _ event: EventNumber) throws {
-        for line in losses.lines { common.console.warn(line) }
-        if totals.tieCount > 0 {
-            let items = NumberText.count(totals.tieCount, "item")
+    private func show(_ report: ExportReport) throws {
+        for line in report.losses { common.console.warn(line) }
+        if report.ties > 0 {
+            let items = NumberText.count(report.ties, "item")
             common.console.note("\(items) without a label: the annotators are evenly split")
         }
         let target = output.map { " to \($0)" } ?? ""
         common.console.note(
-            "\(NumberText.count(totals.rowCount, "row")) of \(NumberText.count(totals.itemCount, "item"))\(target), "
-                + "as of event \(event)"
+            "\(NumberText.count(report.rows, "row")) of \(NumberText.count(report.items, "item"))\(target), "
+                + "as of event \(report.event)"
         )
         try common.console.json(
             .members([
-                "rows": .integer(totals.rowCount),
-                "items": .integer(totals.itemCount),
-                "ties": .integer(totals.tieCount),
-                "event": .integer(event),
-                "losses": .array(losses.lines.map { .string($0) }),
+                "rows": .integer(report.rows),
+                "items": .integer(report.items),
+                "ties": .integer(report.ties),
+                "event": .integer(report.event),
+                "losses": .array(report.losses.map { .string($0) }),
             ])
         )
     }

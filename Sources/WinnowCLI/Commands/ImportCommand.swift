@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import WinnowAPI
 internal import WinnowDomain
 internal import WinnowEngine
 internal import WinnowExchange
@@ -59,31 +60,29 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let installation = try data.open()
-        let queue = try await installation.store.queue(named: queue)
         guard let policy = ConflictPolicy(rawValue: onConflict) else {
             throw Problem.usage("--on-conflict is \"\(onConflict)\"; it can be fail, keep or replace")
         }
-        var files = try records.stream(of: files, queue.definition)
-        files.passesOverLabels = noLabels
-        let labels = files.labels
-        let importer = Importer(
-            queue: queue,
-            store: installation.store,
-            clock: installation.clock,
-            policy: policy,
-            annotator: try AnnotatorName.checked(annotator)
-        )
-        let list = try rejects.map { try OutputFile(path: $0, besides: self.files) }
+        _ = try (records.wishes.reading(), records.wishes.names())
+        let place = try data.records()
+        let list = try rejects.map { try OutputFile(path: $0, besides: files) }
         let progress = ProgressLine("importing", console: output.console)
         defer { progress.finish() }
-        let report = await ImportRun(importer, limits: ImportLimits(errorCount: maxErrors)).run(
-            files,
-            progress: { totals, fraction in
-                progress.show(fraction, "\(NumberText.count(totals.readCount)) records")
-            },
+        var listedCount = 0
+        let (reply, end) = try await place.importRecords(
+            ImportWish(
+                queue: queue,
+                files: files,
+                policy: policy,
+                annotator: try AnnotatorName.checked(annotator),
+                passesOverLabels: noLabels,
+                errorLimit: maxErrors,
+                records: records.wishes
+            ),
+            progress: { detail, fraction in progress.show(fraction, detail) },
             rejected: { rejected in
                 guard let list else { return }
+                listedCount += rejected.count
                 do {
                     try Console.write(rejected.map { "\($0)\n" }.joined(), to: list.descriptor)
                 } catch let problem as Problem {
@@ -94,10 +93,15 @@ struct ImportCommand: AsyncParsableCommand {
         progress.finish()
         // What was imported is told whatever becomes of the list.
         let kept = Result { try list?.finish() }
-        try show(report, queue)
-        for warning in labels.warnings { output.console.warn(warning + "; nothing was taken for a label") }
+        try show(reply)
+        if list != nil, listedCount < reply.rejected {
+            output.console.warn(
+                "the server names the first bad records only, so \(rejects ?? "") is not the whole list"
+            )
+        }
+        for warning in reply.warnings { output.console.warn(warning + "; nothing was taken for a label") }
         try kept.get()
-        try conclude(report)
+        try conclude(reply, end)
     }
 
     private static func cannotKeep(_ path: String, _ problem: Problem) -> Problem {
@@ -108,18 +112,17 @@ struct ImportCommand: AsyncParsableCommand {
         )
     }
 
-    private func show(_ report: ImportReport, _ queue: Queue) throws {
-        let text = ImportText(report, queue: queue)
+    private func show(_ reply: ImportReply) throws {
+        let text = ImportText(reply)
         text.showRejected()
         try output.console.json(text.json)
         try output.console.result(text.text)
     }
 
-    private func conclude(_ report: ImportReport) throws {
-        let bad = NumberText.count(report.totals.rejectedCount, "bad record")
-        switch report.end {
-        case .complete where report.totals.rejectedCount > (maxErrors ?? 0):
-            throw Problem(.badRecords, "\(bad) not imported")
+    private func conclude(_ reply: ImportReply, _ end: ImportReport.End) throws {
+        let bad = NumberText.count(reply.rejected, "bad record")
+        switch end {
+        case .complete where reply.rejected > (maxErrors ?? 0): throw Problem(.badRecords, "\(bad) not imported")
         case .complete: break
         case .tooManyErrors(let limit):
             throw Problem(

@@ -1,24 +1,24 @@
 internal import Foundation
+internal import WinnowAPI
 internal import WinnowDomain
-internal import WinnowEngine
 
 /// How an import went, in words and as JSON.
 struct ImportText {
     private static let shownCount = 20
 
-    private let report: ImportReport
-    private let queue: Queue
-    private var totals: ImportTotals { report.totals }
+    private let reply: ImportReply
 
-    init(_ report: ImportReport, queue: Queue) {
-        self.report = report
-        self.queue = queue
+    init(_ reply: ImportReply) {
+        self.reply = reply
     }
 
     /// Names the first bad records on the standard error.
     func showRejected() {
-        var lines = report.rejected.prefix(ImportText.shownCount).map { VisibleText.line("\($0)") + "\n" }
-        let restCount = totals.rejectedCount - lines.count
+        var lines = reply.firstRejected.prefix(ImportText.shownCount).map { bad in
+            let place = Place(file: bad.file, line: bad.line, column: bad.column)
+            return VisibleText.line("\(RejectedRecord(place: place, reason: bad.reason))") + "\n"
+        }
+        let restCount = reply.rejected - lines.count
         if restCount > 0 {
             let rest = NumberText.count(restCount, "more bad record")
             lines.append("… and \(rest); --rejects FILE keeps the whole list\n")
@@ -27,41 +27,41 @@ struct ImportText {
     }
 
     var text: String {
-        var parts = ["\(NumberText.count(totals.insertedCount, "item")) imported into \(queue.name)"]
+        var parts = ["\(NumberText.count(reply.imported, "item")) imported into \(reply.queue)"]
         func add(_ count: Int, _ text: String) {
             if count > 0 { parts.append("\(NumberText.count(count)) \(text)") }
         }
-        add(totals.unchangedCount, "there already")
-        add(totals.replacedCount, "replaced")
-        add(totals.keptCount, "kept as they were")
-        add(totals.duplicateCount, "with a text that another item has")
-        add(totals.annotationCount, "annotations")
-        add(totals.unchangedAnnotationCount, "annotations there already")
-        add(totals.supersededAnnotationCount, "annotations superseded")
-        add(totals.keptAnnotationCount, "annotations kept as they were")
+        add(reply.unchanged, "there already")
+        add(reply.replaced, "replaced")
+        add(reply.kept, "kept as they were")
+        add(reply.duplicates, "with a text that another item has")
+        add(reply.annotations, "annotations")
+        add(reply.unchangedAnnotations, "annotations there already")
+        add(reply.supersededAnnotations, "annotations superseded")
+        add(reply.keptAnnotations, "annotations kept as they were")
         return parts.joined(separator: ", ") + "."
     }
 
     var json: JSON {
         .members([
-            "queue": .string(queue.name),
-            "read": .integer(totals.readCount),
-            "imported": .integer(totals.insertedCount),
-            "unchanged": .integer(totals.unchangedCount),
-            "replaced": .integer(totals.replacedCount),
-            "kept": .integer(totals.keptCount),
-            "duplicates": .integer(totals.duplicateCount),
-            "annotations": .integer(totals.annotationCount),
-            "unchangedAnnotations": .integer(totals.unchangedAnnotationCount),
-            "supersededAnnotations": .integer(totals.supersededAnnotationCount),
-            "keptAnnotations": .integer(totals.keptAnnotationCount),
-            "rejected": .integer(totals.rejectedCount),
+            "queue": .string(reply.queue),
+            "read": .integer(reply.read),
+            "imported": .integer(reply.imported),
+            "unchanged": .integer(reply.unchanged),
+            "replaced": .integer(reply.replaced),
+            "kept": .integer(reply.kept),
+            "duplicates": .integer(reply.duplicates),
+            "annotations": .integer(reply.annotations),
+            "unchangedAnnotations": .integer(reply.unchangedAnnotations),
+            "supersededAnnotations": .integer(reply.supersededAnnotations),
+            "keptAnnotations": .integer(reply.keptAnnotations),
+            "rejected": .integer(reply.rejected),
             "firstRejected": .array(
-                report.rejected.map { rejection in
+                reply.firstRejected.map { rejection in
                     .members([
-                        "file": .string(rejection.place.file),
-                        "line": .integer(rejection.place.line),
-                        "column": rejection.place.column.map { .integer($0) } ?? .null,
+                        "file": .string(rejection.file),
+                        "line": .integer(rejection.line),
+                        "column": rejection.column.map { .integer($0) } ?? .null,
                         "reason": .string(rejection.reason),
                     ])
                 }

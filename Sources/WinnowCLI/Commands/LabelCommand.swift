@@ -21,7 +21,12 @@ struct LabelCommand: AsyncParsableCommand {
     @Argument(help: "The queue.")
     var queue: String
 
-    @Option(help: ArgumentHelp("Who labels; else your login name, which is added if it is new.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "Who labels; else your login name, which is added if it is new. With a server it is who has the token.",
+            valueName: "name"
+        )
+    )
     var annotator: String?
 
     @OptionGroup var data: DataOptions
@@ -35,15 +40,8 @@ struct LabelCommand: AsyncParsableCommand {
                 "the form needs a terminal; for scripts use `winnow import` with labels"
             )
         }
-        let installation = try data.open()
-        let queue = try await installation.store.queue(named: queue)
-        let annotator = try await annotator(in: installation)
-        if annotator.isDisabled { throw StoreError.annotatorIsDisabled(name: annotator.name) }
-        let session = LabellingSession(
-            loop: try await installation.loop(of: queue),
-            annotator: annotator,
-            terminal: terminal
-        )
+        let access = try await data.labelling(queue, by: annotator, output.console)
+        let session = LabellingSession(access: access, terminal: terminal)
         let ending = Mutex<Int32?>(nil)
         let signals = TerminalSignals { signal in
             switch signal {
@@ -72,26 +70,5 @@ struct LabelCommand: AsyncParsableCommand {
             terminal.restoreModes()
             TerminalSignals.raise(number)
         }
-    }
-
-    private func annotator(in installation: Installation) async throws -> Annotator {
-        if let annotator { return try await installation.store.annotator(named: annotator) }
-        let name = try AnnotatorName.checked(try LabelCommand.loginName())
-        do {
-            return try await installation.store.annotator(named: name)
-        } catch StoreError.noSuchAnnotator {
-            let added = try await installation.annotator(named: name)
-            output.console.note("Added the annotator \(added.name), your login name; --annotator names another.")
-            return added
-        }
-    }
-
-    private static func loginName() throws -> String {
-        if let entry = getpwuid(getuid()), let name = entry.pointee.pw_name { return String(cString: name) }
-        let environment = ProcessInfo.processInfo.environment
-        guard let name = environment["LOGNAME"] ?? environment["USER"], !name.isEmpty else {
-            throw Problem.usage("your login name is not known; say who labels with --annotator NAME")
-        }
-        return name
     }
 }

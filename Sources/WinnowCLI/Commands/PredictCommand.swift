@@ -3,7 +3,6 @@ internal import Foundation
 internal import WinnowDomain
 internal import WinnowEngine
 internal import WinnowExchange
-internal import WinnowNumerics
 
 struct PredictCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -54,7 +53,8 @@ struct PredictCommand: AsyncParsableCommand {
         var rejected = RejectionList()
         var (batch, count) = ([(id: String, text: String)](), 0)
         func flush() throws {
-            try write(batch, model, to: file)
+            let lines = try model.predictionLines(of: batch)
+            try Console.write(String(decoding: lines, as: UTF8.self), to: file.descriptor)
             count += batch.count
             batch = []
             if isFile { progress.show(files.fraction, NumberText.count(count, "record")) }
@@ -88,25 +88,5 @@ struct PredictCommand: AsyncParsableCommand {
                 "model": .integer(model.version.number),
             ])
         )
-    }
-
-    private func write(_ batch: [(id: String, text: String)], _ model: QueueModel, to file: OutputFile) throws {
-        let probabilities = try model.probabilities(of: batch.map(\.text))
-        var lines: [UInt8] = []
-        for (position, record) in batch.enumerated() {
-            let values = probabilities.row(position)
-            let predicted = model.predicted(values)
-            let names = predicted.map { JSON.string(model.labels[$0].name) }
-            let best = predicted.map { Double(values[values.startIndex + $0]) }.max()
-            JSON.members([
-                "id": .string(record.id),
-                "prediction": model.isMultilabel ? .array(names) : names.first ?? .null,
-                "probability": model.isMultilabel ? .null : best.map { .real(Float($0)) } ?? .null,
-                "probabilities": .object(zip(model.labels, values).map { JSON.Member($0.name, .real($1)) }),
-                "model": .integer(model.version.number),
-            ]).append(to: &lines)
-            lines.append(UInt8(ascii: "\n"))
-        }
-        try Console.write(String(decoding: lines, as: UTF8.self), to: file.descriptor)
     }
 }

@@ -1,6 +1,6 @@
 internal import ArgumentParser
+internal import WinnowAPI
 internal import WinnowDomain
-internal import WinnowEngine
 
 struct RankCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -32,65 +32,47 @@ struct RankCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let installation = try data.open()
-        let queue = try await installation.store.queue(named: queue)
-        let index = try await installation.index(of: queue)
-        let history = try await installation.history(of: queue)
-        let ranking = try await PoolRanking(
+        let ranking = try await data.training().ranking(
             of: queue,
             top: top,
-            model: try await chosenModel(queue, index, installation),
             strategy: try strategy.map { try .required($0) },
-            index: index,
-            standing: history.standing(at: history.lastEvent),
-            shelf: installation.shelf(of: queue),
-            store: installation.store
+            version: model?.number
         )
-        try output.console.json(json(ranking, queue))
+        try output.console.json(json(ranking))
         try output.console.result(text(ranking))
-        if ranking.modelVersion == nil {
+        if ranking.model == nil {
             output.console.note("There is no model yet: this is the order before the first one.")
         }
     }
 
-    /// nil: there is no model at all, and none was asked for.
-    private func chosenModel(
-        _ queue: Queue,
-        _ index: ItemIndex,
-        _ installation: Installation
-    ) async throws -> QueueModel? {
-        if model == nil, try await installation.store.promotedModel(of: queue.id) == nil { return nil }
-        return try await installation.model(model?.number, of: queue, index: index)
-    }
-
-    private func text(_ ranking: PoolRanking) -> String {
-        guard !ranking.entries.isEmpty else { return "Nothing is left to label." }
+    private func text(_ ranking: RankingDocument) -> String {
+        guard !ranking.items.isEmpty else { return "Nothing is left to label." }
         var table = TextTable([
             ("rank", .right), ("score", .right), ("prediction", .left), ("id", .left), ("text", .left),
         ])
-        for entry in ranking.entries {
+        for entry in ranking.items {
             let best = entry.probabilities.prefix(2).map { "\($0.label) \(NumberText.fixed($0.probability, 2))" }
             table.add([
-                "\(entry.rank)", NumberText.fixed(entry.score, 3), best.joined(separator: ", "), entry.item.externalID,
+                "\(entry.rank)", NumberText.fixed(entry.score, 3), best.joined(separator: ", "), entry.id,
                 Excerpt.oneLine(entry.text, width: 60),
             ])
         }
-        let model = ranking.modelVersion.map { "model v\($0)" } ?? "no model"
+        let model = ranking.model.map { "model v\($0)" } ?? "no model"
         return table.text
-            + "\n\n\(ranking.strategy), \(model), \(NumberText.count(ranking.poolCount, "item")) in the pool"
+            + "\n\n\(ranking.strategy), \(model), \(NumberText.count(ranking.pool, "item")) in the pool"
     }
 
-    private func json(_ ranking: PoolRanking, _ queue: Queue) -> JSON {
+    private func json(_ ranking: RankingDocument) -> JSON {
         .members([
-            "queue": .string(queue.name),
+            "queue": .string(ranking.queue),
             "strategy": .string(ranking.strategy),
-            "model": ranking.modelVersion.map { .integer($0) } ?? .null,
-            "pool": .integer(ranking.poolCount),
+            "model": ranking.model.map { .integer($0) } ?? .null,
+            "pool": .integer(ranking.pool),
             "items": .array(
-                ranking.entries.map { entry in
+                ranking.items.map { entry in
                     .members([
                         "rank": .integer(entry.rank),
-                        "id": .string(entry.item.externalID),
+                        "id": .string(entry.id),
                         "score": .real(entry.score),
                         "probabilities": .object(
                             entry.probabilities.map { JSON.Member($0.label, .real($0.probability)) }

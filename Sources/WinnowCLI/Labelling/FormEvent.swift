@@ -1,3 +1,4 @@
+internal import WinnowAPI
 internal import WinnowDomain
 internal import WinnowEngine
 
@@ -21,7 +22,7 @@ enum FormEvent: Sendable {
     case renewFailed(AssignmentID, Failure)
     case progress(QueueProgress)
     case trainingStarted
-    case modelPromoted(ModelVersion)
+    case modelPromoted(ModelDocument)
     case trainingFailed(String)
     /// The queue has another definition now.
     case queueChanged(Queue)

@@ -1,3 +1,4 @@
+internal import WinnowAPI
 internal import WinnowDomain
 
 /// The lines around the text.
@@ -92,10 +93,10 @@ extension FormView {
     var modelLine: StyledLine {
         var line = StyledLine(" ")
         if let version = form.model.version {
-            line.append("model v\(version.number)")
-            if let accuracy = version.summary.accuracy {
+            line.append("model v\(version.version)")
+            if let accuracy = version.accuracy {
                 line.append(glyphs.dot + NumberText.percent(accuracy.value, accuracy.low, accuracy.high))
-                line.append(" on \(NumberText.count(version.summary.evaluationCount, "item"))")
+                line.append(" on \(NumberText.count(version.measuredOn, "item"))")
             } else {
                 line.append(glyphs.dot + "not measured yet")
             }

@@ -63,14 +63,19 @@ extension LabellingForm {
         return []
     }
 
-    private func newCard(_ assignment: Assignment, _ item: Item, now: Double) -> OpenCard {
-        let text: String
+    private func text(of item: Item) -> String {
+        // A server's items come as the text that it has made of them.
+        if case .string(let text) = item.data { return text }
         do throws(TextTemplate.Shortfall) {
-            text = try setting.queue.definition.item.text.text(of: item.data)
+            return try setting.queue.definition.item.text.text(of: item.data)
         } catch {
             // The queue's template has changed since the import: what there is says more than nothing.
-            text = item.data.text
+            return item.data.text
         }
+    }
+
+    private func newCard(_ assignment: Assignment, _ item: Item, now: Double) -> OpenCard {
+        let text = text(of: item)
         return OpenCard(
             assignment: assignment,
             item: item,

@@ -1,3 +1,4 @@
+internal import WinnowAPI
 internal import WinnowDomain
 internal import WinnowEngine
 
@@ -65,7 +66,7 @@ struct LabellingForm: Sendable {
     }
 
     struct Model: Hashable, Sendable {
-        var version: ModelVersion?
+        var version: ModelDocument?
         var isTraining = false
         var failure: String?
     }
@@ -98,7 +99,7 @@ struct LabellingForm: Sendable {
     var needsCount = true
     var renewing: Set<AssignmentID> = []
 
-    init(setting: Setting, size: TerminalSize, progress: QueueProgress, model: ModelVersion?) {
+    init(setting: Setting, size: TerminalSize, progress: QueueProgress, model: ModelDocument?) {
         self.setting = setting
         self.size = size
         self.progress = progress

@@ -18,8 +18,8 @@ final class LabellingSession: Sendable {
         case end
     }
 
-    let loop: QueueLoop
-    let annotator: Annotator
+    let access: any LabellingAccess
+    private let clock: any WallClock = SystemClock()
     private let terminal: TerminalDevice
     private let stopProcess: @Sendable () -> Void
     private let inputs: AsyncStream<Input>
@@ -27,13 +27,11 @@ final class LabellingSession: Sendable {
 
     /// - Parameter stopProcess: Stops the process and returns when it goes on.
     init(
-        loop: QueueLoop,
-        annotator: Annotator,
+        access: any LabellingAccess,
         terminal: TerminalDevice,
         stopProcess: @escaping @Sendable () -> Void = { TerminalSignals.raise(SIGTSTP, isForGroup: true) }
     ) {
-        self.loop = loop
-        self.annotator = annotator
+        self.access = access
         self.terminal = terminal
         self.stopProcess = stopProcess
         (inputs, inbox) = AsyncStream.makeStream()
@@ -59,18 +57,17 @@ final class LabellingSession: Sendable {
             terminal.leave()
         }
         await withDiscardingTaskGroup { group in
-            group.addTask { await self.loop.coordinator.run() }
-            group.addTask { await self.listen() }
-            group.addTask { await self.watch() }
+            group.addTask { await self.access.run { self.post(.form($0)) } }
+            group.addTask { await self.tick() }
             let leases = await work(&form, &group)
             // The person gets the terminal back first: what is left takes a moment.
             terminal.leave()
-            for lease in leases { try? await loop.scheduler.release(lease.id, by: lease.annotator) }
-            await loop.coordinator.stop()
+            for lease in leases { try? await access.release(lease) }
+            await access.stop()
             group.cancelAll()
         }
         await releaseLate()
-        return LabellingReport(form, now: loop.clock.now().seconds)
+        return LabellingReport(form, now: clock.now().seconds)
     }
 
     /// Gives back what was still on its way when the form had ended.
@@ -79,24 +76,24 @@ final class LabellingSession: Sendable {
         for await input in inputs {
             switch input {
             case .form(.served(.assigned(let lease, _))), .form(.takenBack(_, .assigned(let lease, _))):
-                try? await loop.scheduler.release(lease.id, by: lease.annotator)
+                try? await access.release(lease)
             default: break
             }
         }
     }
 
     private func newForm() async throws -> LabellingForm {
-        let summary = try await loop.store.summary(of: loop.queue)
+        let opening = try await access.opening()
         return LabellingForm(
             setting: LabellingForm.Setting(
-                queue: loop.queue,
-                annotator: annotator.name,
-                startedAt: loop.clock.now().seconds,
-                isNewcomer: annotator.annotationCount == 0
+                queue: opening.queue,
+                annotator: opening.annotator,
+                startedAt: clock.now().seconds,
+                isNewcomer: opening.isNewcomer
             ),
             size: terminal.size,
-            progress: QueueProgress(itemCount: summary.itemCount, finishedCount: summary.finishedCount),
-            model: try await loop.store.promotedModel(of: loop.queue.id)
+            progress: opening.progress,
+            model: opening.model
         )
     }
 
@@ -122,7 +119,7 @@ final class LabellingSession: Sendable {
     }
 
     private func take(_ input: Input, _ form: inout LabellingForm, _ painter: inout FramePainter) -> [FormAction] {
-        let now = loop.clock.now().seconds
+        let now = clock.now().seconds
         switch input {
         case .form(let event): return form.handle(event, now: now)
         case .keys(let keys): return keys.flatMap { form.handle(.key($0), now: now) }
@@ -142,6 +139,6 @@ final class LabellingSession: Sendable {
         stopProcess()
         terminal.enter()
         painter.invalidate()
-        _ = form.handle(.resized(terminal.size), now: loop.clock.now().seconds)
+        _ = form.handle(.resized(terminal.size), now: clock.now().seconds)
     }
 }

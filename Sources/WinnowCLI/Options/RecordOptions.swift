@@ -59,12 +59,25 @@ struct RecordOptions: ParsableArguments {
     /// - Throws: `Problem` when the standard input is a terminal; `ExchangeError`, also when none of the first records has
     ///   a field that the options name.
     func stream(of paths: [String], _ definition: QueueDefinition) throws -> RecordStream {
-        if paths.isEmpty, isatty(STDIN_FILENO) == 1 {
-            throw Problem.usage("name a file, or send records to the standard input")
-        }
+        try Self.stream(of: paths, wishes, definition)
+    }
+
+    static func stream(
+        of paths: [String],
+        _ wishes: RecordWishes,
+        _ definition: QueueDefinition
+    ) throws -> RecordStream {
+        try check(paths)
         let sources = try (paths.isEmpty ? ["-"] : paths).map { try ByteSource(path: $0) }
         var stream = try RecordStream(sources, wishes: wishes, definition: definition)
         try stream.look()
         return stream
+    }
+
+    /// - Throws: `Problem` when records would come from a terminal.
+    static func check(_ paths: [String]) throws {
+        if paths.isEmpty, isatty(STDIN_FILENO) == 1 {
+            throw Problem.usage("name a file, or send records to the standard input")
+        }
     }
 }

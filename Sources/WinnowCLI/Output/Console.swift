@@ -1,5 +1,6 @@
 internal import Foundation
 internal import WinnowDomain
+internal import WinnowExchange
 
 /// Where a command's words go: results to the standard output, everything else to the standard error.
 struct Console: Sendable {
@@ -46,6 +47,21 @@ struct Console: Sendable {
                 }
                 rest = UnsafeRawBufferPointer(rebasing: rest[count...])
             }
+        }
+    }
+
+    /// Writes bytes of a result.
+    ///
+    /// - Throws: `ExchangeError`.
+    static func write(_ bytes: Data, to descriptor: Int32, named file: String) throws {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                throw ExchangeError.cannotWrite(file: file, reason: String(cString: strerror(errno)))
+            }
+            rest = rest.dropFirst(count)
         }
     }
 }

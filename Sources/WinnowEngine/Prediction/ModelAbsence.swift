@@ -24,7 +24,8 @@ extension ModelAbsence: CodedError {
 
     package var description: String {
         switch self {
-        case .none(let queue): "the queue \(queue) has no model yet; `winnow retrain \(queue)` makes one from its labels"
+        case .none(let queue):
+            "the queue \(queue) has no model yet; `winnow retrain \(queue)` makes one from its labels"
         case .noSuchVersion(let queue, let number):
             "the queue \(queue) has no model version \(number); `winnow model list \(queue)` shows them"
         case .lost(let queue, let number, let reason):

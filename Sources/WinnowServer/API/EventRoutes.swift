@@ -3,6 +3,7 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
 internal import ServiceLifecycle
+internal import WinnowAPI
 internal import WinnowDomain
 internal import WinnowEngine
 
@@ -33,7 +34,13 @@ struct EventRoutes: Sendable {
                         switch event.kind {
                         case .modelPromoted, .queueChanged, .itemsChanged:
                             try await writer.write(try await status(loop, id: event.position))
-                        case .labelled, .trainingStarted, .trainingFailed: break
+                        case .trainingStarted:
+                            try await writer.write(try training(LiveTraining(isRunning: true), id: event.position))
+                        case .trainingFailed(let reason):
+                            try await writer.write(
+                                try training(LiveTraining(isRunning: false, failure: reason), id: event.position)
+                            )
+                        case .labelled: break
                         }
                     case .event: break
                     }
@@ -43,11 +50,10 @@ struct EventRoutes: Sendable {
         )
     }
 
-    private struct Status: Encodable {
-        let finished: Int
-        let items: Int
-        let model: String
-        let revision: Int
+    /// That a model is being trained, or why none came of it; a status tells of the new one.
+    private func training(_ training: LiveTraining, id: LivePosition) throws -> ByteBuffer {
+        let data = try JSONEncoder().encode(training)
+        return ByteBuffer(string: "id: \(id)\nevent: training\ndata: \(String(decoding: data, as: UTF8.self))\n\n")
     }
 
     private func status(_ loop: QueueLoops.Loop, id: LivePosition?) async throws -> ByteBuffer {
@@ -55,7 +61,7 @@ struct EventRoutes: Sendable {
         let progress = await loop.scheduler.progress
         let model = try await parts.store.promotedModel(of: queue.id)
         let data = try JSONEncoder().encode(
-            Status(
+            LiveStatus(
                 finished: progress.finishedCount,
                 items: progress.itemCount,
                 model: model?.line ?? "no model yet",

@@ -43,7 +43,7 @@ struct LabellingRoutes: Sendable {
         )
         var next: ClaimReply?
         if let wish = answer.next { next = try await desk.claim(wish, by: annotator, in: loop) }
-        return try JSONBody.reply(AnswerReply(annotation: annotation.id.rawValue, next: next))
+        return try JSONBody.reply(AnswerReply(annotation, queue: await loop.scheduler.queue, next: next))
     }
 
     @Sendable private func renew(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -123,7 +123,7 @@ struct LabellingRoutes: Sendable {
             source: try context.source,
             in: loop
         )
-        return try JSONBody.reply(AnswerReply(annotation: revised.id.rawValue, next: nil))
+        return try JSONBody.reply(AnswerReply(revised, queue: await loop.scheduler.queue, next: nil))
     }
 }
 

@@ -44,7 +44,12 @@ struct LabellingDesk: Sendable {
             break
         }
         let queue = await loop.scheduler.queue
-        return ClaimReply(state: state, assignments: granted.map { AssignmentDocument($0, queue: queue) })
+        let progress = await loop.scheduler.progress
+        return ClaimReply(
+            state: state,
+            assignments: granted.map { AssignmentDocument($0, queue: queue) },
+            progress: ProgressDocument(items: progress.itemCount, finished: progress.finishedCount)
+        )
     }
 
     /// Stores an answer; when this returns, it is durable.
@@ -104,7 +109,18 @@ struct LabellingDesk: Sendable {
 
     func judgement(_ answer: AnswerRequest, in queue: Queue) throws -> Judgement {
         if let note = answer.note { try check(note, "note", Self.longestNote) }
-        let labels = try (answer.labels ?? []).map { name in
+        let absent = try labels(answer.absentLabels ?? [], of: queue)
+        return Judgement(
+            answer: answer.answer,
+            present: try labels(answer.labels ?? [], of: queue),
+            absent: absent,
+            isPartial: !absent.isEmpty,
+            note: answer.note.flatMap { $0.isEmpty ? nil : $0 }
+        )
+    }
+
+    private func labels(_ names: [String], of queue: Queue) throws -> [LabelID] {
+        try names.map { name in
             guard let label = queue.label(named: name) else {
                 throw RequestError(
                     .refused,
@@ -114,13 +130,6 @@ struct LabellingDesk: Sendable {
             }
             return label.id
         }
-        return Judgement(
-            answer: answer.answer,
-            present: labels,
-            absent: [],
-            isPartial: false,
-            note: answer.note.flatMap { $0.isEmpty ? nil : $0 }
-        )
     }
 
     private func seconds(_ seconds: Double?) throws -> Double? {
@@ -158,6 +167,10 @@ extension AssignmentDocument {
 extension ItemDocument {
     init(_ item: Item, queue: Queue) {
         // An item whose record has not what the template wants was refused at its import.
-        self.init(id: item.externalID, text: (try? queue.definition.item.text.text(of: item.data)) ?? "")
+        self.init(
+            id: item.externalID,
+            text: (try? queue.definition.item.text.text(of: item.data)) ?? "",
+            isEvaluation: item.isEvaluation
+        )
     }
 }

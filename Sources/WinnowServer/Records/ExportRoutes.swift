@@ -52,7 +52,10 @@ struct ExportRoutes: Sendable {
                     do {
                         step = try await executor.perform { try await run.advance() }
                     } catch {
-                        logger.error("export broke off", metadata: ["queue": "\(wish.queue.name)", "error": "\(error)"])
+                        logger.error(
+                            "export broke off",
+                            metadata: ["queue": "\(wish.queue.name)", "error": "\(error)"]
+                        )
                         // The connection is closed before the end of the body: nobody takes this for a whole file.
                         throw error
                     }

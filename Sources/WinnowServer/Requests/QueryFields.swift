@@ -12,7 +12,10 @@ struct QueryFields: Sendable {
         guard let strange = fields.names.first(where: { !names.contains($0) }) else { return }
         let hint = Spelling.suggestion(for: strange, among: names).map { "; did you mean \($0)?" } ?? ""
         let known = names.isEmpty ? "there are none here" : "there are \(names.joined(separator: ", "))"
-        throw RequestError(.badRequest, "there is no parameter \"\(String(strange.prefix(60)).visible)\"; \(known)\(hint)")
+        throw RequestError(
+            .badRequest,
+            "there is no parameter \"\(String(strange.prefix(60)).visible)\"; \(known)\(hint)"
+        )
     }
 
     /// nil for one that is missing or empty.
@@ -35,7 +38,10 @@ struct QueryFields: Sendable {
         case "true": return true
         case "false": return false
         case .some(let other):
-            throw RequestError(.badRequest, "\(name) is \"\(String(other.prefix(60)).visible)\"; it can be true or false")
+            throw RequestError(
+                .badRequest,
+                "\(name) is \"\(String(other.prefix(60)).visible)\"; it can be true or false"
+            )
         }
     }
 

@@ -52,7 +52,10 @@ struct PredictionRoutes: Sendable {
         do {
             body = try await request.body.collect(upTo: Self.bodyByteCount)
         } catch is NIOTooManyBytesError {
-            throw RequestError(.tooLarge, "a request may have \(Self.bodyByteCount) bytes here; send the rest in others")
+            throw RequestError(
+                .tooLarge,
+                "a request may have \(Self.bodyByteCount) bytes here; send the rest in others"
+            )
         }
         let definition = await loop.scheduler.queue.definition
         let batches = try await executor.perform {

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import WinnowAPI
 internal import WinnowDomain
 
 struct ModelList: AsyncParsableCommand {
@@ -25,12 +26,10 @@ struct ModelList: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let store = try data.open().store
-        let queue = try await store.queue(named: queue)
-        let models = try await store.models(of: queue.id, limit: limit)
+        let models = try await data.training().models(of: queue, limit: limit)
         try output.console.json(.array(models.map(ModelText.json)))
         guard !models.isEmpty else {
-            return output.console.note("There are no models yet; `winnow retrain \(queue.name)` makes one.")
+            return output.console.note("There are no models yet; `winnow retrain \(queue)` makes one.")
         }
         var table = TextTable([
             ("version", .right), ("state", .left), ("labels", .right), ("accuracy", .left), ("items", .right),
@@ -38,9 +37,9 @@ struct ModelList: AsyncParsableCommand {
         ])
         for model in models {
             table.add([
-                "v\(model.number)", model.state.rawValue, NumberText.count(model.summary.labelledCount),
-                model.summary.accuracy.map { NumberText.percent($0.value, $0.low, $0.high) } ?? "",
-                NumberText.count(model.summary.evaluationCount), model.createdAt.minuteText,
+                "v\(model.version)", model.state.rawValue, NumberText.count(model.labels),
+                model.accuracy.map { NumberText.percent($0.value, $0.low, $0.high) } ?? "",
+                NumberText.count(model.measuredOn), Moment(model.created).minuteText,
             ])
         }
         try output.console.result(table.text)

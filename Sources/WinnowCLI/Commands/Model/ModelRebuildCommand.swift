@@ -35,7 +35,7 @@ struct ModelRebuildCommand: AsyncParsableCommand {
             } else {
                 try await store.promotedModel(of: queue.id)
             }
-        guard let model = found else { throw Problem.noSuchModel(version?.number, queue) }
+        guard let model = found else { throw ModelAbsence(of: version?.number, in: queue) }
         let rebuild = ModelRebuild(queue: queue, dataFolder: installation.folder, store: store)
         switch try await rebuild.run(model, index: installation.index(of: queue)) {
         case .same:

@@ -1,6 +1,6 @@
 internal import ArgumentParser
+internal import WinnowAPI
 internal import WinnowDomain
-internal import WinnowQueueFiles
 
 struct ModelShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -23,36 +23,28 @@ struct ModelShow: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let store = try data.open().store
-        let queue = try await store.queue(named: queue)
-        let found: ModelVersion? =
-            if let version {
-                try await store.model(version.number, of: queue.id)
-            } else {
-                try await store.promotedModel(of: queue.id)
-            }
-        guard let model = found else { throw Problem.noSuchModel(version?.number, queue) }
-        guard case .object(let members) = ModelText.json(model) else { return }
-        let definition = QueueFile.text(for: model.recipe.definition)
-        try output.console.json(.object(members + [JSON.Member("definition", .string(definition))]))
-        try output.console.result(text(model, definition))
+        let reply = try await data.training().model(version?.number, of: queue)
+        guard case .object(let members) = ModelText.json(reply.model) else { return }
+        try output.console.json(.object(members + [JSON.Member("definition", .string(reply.definition))]))
+        try output.console.result(text(reply.model, reply.definition))
     }
 
-    private func text(_ model: ModelVersion, _ definition: String) -> String {
-        let summary = model.summary
+    private func text(_ model: ModelDocument, _ definition: String) -> String {
         var table = TextTable([("", .left), ("", .left)])
-        table.add(["version", "v\(model.number), \(model.state.rawValue), trained \(model.createdAt.minuteText)"])
-        table.add(["labels", "\(NumberText.count(summary.labelledCount)), up to event \(model.recipe.event)"])
-        let measured = summary.accuracy.map {
-            "\(NumberText.percent($0.value, $0.low, $0.high)) on \(NumberText.count(summary.evaluationCount, "item"))"
+        table.add([
+            "version", "v\(model.version), \(model.state.rawValue), trained \(Moment(model.created).minuteText)",
+        ])
+        table.add(["labels", "\(NumberText.count(model.labels)), up to event \(model.event)"])
+        let measured = model.accuracy.map {
+            "\(NumberText.percent($0.value, $0.low, $0.high)) on \(NumberText.count(model.measuredOn, "item"))"
         }
         table.add(["accuracy", measured ?? "not measured"])
         table.add([
             "fit",
-            "l2 \(summary.l2), \(NumberText.count(summary.iterationCount, "iteration")), \(NumberText.seconds(summary.seconds))",
+            "l2 \(model.l2), \(NumberText.count(model.iterations, "iteration")), \(NumberText.seconds(model.seconds))",
         ])
-        table.add(["features", model.recipe.features.description])
-        table.add(["checksum", model.checksum.description])
+        table.add(["features", model.features])
+        table.add(["checksum", model.checksum])
         return table.text + "\n\n" + definition.dropLast()
     }
 }

@@ -1,0 +1,101 @@
+internal import Foundation
+internal import WinnowAPI
+internal import WinnowClient
+internal import WinnowDomain
+internal import WinnowEngine
+internal import WinnowExchange
+
+struct RemoteRecords: RecordAccess {
+    let client: APIClient
+
+    private static let pieceByteCount = 256 * 1_024
+
+    func importRecords(
+        _ wish: ImportWish,
+        progress: @Sendable (String, Double?) -> Void,
+        rejected: ([RejectedRecord]) throws -> Void
+    ) async throws -> (reply: ImportReply, end: ImportReport.End) {
+        try RecordOptions.check(wish.files)
+        // None is sent if one of them is not there.
+        let files = wish.files.isEmpty ? ["-"] : wish.files
+        for file in files where file != "-" { _ = try ByteSource(path: file) }
+        var all = ImportReply(queue: wish.queue)
+        for file in files {
+            var query = query(wish, file: file)
+            if let limit = wish.errorLimit {
+                query.append(URLQueryItem(name: "max-errors", value: "\(max(0, limit - all.rejected))"))
+            }
+            let reply = try await client.importRecords(into: wish.queue, query: query) { send in
+                try await Self.carry(file, to: send)
+            }
+            all.add(reply)
+            progress("\(NumberText.count(all.read)) records", nil)
+            try rejected(
+                reply.firstRejected.map { bad in
+                    RejectedRecord(
+                        place: Place(file: bad.file, line: bad.line, column: bad.column),
+                        reason: bad.reason
+                    )
+                }
+            )
+        }
+        return (all, .complete)
+    }
+
+    private func query(_ wish: ImportWish, file: String) -> [URLQueryItem] {
+        let records = wish.records
+        let values: [(String, String?)] =
+            [
+                ("name", file == "-" ? "standard input" : file), ("on-conflict", wish.policy.rawValue),
+                ("annotator", wish.annotator), ("labels", wish.passesOverLabels ? "false" : nil),
+                ("format", records.format), ("delimiter", records.delimiter), ("id", records.idField),
+                ("label", records.labelField), ("max-record-bytes", "\(records.recordByteLimit)"),
+            ] + records.maps.map { ("map", $0) }
+        return values.compactMap { name, value in value.map { URLQueryItem(name: name, value: $0) } }
+    }
+
+    /// Reads a file as it is, and sends it as fast as it is taken.
+    private static func carry(_ file: String, to send: @Sendable (Data) async -> Bool) async throws {
+        let handle = file == "-" ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(filePath: file))
+        while let piece = try handle.read(upToCount: pieceByteCount), !piece.isEmpty {
+            guard await send(piece) else { return }
+        }
+    }
+
+    func export(
+        _ queue: String,
+        _ content: Exporter.Content,
+        _ format: ExportFormat,
+        to descriptor: Int32,
+        named file: String
+    ) async throws -> ExportReport {
+        var query = [
+            URLQueryItem(name: "content", value: content.rawValue),
+            URLQueryItem(name: "format", value: format.rawValue),
+        ]
+        let event = try await client.export(of: queue, query: query) { piece in
+            try Console.write(piece, to: descriptor, named: file)
+        }
+        query.append(URLQueryItem(name: "event", value: "\(event)"))
+        return try await client.exportReport(of: queue, query: query)
+    }
+}
+
+extension ImportReply {
+    /// Together with what became of another file's records.
+    fileprivate mutating func add(_ other: ImportReply) {
+        read += other.read
+        imported += other.imported
+        unchanged += other.unchanged
+        replaced += other.replaced
+        kept += other.kept
+        duplicates += other.duplicates
+        annotations += other.annotations
+        unchangedAnnotations += other.unchangedAnnotations
+        supersededAnnotations += other.supersededAnnotations
+        keptAnnotations += other.keptAnnotations
+        rejected += other.rejected
+        firstRejected += other.firstRejected.prefix(max(0, 100 - firstRejected.count))
+        warnings += other.warnings
+    }
+}

@@ -1,0 +1,40 @@
+internal import Foundation
+package import WinnowAPI
+package import WinnowDomain
+
+extension APIClient {
+    package func models(of queue: String, limit: Int) async throws -> [ModelDocument] {
+        try await get(
+            ["api", "v1", "queues", queue, "models"],
+            query: [URLQueryItem(name: "limit", value: "\(limit)")]
+        )
+    }
+
+    /// - Parameter version: nil for the promoted one.
+    package func model(_ version: Int?, of queue: String) async throws -> ModelReply {
+        try await get(["api", "v1", "queues", queue, "models", version.map(String.init) ?? "promoted"])
+    }
+
+    package func train(_ wish: TrainingRequest, in queue: String) async throws -> TrainingReply {
+        // The server answers when it is done waiting.
+        let patience = (wish.wait ?? 60) + 30
+        return try await send("POST", ["api", "v1", "queues", queue, "training-runs"], wish, idleSeconds: patience)
+    }
+
+    package func ranking(
+        of queue: String,
+        top: Int,
+        strategy: String?,
+        model: Int?
+    ) async throws -> RankingDocument {
+        var query = [URLQueryItem(name: "top", value: "\(top)")]
+        if let strategy { query.append(URLQueryItem(name: "strategy", value: strategy)) }
+        if let model { query.append(URLQueryItem(name: "model", value: "\(model)")) }
+        return try await get(["api", "v1", "queues", queue, "ranking"], query: query)
+    }
+
+    package func evaluation(of queue: String, model: Int?) async throws -> Evaluation {
+        let query = model.map { [URLQueryItem(name: "model", value: "\($0)")] } ?? []
+        return try await get(["api", "v1", "queues", queue, "evaluation"], query: query)
+    }
+}
