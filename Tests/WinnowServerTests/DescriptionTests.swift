@@ -64,17 +64,14 @@ import Yams
         ("RankedItem", RankingDocument.Entry.self), ("Evaluation", Evaluation.self),
         ("Figure", Evaluation.Figure.self), ("Metrics", Evaluation.Metrics.self),
         ("LabelFigures", Evaluation.LabelFigures.self), ("CalibrationBin", Evaluation.Bin.self),
-<<<<<<< HEAD
         ("Health", HealthRoutes.Health.self), ("Person", PersonDocument.self), ("People", PeopleReply.self),
         ("NewPerson", NewPersonRequest.self), ("PersonChange", PersonChangeRequest.self),
         ("LinkRequest", LinkRequest.self), ("LinkReply", LinkReply.self), ("TokenRequest", TokenRequest.self),
         ("TokenReply", TokenReply.self), ("Credential", CredentialDocument.self),
         ("Credentials", CredentialsReply.self),
-=======
-        ("Health", HealthRoutes.Health.self), ("Queue", QueueDocument.self),
+        ("Queue", QueueDocument.self),
         ("NewQueueRequest", NewQueueRequest.self), ("NewQueueReply", NewQueueReply.self),
         ("QueueUpdateRequest", QueueUpdateRequest.self),
->>>>>>> 3fba61dbd3d6b62a2d2e536da8d2c9d9eed29dd8
     ]
 
     /// Of no type of their own: a dictionary, lines that are written by hand, a problem with one member more.
