@@ -1,3 +1,4 @@
+import NIOCore
 import Testing
 
 @testable import WinnowServer
@@ -51,7 +52,7 @@ import Testing
                 "POST /sign-in HTTP/1.1\r\nHost: here\r\nContent-Type: application/x-www-form-urlencoded\r\n"
                     + "Transfer-Encoding: chunked\r\n\r\n"
             )
-            for _ in 0..<3 { connection.send("1000\r\n\(String(repeating: "a", count: 4_096))\r\n") }
+            for _ in 0..<3 { try await connection.send("1000\r\n\(String(repeating: "a", count: 4_096))\r\n") }
             #expect(try await connection.receive(until: "\r\n\r\n").hasPrefix("HTTP/1.1 413"))
         }
     }

@@ -64,7 +64,12 @@ import Yams
         ("RankedItem", RankingDocument.Entry.self), ("Evaluation", Evaluation.self),
         ("Figure", Evaluation.Figure.self), ("Metrics", Evaluation.Metrics.self),
         ("LabelFigures", Evaluation.LabelFigures.self), ("CalibrationBin", Evaluation.Bin.self),
-        ("Health", HealthRoutes.Health.self), ("Queue", QueueDocument.self),
+        ("Health", HealthRoutes.Health.self), ("Person", PersonDocument.self), ("People", PeopleReply.self),
+        ("NewPerson", NewPersonRequest.self), ("PersonChange", PersonChangeRequest.self),
+        ("LinkRequest", LinkRequest.self), ("LinkReply", LinkReply.self), ("TokenRequest", TokenRequest.self),
+        ("TokenReply", TokenReply.self), ("Credential", CredentialDocument.self),
+        ("Credentials", CredentialsReply.self),
+        ("Queue", QueueDocument.self),
         ("NewQueueRequest", NewQueueRequest.self), ("NewQueueReply", NewQueueReply.self),
         ("QueueUpdateRequest", QueueUpdateRequest.self),
     ]
