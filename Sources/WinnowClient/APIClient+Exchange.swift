@@ -23,8 +23,6 @@ extension APIClient {
             let result = try await read(head, pieces)
             try Task.checkCancellation()
             return result
-        } catch let error as TransferSession.Redirection {
-            throw ClientError.redirected(address, to: error.target)
         } catch let error as URLError {
             if error.code == .cancelled { throw CancellationError() }
             throw ClientError.unreachable(address, reason: error.inWords)

@@ -19,6 +19,9 @@ package struct APIClient: Sendable {
         session = TransferSession(idleSeconds: limits.idleSeconds)
     }
 
+    /// Ends the connections that are kept for the next request.
+    package func close() { session.close() }
+
     /// A call that is answered with a document.
     struct Call {
         var method = "GET"

@@ -13,6 +13,11 @@ package struct ServerConfiguration: Sendable {
     package var connectionCount = 1_024
     /// A connection on which nothing happens for so long is closed.
     package var idleTimeout = Duration.seconds(60)
+    /// How long a client may let the server wait.
+    var patience = Patience()
+    /// All headers of a request together, in bytes.
+    var headerLimit = 32_768
+    package var log = ServerLog()
 
     package init(webFolder: URL) {
         self.webFolder = webFolder

@@ -36,6 +36,8 @@ package struct WebServer: Sendable {
             assets: assets
         )
         let cookie = SessionCookie(isSecure: configuration.isSecure)
+        let people = PeopleDesk(store: parts.store, clock: parts.clock)
+        let address = ServerAddress(publicURL: configuration.publicURL)
         routes =
             try assets.routes + SignInRoutes(parts: parts, pages: pages, cookie: cookie).routes
             + HealthRoutes(parts: parts).routes + MetricsRoutes(parts: parts).routes
@@ -52,6 +54,9 @@ package struct WebServer: Sendable {
             + TrainingRoutes(parts: parts).routes + AnalysisRoutes(parts: parts).routes
             + PredictionRoutes(parts: parts).routes
             + DescriptionRoutes(webFolder: configuration.webFolder).routes
+            + PeopleRoutes(desk: people, pages: pages).routes
+            + PersonRoutes(desk: people, pages: pages, address: address).routes
+            + PeopleAPIRoutes(desk: people, address: address).routes
             + AccountRoutes(
                 parts: parts,
                 pages: pages,
@@ -62,7 +67,12 @@ package struct WebServer: Sendable {
     /// The router, without a socket: what tests send requests to.
     func router() -> Router<AppContext> {
         let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: RequestRecorder(measurements: parts.measurements))
+        router.add(
+            middleware: RequestRecorder(
+                measurements: parts.measurements,
+                quietPaths: Set(pages.assets.routes.map(\.path) + ["/healthz", "/readyz", "/metrics"])
+            )
+        )
         router.add(middleware: SecurityHeaders(isSecure: configuration.isSecure))
         let programPaths = Set(routes.filter { $0.kind == .api }.map(\.path))
         router.add(middleware: ProblemResponder(pages: pages, programPaths: programPaths))
@@ -83,35 +93,16 @@ package struct WebServer: Sendable {
         .cannotListen(address: "\(configuration.host):\(configuration.port)", reason: reason)
     }
 
-    package static let logLevels = Logger.Level.allCases.map(\.rawValue)
-
     /// Serves until the process is asked to end, then finishes what is in flight.
     ///
-    /// - Parameters:
-    ///   - logLevel: One of `logLevels`; another is taken for `info`.
-    ///   - reload: What SIGHUP asks for; without it, SIGHUP ends the process as it always does.
+    /// - Parameter reload: What SIGHUP asks for; without it, SIGHUP ends the process as it always does.
     /// - Throws: `ServerError.cannotListen`.
-    package func runUntilSignal(
-        logLevel: String,
-        reload: (@Sendable () async -> [ReloadNote])? = nil
-    ) async throws {
-        var logger = Logger(label: "winnow") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
-        let application = Application(
-            router: router(),
-            server: .http1(
-                configuration: HTTP1Channel.Configuration(idleTimeout: TimeAmount(configuration.idleTimeout))
-            ),
-            configuration: ApplicationConfiguration(
-                address: .hostname(configuration.host, port: configuration.port),
-                availableConnectionsDelegate: MaximumAvailableConnections(configuration.connectionCount)
-            ),
-            onServerRunning: { channel in await onListening(channel.localAddress?.port ?? configuration.port) },
-            logger: logger
-        )
+    package func runUntilSignal(reload: (@Sendable () async -> [ReloadNote])? = nil) async throws {
+        let logger = configuration.log.logger
+        let application = application(logger, onListening: onListening)
         // Stopped in the opposite order: whoever listens to the loops ends before they do.
         var services: [any Service] = [
-            LoopService(loops: parts.loops), TrainingWatch(parts: parts), uses,
+            LoopService(loops: parts.loops), TrainingWatch(parts: parts, logger: logger), uses,
             SearchService(store: parts.store, search: parts.search, logger: logger), application,
         ]
         if let reload {
@@ -131,5 +122,32 @@ package struct WebServer: Sendable {
         } catch is SocketAddressError.UnknownHost {
             throw cannotListen("there is no such address")
         }
+    }
+
+    func application(
+        _ logger: Logger,
+        onListening: @escaping @Sendable (Int) async -> Void
+    ) -> Application<RouterResponder<AppContext>> {
+        let patience = configuration.patience
+        return Application(
+            router: router(),
+            server: .http1(
+                configuration: HTTP1Channel.Configuration(
+                    additionalChannelHandlers: [PatienceHandler(patience), ClosingHandler(patience)],
+                    idleTimeout: TimeAmount(configuration.idleTimeout),
+                    httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
+                        maxHeaderFieldSize: configuration.headerLimit,
+                        maxHeaderListSize: configuration.headerLimit,
+                        maxHeaderFieldCount: 100
+                    )
+                )
+            ),
+            configuration: ApplicationConfiguration(
+                address: .hostname(configuration.host, port: configuration.port),
+                availableConnectionsDelegate: MaximumAvailableConnections(configuration.connectionCount, logger: logger)
+            ),
+            onServerRunning: { channel in await onListening(channel.localAddress?.port ?? configuration.port) },
+            logger: logger
+        )
     }
 }

@@ -19,7 +19,7 @@ import Testing
         "WinnowClient": ["WinnowAPI", "WinnowDomain", "Dispatch", "FoundationNetworking"],
         "WinnowServer": [
             "WinnowAPI", "WinnowDomain", "WinnowEngine", "WinnowExchange", "WinnowPlots", "WinnowQueueFiles", "Crypto",
-            "CryptoExtras", "Dispatch", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "Mustache", "NIOCore",
+            "CryptoExtras", "Dispatch", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "Mustache", "NIOCore", "NIOHTTPTypes",
             "ServiceLifecycle", "UnixSignals",
         ],
         "WinnowCLI": [

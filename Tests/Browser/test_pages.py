@@ -66,7 +66,7 @@ class HostileTest(BrowserTest):
 class LooksTest(BrowserTest):
     def pages(self):
         address, queue = self.winnow.address, f"{self.winnow.address}/queues/messages"
-        return [address, f"{queue}/label", f"{queue}/items", f"{queue}/items/m1", f"{queue}/insight", f"{address}/account"]
+        return [address, f"{queue}/label", f"{queue}/items", f"{queue}/items/m1", f"{queue}/insight", f"{address}/account", f"{address}/people", f"{address}/people/olga"]
 
     def owner(self, **options):
         self.winnow.run("annotator", "link", "olga", "--role", "owner")

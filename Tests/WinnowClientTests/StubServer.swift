@@ -52,7 +52,11 @@ struct StubServer {
             let port = await iterator.next() ?? 0
             let address = try ServerAddress("http://127.0.0.1:\(port)/base")
             let client = APIClient(address, token: try token.map { try AccessToken($0) }, limits: limits)
-            defer { group.cancelAll() }
+            defer {
+                // The server ends when its connections have.
+                client.close()
+                group.cancelAll()
+            }
             return try await body(client)
         }
     }

@@ -42,6 +42,8 @@ import WinnowDomain
             try winnow.write(Self.file(labels: "[good, {name: poor, was: bad}, mixed]"), to: "changed.yaml")
             try winnow.write("version: 1\ntitle: x\nlabels: [a, a]\n", to: "broken.yaml")
         }
+        // Events are numbered over all queues and people: both folders have had a server and a token.
+        try Served(local).stop()
         let server = try Served(remote)
         defer { server.stop() }
         for arguments in Self.session {

@@ -1,7 +1,6 @@
 import Foundation
 import Hummingbird
 import Logging
-import NIOCore
 import WinnowEngine
 
 @testable import WinnowServer
@@ -15,12 +14,7 @@ extension ServerFixture {
         // One that keeps the id of a request, as the server does.
         var logger = Logger(label: "test") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .critical
-        let application = Application(
-            router: server.router(),
-            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
-            onServerRunning: { channel in port.yield(channel.localAddress?.port ?? 0) },
-            logger: logger
-        )
+        let application = server.application(logger) { port.yield($0) }
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await application.runService(gracefulShutdownSignals: []) }
             defer { group.cancelAll() }
@@ -70,6 +64,26 @@ struct LoopbackServer: Sendable {
                 guard count > 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
                 rest = rest.dropFirst(count)
             }
+        }
+
+        func hangUp() { shutdown(descriptor, Int32(SHUT_RDWR)) }
+
+        /// What comes until a text was seen, the other side closes, or nothing came for some time.
+        func receive(until end: String? = nil, patience milliseconds: Int32 = 20_000) async throws -> String {
+            try await thread.perform { self.receiveNow(until: end, milliseconds) }
+        }
+
+        private func receiveNow(until end: String?, _ milliseconds: Int32) -> String {
+            var text = ""
+            var buffer = [UInt8](repeating: 0, count: 65_536)
+            while end.map({ !text.contains($0) }) ?? true {
+                var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+                guard poll(&request, 1, milliseconds) > 0 else { break }
+                let count = recv(descriptor, &buffer, buffer.count, 0)
+                guard count > 0 else { break }
+                text += String(decoding: buffer[..<count], as: UTF8.self)
+            }
+            return text
         }
 
         /// All that comes until the other side closes, or until some bytes come that end with a character.

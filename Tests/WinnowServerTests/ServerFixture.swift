@@ -27,7 +27,8 @@ struct ServerFixture {
 
     init(
         texts: [String] = (0..<12).map { "text number \($0)" },
-        task: QueueDefinition.Task = .classification
+        task: QueueDefinition.Task = .classification,
+        configuration: ServerConfiguration = .test
     ) async throws {
         folder = try TemporaryFolder()
         let dataFolder = DataFolder(url: folder.url.appending(path: "data"))
@@ -53,7 +54,7 @@ struct ServerFixture {
         loops = QueueLoops(store: database, folder: dataFolder, clock: clock, hub: EventHub())
         server = try WebServer(
             parts: ServerParts(store: database, loops: loops, clock: clock, search: search),
-            configuration: ServerConfiguration(webFolder: Self.root.appending(path: "web")),
+            configuration: configuration,
             onListening: { _ in }
         )
     }
@@ -86,9 +87,19 @@ struct ServerFixture {
         return Visitor(headers: [.authorization: "Bearer \(secret.text)"])
     }
 
-    private func account(_ name: String, _ role: Role) async throws -> Account {
+    func account(_ name: String, _ role: Role) async throws -> Account {
         if let known = try await database.account(named: name) { return known }
         return try await database.addAccount(named: name, role: role, at: clock.now())
+    }
+
+    /// Gives an account a first password, which ends its sessions.
+    func setPassword(_ password: String, of account: Account) async throws {
+        let hash = try await PasswordHasher(rounds: 16).hash(password)
+        let isSet = try await database.setPassword(
+            NewPassword(account: account.id, hash: hash, former: nil, session: nil),
+            at: clock.now()
+        )
+        guard isSet else { throw CancellationError() }
     }
 
     struct Answer {
@@ -108,14 +119,15 @@ struct ServerFixture {
         headers: HTTPFields = [:],
         body: String = "",
         bytes: [UInt8]? = nil,
-        peer: String? = nil
+        peer: String? = nil,
+        logger: Logger = Self.logger
     ) async throws -> Answer {
         var head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path)
         head.headerFields = visitor.headers
         for field in headers { head.headerFields[field.name] = field.value }
         let channel = EmbeddedChannel()
         if let peer { channel.remoteAddress = try SocketAddress(ipAddress: peer, port: 40_000) }
-        let source = ApplicationRequestContextSource(channel: channel, logger: Self.logger)
+        let source = ApplicationRequestContextSource(channel: channel, logger: logger)
         let response = try await server.router().buildResponder().respond(
             to: Request(
                 head: head,
@@ -142,13 +154,31 @@ struct ServerFixture {
 
     /// JSON of a page's module or a program.
     func post(_ path: String, as visitor: Visitor, _ body: String = "{}") async throws -> Answer {
-        var headers: HTTPFields = [.contentType: "application/json", .accept: "application/json"]
-        if !visitor.formToken.isEmpty { headers[FormGuard.header] = visitor.formToken }
-        return try await send(.post, path, as: visitor, headers: headers, body: body)
+        try await call(.post, path, as: visitor, body)
     }
 
-    private static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    func call(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        as visitor: Visitor,
+        _ body: String = "{}"
+    ) async throws -> Answer {
+        var headers: HTTPFields = [.contentType: "application/json", .accept: "application/json"]
+        if !visitor.formToken.isEmpty { headers[FormGuard.header] = visitor.formToken }
+        return try await send(method, path, as: visitor, headers: headers, body: body)
+    }
+
+    static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         .with(metadataKey: "hb.request.id", value: "test")
+}
+
+extension ServerConfiguration {
+    /// With the pages of this repository, on a port that is free.
+    static var test: ServerConfiguration {
+        var configuration = ServerConfiguration(webFolder: ServerFixture.root.appending(path: "web"))
+        configuration.port = 0
+        return configuration
+    }
 }
 
 extension Logger {

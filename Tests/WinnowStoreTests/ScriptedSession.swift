@@ -138,7 +138,7 @@ struct ScriptedSession {
     private static func signIn(_ database: Database, _ anna: Annotator) async throws {
         let owner = try await database.addAccount(named: "anna", role: .owner, at: Moment(91))
         let robot = try await database.addAccount(named: "robot", role: .owner, at: Moment(91))
-        try await database.setRole(.machine, of: robot.id, at: Moment(92))
+        _ = try await database.changeAccount(robot.id, AccountChange(role: .machine, isDisabled: false), at: Moment(92))
         var preferences = Preferences()
         preferences.theme = .dark
         try await database.setPreferences(preferences, of: owner.id)
@@ -162,8 +162,19 @@ struct ScriptedSession {
                 at: Moment(93)
             )
         }
-        _ = try await add(.password, owner, "scrypt$first")
-        _ = try await add(.password, owner, "scrypt$second")
+        _ = try await database.setPassword(
+            NewPassword(account: owner.id, hash: "scrypt$first", former: nil, session: nil),
+            at: Moment(93)
+        )
+        let entered = try await database.signIn(
+            NewCredential(account: owner.id, kind: .session, secretHash: "entered"),
+            passwordHash: "scrypt$first",
+            at: Moment(93)
+        )
+        _ = try await database.setPassword(
+            NewPassword(account: owner.id, hash: "scrypt$second", former: "scrypt$first", session: entered?.id),
+            at: Moment(93)
+        )
         _ = try await add(.link, owner, "link", isSingleUse: true)
         let lost = try await add(.token, robot, "lost")
         let token = try await add(.token, robot, "token")

@@ -16,6 +16,8 @@ actor RemoteLabelling: LabellingAccess {
     private var last = QueueProgress()
     private var model: ModelDocument?
     private var modelLine = ""
+    /// Tells the form; nil until it runs.
+    private var tell: (@Sendable (FormEvent) -> Void)?
 
     init(client: APIClient, queue: String, annotator: String?) {
         self.client = client
@@ -109,10 +111,21 @@ actor RemoteLabelling: LabellingAccess {
 
     /// Listens to the queue's stream, and begins again when it ends.
     func run(_ tell: @escaping @Sendable (FormEvent) -> Void) async {
+        self.tell = tell
         while !Task.isCancelled {
-            try? await client.events(of: name) { await self.heard($0, tell) }
+            await listen(tell)
             // Not at once: a server that is starting again has enough to do.
             try? await Task.sleep(for: .seconds(2))
+        }
+    }
+
+    private func listen(_ tell: @escaping @Sendable (FormEvent) -> Void) async {
+        // Handled apart: whoever reads the stream must not wait for other requests. The last messages say it all.
+        let (messages, inbox) = AsyncStream.makeStream(of: LiveMessage.self, bufferingPolicy: .bufferingNewest(8))
+        await withDiscardingTaskGroup { group in
+            group.addTask { for await message in messages { await self.heard(message, tell) } }
+            try? await client.events(of: name) { inbox.yield($0) }
+            inbox.finish()
         }
     }
 
@@ -148,6 +161,7 @@ actor RemoteLabelling: LabellingAccess {
     private func item(of reply: ClaimReply) -> NextItem {
         if let progress = reply.progress {
             last = QueueProgress(itemCount: progress.items, finishedCount: progress.finished)
+            tell?(.progress(last))
         }
         guard let given = reply.assignments.first else { return reply.state == .finished ? .finished : .waiting }
         let assignment = Assignment(

@@ -18,21 +18,34 @@ final class Transfer: Sendable {
     private let continuation: AsyncThrowingStream<Part, any Error>.Continuation
     private let room = DispatchSemaphore(value: 0)
     private let isOver = Atomic(false)
+    private let stop = Mutex<(@Sendable () -> Void)?>(nil)
 
     init() {
         (parts, continuation) = AsyncThrowingStream.makeStream(of: Part.self)
         // Not the semaphore's first value: below that it could not be freed.
         for _ in 0..<Self.pieceCount { room.signal() }
+        // The circle is broken when it is called, which is once and always: see `end`.
+        continuation.onTermination = { [self] _ in ended() }
     }
 
-    /// - Parameter stop: Called when nobody wants more, or all is there.
+    /// - Parameter stop: Called once, when nobody wants more or all is there; at once when that is so already.
     func onEnd(_ stop: @escaping @Sendable () -> Void) {
-        // The circle is broken when it is called, which is once and always: see `end`.
-        continuation.onTermination = { [self] _ in
-            isOver.store(true, ordering: .releasing)
-            room.signal()
-            stop()
+        let isLate = self.stop.withLock { known in
+            if isOver.load(ordering: .acquiring) { return true }
+            known = stop
+            return false
         }
+        if isLate { stop() }
+    }
+
+    private func ended() {
+        let stop = stop.withLock { known in
+            isOver.store(true, ordering: .releasing)
+            defer { known = nil }
+            return known
+        }
+        room.signal()
+        stop?()
     }
 
     /// Hands a piece over, waiting for room: never called on a thread of the cooperative pool.

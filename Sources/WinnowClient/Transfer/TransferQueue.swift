@@ -4,12 +4,15 @@ internal import Foundation
 /// The queue on which the session tells its delegate, with an end: the session puts each piece that comes onto it and
 /// goes on reading, whatever the delegate does. Here it waits instead, and with it the socket.
 final class TransferQueue: OperationQueue, @unchecked Sendable {
-    // SAFETY: `places` is a semaphore, made for threads; everything else is the superclass's, which is safe.
+    // SAFETY: `places` and `threads` are made for threads; everything else is the superclass's, which is safe.
     private let places = DispatchSemaphore(value: 0)
+    private let threads = DispatchQueue(label: "winnow.transfer")
 
     override init() {
         super.init()
         maxConcurrentOperationCount = 1
+        // Threads of its own: those of the global queue are few, and tasks need them.
+        underlyingQueue = threads
         for _ in 0..<8 { places.signal() }
     }
 

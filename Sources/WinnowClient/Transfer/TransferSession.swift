@@ -1,12 +1,18 @@
+internal import Dispatch
 internal import Foundation
 internal import FoundationNetworking
 internal import Synchronization
 
-/// A session of `URLSession` whose tasks are transfers. A stream has one of its own, because a slow one holds the others
-/// up.
+/// A session of `URLSession` whose tasks are transfers.
+///
+/// All sessions of a process share a thread, which waits while a sink or a body is slow: whoever handles the pieces of a
+/// stream must not wait for another request meanwhile.
 final class TransferSession: NSObject, URLSessionDataDelegate, Sendable {
     private let transfers = Mutex<[Int: Transfer]>([:])
     private let session = Mutex<URLSession?>(nil)
+    /// Where transfers begin and end: that waits for the one thread on which all sessions of a process work, which may be
+    /// waiting for a body's next piece or for room, so it is nothing for a thread of the cooperative pool.
+    private let orders = DispatchQueue(label: "winnow.transfer.orders")
 
     init(idleSeconds: Double) {
         super.init()
@@ -24,22 +30,26 @@ final class TransferSession: NSObject, URLSessionDataDelegate, Sendable {
     /// Sends a request.
     func start(_ request: URLRequest) -> Transfer {
         let transfer = Transfer()
-        guard let task = session.withLock({ $0?.dataTask(with: request) }) else {
-            transfer.end(CancellationError())
-            return transfer
+        orders.async { self.begin(request, transfer) }
+        return transfer
+    }
+
+    private func begin(_ request: URLRequest, _ transfer: Transfer) {
+        guard let task = session.withLock(\.self)?.dataTask(with: request) else {
+            return transfer.end(CancellationError())
         }
         transfers.withLock { $0[task.taskIdentifier] = transfer }
-        transfer.onEnd { task.cancel() }
+        transfer.onEnd { [orders] in orders.async { task.cancel() } }
         task.resume()
-        return transfer
     }
 
     /// Ends what is still on its way, and the session's thread.
     func close() {
-        session.withLock { session in
-            session?.invalidateAndCancel()
-            session = nil
+        let closed = session.withLock { session in
+            defer { session = nil }
+            return session
         }
+        orders.async { closed?.invalidateAndCancel() }
     }
 
     private func transfer(_ task: URLSessionTask) -> Transfer? {
@@ -68,17 +78,12 @@ final class TransferSession: NSObject, URLSessionDataDelegate, Sendable {
         newRequest request: URLRequest,
         completionHandler: @escaping (URLRequest?) -> Void
     ) {
-        transfer(task)?.end(Redirection(target: request.url?.absoluteString ?? "another address"))
+        // What redirects is the answer then, and told as such.
         completionHandler(nil)
     }
 
     func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
         transfers.withLock { $0.removeValue(forKey: task.taskIdentifier) }?.end(error)
-    }
-
-    /// An answer that sends the request elsewhere.
-    struct Redirection: Error {
-        let target: String
     }
 }
 

@@ -4,12 +4,16 @@ package enum AnnotatorName {
 
     /// Why a text cannot be a name: it could not be told from another on a screen. nil when it can.
     package static func refusal(_ name: String) -> String? {
-        let isPlain = name.unicodeScalars.allSatisfy { !$0.properties.generalCategory.isInvisible }
-        guard !name.isEmpty, name.count <= limit, isPlain, name.first != " ", name.last != " " else {
-            return
-                "\"\(name)\" cannot be an annotator's name: use 1 to \(limit) visible characters without space around them"
-        }
-        return nil
+        if isPlain(name) { return nil }
+        return
+            "\"\(name.prefix(limit))\" cannot be an annotator's name: use 1 to \(limit) visible characters without space around "
+            + "them"
+    }
+
+    /// Whether a text can be seen as it is; what is true of other names that people give, too.
+    package static func isPlain(_ name: String) -> Bool {
+        let isVisible = name.unicodeScalars.allSatisfy { !$0.properties.generalCategory.isInvisible }
+        return !name.isEmpty && name.count <= limit && isVisible && name.first != " " && name.last != " "
     }
 }
 

@@ -6,6 +6,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case annotatorExists(name: String)
     case annotatorIsDisabled(name: String)
     case accountExists(name: String)
+    /// Also for those of others.
+    case noSuchCredential(CredentialID)
     /// Nobody would be left who may manage people.
     case lastOwner
     case noSuchItem(externalID: String)
@@ -57,6 +59,7 @@ extension StoreError: CodedError {
         case .annotatorIsDisabled: .annotatorDisabled
         case .accountExists: .accountExists
         case .lastOwner: .lastOwner
+        case .noSuchCredential: .noSuchCredential
         case .noSuchItem: .noSuchItem
         case .noSuchAnnotation: .noSuchAnnotation
         case .noSuchAssignment: .noSuchAssignment
@@ -85,6 +88,7 @@ extension StoreError: CodedError {
         case .annotatorExists(let name): "there is an annotator \"\(name)\" already"
         case .annotatorIsDisabled(let name): "the annotator \"\(name)\" is disabled"
         case .accountExists(let name): "\"\(name)\" has an account already"
+        case .noSuchCredential(let id): "the account has no link, session or token number \(id)"
         case .lastOwner: "there has to be an owner; make somebody else one first"
         case .noSuchItem(let externalID): "there is no item \"\(externalID)\""
         case .noSuchAssignment(let id): "there is no assignment \(id) of yours"

@@ -7,13 +7,27 @@ package protocol AccountStore: Sendable {
     ///
     /// - Throws: `StoreError.accountExists`.
     func addAccount(named name: String, role: Role, at: Moment) async throws -> Account
+    /// Changes all of it or nothing. Who becomes a machine loses password, sessions and links; who is disabled everything
+    /// but the password.
+    ///
     /// - Throws: `StoreError.lastOwner` when nobody would be left who may manage people.
-    func setRole(_ role: Role, of account: AnnotatorID, at: Moment) async throws
+    func changeAccount(_ account: AnnotatorID, _ change: AccountChange, at: Moment) async throws -> Account
     func setPreferences(_ preferences: Preferences, of account: AnnotatorID) async throws
     /// The hash of an account's password.
     func passwordHash(of account: AnnotatorID) async throws -> String?
-    /// Stores a credential; a password takes the place of the former one.
+    /// Gives an account another password and ends its sessions but one.
+    ///
+    /// - Returns: False, and nothing is changed, when the former password is another by now or the session has ended.
+    /// - Throws: `StoreError.annotatorIsDisabled`.
+    func setPassword(_ password: NewPassword, at: Moment) async throws -> Bool
+    /// Stores a credential that is no password.
+    ///
+    /// - Throws: `StoreError.annotatorIsDisabled`.
     func addCredential(_ credential: NewCredential, at: Moment) async throws -> Credential
+    /// Stores a session of who knows a password; nil when the password is another by now.
+    ///
+    /// - Throws: `StoreError.annotatorIsDisabled`.
+    func signIn(_ session: NewCredential, passwordHash: String, at: Moment) async throws -> Credential?
     /// Who a secret belongs to; nil when it is not known, ended, revoked, or its account disabled.
     func holder(of kind: Credential.Kind, secretHash: String, now: Moment) async throws -> CredentialHolder?
     /// Signs in by link: uses the link up if it is for one use, and stores the session, both or none.
@@ -26,7 +40,9 @@ package protocol AccountStore: Sendable {
     ) async throws -> CredentialHolder?
     /// Credentials that are valid, without passwords, newest first.
     func credentials(of account: AnnotatorID, now: Moment) async throws -> [Credential]
-    /// Ends a credential of an account; nothing happens when it has ended.
+    /// Ends a link, session or token of an account; nothing happens when it has ended.
+    ///
+    /// - Throws: `StoreError.noSuchCredential`, also for one of others.
     func revoke(_ credential: CredentialID, of account: AnnotatorID, at: Moment) async throws
     /// Ends all sessions of an account but one: after a new password, or a lost device.
     func revokeSessions(of account: AnnotatorID, except kept: CredentialID?, at: Moment) async throws
@@ -36,6 +52,34 @@ package protocol AccountStore: Sendable {
     func lastSeen() async throws -> [AnnotatorID: Moment]
     /// Notes that credentials were used.
     func used(_ credentials: [CredentialID], at: Moment) async throws
+}
+
+/// What becomes of an account; what is nil stays.
+package struct AccountChange: Hashable, Sendable {
+    package var role: Role?
+    package var isDisabled: Bool?
+
+    package init(role: Role? = nil, isDisabled: Bool? = nil) {
+        self.role = role
+        self.isDisabled = isDisabled
+    }
+}
+
+/// A password that takes the place of another.
+package struct NewPassword: Sendable {
+    package let account: AnnotatorID
+    package let hash: String
+    /// The hash of the one that it replaces; nil where there was none.
+    package let former: String?
+    /// The session that goes on.
+    package let session: CredentialID?
+
+    package init(account: AnnotatorID, hash: String, former: String?, session: CredentialID?) {
+        self.account = account
+        self.hash = hash
+        self.former = former
+        self.session = session
+    }
 }
 
 /// Who is there, and by what.

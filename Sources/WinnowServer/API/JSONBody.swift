@@ -12,12 +12,7 @@ enum JSONBody {
         from request: Request,
         _ context: AppContext
     ) async throws -> Value {
-        let body: ByteBuffer
-        do {
-            body = try await request.body.collect(upTo: context.maxUploadSize)
-        } catch is NIOTooManyBytesError {
-            throw RequestError(.tooLarge, "a document may have \(context.maxUploadSize) bytes here")
-        }
+        let body = try await request.wholeBody(context)
         // A body that says it is a form is a form, whatever it looks like: browsers send those across sites.
         let mediaType = request.headers[.contentType] ?? ""
         guard mediaType.isEmpty || mediaType.hasPrefix("application/json") else {

@@ -27,7 +27,7 @@ struct AccountRoutes: Sendable {
         saved: String? = nil,
         _ change: (inout AccountView) -> Void = { _ in }
     ) async throws -> Response {
-        let identity = try context.requireIdentity()
+        let identity = try context.requireSession()
         var view = AccountView(
             identity: identity,
             sessions: try await parts.store.credentials(of: identity.account.id, now: parts.clock.now()).filter {
@@ -45,7 +45,7 @@ struct AccountRoutes: Sendable {
     }
 
     @Sendable private func setTheme(_ request: Request, _ context: AppContext) async throws -> Response {
-        let account = try context.requireIdentity().account
+        let account = try context.requireSession().account
         let fields = try await FormFields.ofPage(request, context)
         guard let theme = fields["theme"].flatMap(Preferences.Theme.init(rawValue:)) else {
             throw RequestError(.badRequest, "choose one of the themes")
@@ -57,7 +57,7 @@ struct AccountRoutes: Sendable {
     }
 
     @Sendable private func setKeys(_ request: Request, _ context: AppContext) async throws -> Response {
-        let account = try context.requireIdentity().account
+        let account = try context.requireSession().account
         let fields = try await FormFields.ofPage(request, context)
         var preferences = account.preferences
         if fields["reset"] != nil {
@@ -85,7 +85,7 @@ struct AccountRoutes: Sendable {
     }
 
     @Sendable private func setPassword(_ request: Request, _ context: AppContext) async throws -> Response {
-        let identity = try context.requireIdentity()
+        let identity = try context.requireSession()
         let fields = try await FormFields.ofPage(request, context)
         let mistake = try await passwords.change(
             PasswordChange.Wish(old: fields["old"], new: fields["new"] ?? "", again: fields["again"] ?? ""),
@@ -96,7 +96,7 @@ struct AccountRoutes: Sendable {
     }
 
     @Sendable private func endSessions(_ request: Request, _ context: AppContext) async throws -> Response {
-        let identity = try context.requireIdentity()
+        let identity = try context.requireSession()
         let fields = try await FormFields.ofPage(request, context)
         let now = parts.clock.now()
         if let id = fields["session"].flatMap({ Int64($0) }) {

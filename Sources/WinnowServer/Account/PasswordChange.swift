@@ -32,16 +32,19 @@ struct PasswordChange: Sendable {
         if let wait = attempts.attempt("\(account.id)", now: clock.now()) {
             throw RequestError(.tooManyRequests, "try again in \(wait) seconds", retryAfterSeconds: wait)
         }
-        if let hash = try await store.passwordHash(of: account.id) {
-            guard try await hasher.isRight(wish.old ?? "", hash: hash) else { return "the old password is wrong" }
+        let former = try await store.passwordHash(of: account.id)
+        if let former {
+            guard try await hasher.isRight(wish.old ?? "", hash: former) else { return "the old password is wrong" }
         }
-        let hash = try await hasher.hash(wish.new)
-        let now = clock.now()
-        _ = try await store.addCredential(
-            NewCredential(account: account.id, kind: .password, secretHash: hash),
-            at: now
+        let isSet = try await store.setPassword(
+            NewPassword(
+                account: account.id,
+                hash: try await hasher.hash(wish.new),
+                former: former,
+                session: identity.credential.id
+            ),
+            at: clock.now()
         )
-        try await store.revokeSessions(of: account.id, except: identity.credential.id, at: now)
-        return nil
+        return isSet ? nil : "the password was changed or reset in the meantime; sign in again"
     }
 }

@@ -18,6 +18,7 @@ struct Authenticator: RouterMiddleware {
     ) async throws -> Response {
         var context = context
         context.identity = try await identity(of: request)
+        context.trail.account = context.identity?.account.name
         return try await next(request, context)
     }
 
@@ -53,6 +54,16 @@ extension AppContext {
         let identity = try requireIdentity()
         guard identity.may(permission) else {
             throw RequestError(.forbidden, "this needs the permission \"\(permission.rawValue)\"")
+        }
+        return identity
+    }
+
+    /// Somebody at a browser. Programs keep away from an account itself: with a password they could do what their token
+    /// may not.
+    func requireSession() throws -> Identity {
+        let identity = try requireIdentity()
+        guard identity.credential.kind == .session else {
+            throw RequestError(.forbidden, "this is for people at a browser; a token changes nothing of its account")
         }
         return identity
     }

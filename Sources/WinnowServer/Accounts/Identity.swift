@@ -16,4 +16,7 @@ struct Identity: Sendable {
     }
 
     func may(_ permission: Permission) -> Bool { permissions.contains(permission) }
+
+    /// How far it reaches over others.
+    var authority: Authority { Authority(permissions, of: account.id) }
 }

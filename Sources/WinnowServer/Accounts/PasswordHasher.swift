@@ -6,16 +6,22 @@ internal import Foundation
 /// Makes and checks password hashes, one at a time on a thread of its own: each takes a tenth of a second and 32 MB.
 struct PasswordHasher: Sendable {
     /// Rounds, block size and parallelism of scrypt; OWASP's password storage cheat sheet, second of its equal choices.
-    private static let (rounds, blockSize, parallelism) = (1 << 16, 8, 2)
+    private static let (usualRounds, blockSize, parallelism) = (1 << 16, 8, 2)
     private static let byteCount = 32
 
+    private let rounds: Int
     private let queue = DispatchQueue(label: "winnow.passwords")
+
+    /// - Parameter rounds: Of new hashes; those that are there say how they were made. Tests have no secrets to keep.
+    init(rounds: Int = usualRounds) {
+        self.rounds = rounds
+    }
 
     func hash(_ password: String) async throws -> String {
         let salt = SymmetricKey(size: .bits128).withUnsafeBytes { Data($0) }
-        let key = try await derive(password, salt, Self.rounds, Self.blockSize, Self.parallelism)
+        let key = try await derive(password, salt, rounds, Self.blockSize, Self.parallelism)
         return [
-            "scrypt", "\(Self.rounds)", "\(Self.blockSize)", "\(Self.parallelism)", salt.base64EncodedString(),
+            "scrypt", "\(rounds)", "\(Self.blockSize)", "\(Self.parallelism)", salt.base64EncodedString(),
             key.base64EncodedString(),
         ].joined(separator: "$")
     }
@@ -29,7 +35,7 @@ struct PasswordHasher: Sendable {
             let parallelism = Int(parts[3]), let salt = Data(base64Encoded: String(parts[4])),
             let wanted = Data(base64Encoded: String(parts[5]))
         else {
-            _ = try await derive(password, Data(count: 16), Self.rounds, Self.blockSize, Self.parallelism)
+            _ = try await derive(password, Data(count: 16), rounds, Self.blockSize, Self.parallelism)
             return false
         }
         return try await derive(password, salt, rounds, blockSize, parallelism).isEqualInConstantTime(to: wanted)

@@ -4,6 +4,9 @@ internal import WinnowDomain
 
 /// A random secret: shown once, kept as a digest.
 struct Secret: Sendable {
+    /// What tokens of programs begin with.
+    static let tokenMark = "winnow_"
+
     /// 256 bits, in base64url behind a mark that scanners of leaked secrets know.
     let text: String
 

@@ -18,12 +18,15 @@ struct SignInRoutes: Sendable {
         self.cookie = cookie
     }
 
+    /// From whoever asks, so no more than a name, a long password and an address take.
+    private static let formLimit = 8_192
+
     var routes: [Route] {
         [
             .page(.get, "/sign-in", .everybody, form),
-            .page(.post, "/sign-in", .everybody, signIn),
+            .page(.post, "/sign-in", .everybody, bodyLimit: Self.formLimit, signIn),
             .page(.get, "/sign-in/link", .everybody, linkForm),
-            .page(.post, "/sign-in/link", .everybody, redeemLink),
+            .page(.post, "/sign-in/link", .everybody, bodyLimit: Self.formLimit, redeemLink),
             .page(.post, "/sign-out", .signedIn, signOut),
         ]
     }
@@ -35,13 +38,20 @@ struct SignInRoutes: Sendable {
     }
 
     @Sendable private func signIn(_ request: Request, _ context: AppContext) async throws -> Response {
-        let fields = try await FormFields(of: request, limit: 8_192)
+        let fields = try await FormFields(of: request, context)
         let (name, password) = (fields["name"] ?? "", fields["password"] ?? "")
         try limit(context, name)
         let account = try await parts.store.account(named: name)
         let hash: String? = if let account { try await parts.store.passwordHash(of: account.id) } else { nil }
         let isRight = try await hasher.isRight(password, hash: hash)
-        guard isRight, let account, !account.isDisabled, account.role != .machine else {
+        let secret = Secret()
+        guard isRight, let account, let hash, !account.isDisabled, account.role != .machine,
+            try await parts.store.signIn(
+                session(of: account.id, secret, request),
+                passwordHash: hash,
+                at: parts.clock.now()
+            ) != nil
+        else {
             return try pages.page(
                 "sign-in",
                 title: "Sign in",
@@ -50,9 +60,7 @@ struct SignInRoutes: Sendable {
                 status: .unauthorized
             )
         }
-        let secret = Secret()
-        _ = try await parts.store.addCredential(session(of: account.id, secret, request), at: parts.clock.now())
-        return signedIn(secret, to: LocalPath(fields["next"]))
+        return try await signedIn(secret, context, to: LocalPath(fields["next"]))
     }
 
     private func limit(_ context: AppContext, _ name: String?) throws {
@@ -74,7 +82,7 @@ struct SignInRoutes: Sendable {
     }
 
     @Sendable private func redeemLink(_ request: Request, _ context: AppContext) async throws -> Response {
-        let fields = try await FormFields(of: request, limit: 8_192)
+        let fields = try await FormFields(of: request, context)
         try limit(context, nil)
         let (link, secret) = (Secret(presented: fields["token"] ?? ""), Secret())
         let browser = browserName(request)
@@ -95,12 +103,12 @@ struct SignInRoutes: Sendable {
         guard holder != nil else {
             return try pages.page("sign-in-link", title: "Sign in", ["isUsed": true], context, status: .unauthorized)
         }
-        return signedIn(secret, to: LocalPath(nil))
+        return try await signedIn(secret, context, to: LocalPath(nil))
     }
 
     @Sendable private func signOut(_ request: Request, _ context: AppContext) async throws -> Response {
         let identity = try context.requireIdentity()
-        let fields = try await FormFields(of: request, limit: 8_192)
+        let fields = try await FormFields(of: request, context)
         try FormGuard.check(fields[FormGuard.field], for: identity)
         try await parts.store.revoke(identity.credential.id, of: identity.account.id, at: parts.clock.now())
         var response = Response.redirect(to: "/sign-in", type: .normal)
@@ -124,7 +132,11 @@ struct SignInRoutes: Sendable {
         request.headers[.userAgent].map { String($0.prefix(200)) }
     }
 
-    private func signedIn(_ secret: Secret, to next: LocalPath) -> Response {
+    /// Hands out the new session. The one that the browser had ends: nobody would find it any more.
+    private func signedIn(_ secret: Secret, _ context: AppContext, to next: LocalPath) async throws -> Response {
+        if let former = context.identity, former.credential.kind == .session {
+            try await parts.store.revoke(former.credential.id, of: former.account.id, at: parts.clock.now())
+        }
         var response = Response.redirect(to: next.text, type: .normal)
         cookie.set(secret, on: &response)
         return response

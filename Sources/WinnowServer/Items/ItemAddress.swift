@@ -9,9 +9,7 @@ enum ItemAddress {
     static func path(_ queue: String, _ id: String, adding parameters: String = "") -> String {
         let folder = "/queues/\(queue.formEscaped)/items/"
         let more = parameters.isEmpty ? "" : parameters
-        // Browsers go up at dots, proxies take escaped slashes for slashes, and one dash is ours.
-        let isPlain = !id.contains("/") && !id.contains("\\") && id != "." && id != ".." && id != placeholder
-        if isPlain { return folder + id.pathEscaped + (more.isEmpty ? "" : "?\(more)") }
+        if id.isPathPart, id != placeholder { return folder + id.pathEscaped + (more.isEmpty ? "" : "?\(more)") }
         return folder + "\(placeholder)?id=\(id.pathEscaped)" + (more.isEmpty ? "" : "&\(more)")
     }
 
@@ -26,4 +24,10 @@ enum ItemAddress {
 extension String {
     /// As one part of a path.
     var pathEscaped: String { formEscaped.replacing("/", with: "%2F") }
+
+    /// Whether it arrives as one part of a path, escaped: browsers go up at dots, proxies take escaped slashes for slashes.
+    var isPathPart: Bool {
+        // By bytes: a slash with an accent on it is another character, and a slash still.
+        !utf8.contains { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") } && self != "." && self != ".."
+    }
 }

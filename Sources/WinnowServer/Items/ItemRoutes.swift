@@ -53,9 +53,8 @@ struct ItemRoutes: Sendable {
     }
 
     @Sendable private func change(_ request: Request, _ context: AppContext) async throws -> Response {
-        let fields = try await FormFields(of: request, limit: 64 * 1_024)
+        let fields = try await FormFields.ofPage(request, context)
         let identity = try context.requireIdentity()
-        try FormGuard.check(fields[FormGuard.field], for: identity)
         let loop = try await desk.loop(context.text("queue"))
         let id = AnnotationID(try context.number("annotation"))
         let annotation = try await desk.parts.store.annotation(id, in: loop.queue.id)

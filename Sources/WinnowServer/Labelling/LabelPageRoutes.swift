@@ -62,7 +62,7 @@ struct LabelPageRoutes: Sendable {
 
     @Sendable private func answer(_ request: Request, _ context: AppContext) async throws -> Response {
         let loop = try await desk.loop(context.text("queue"))
-        let fields = try await form(request, context)
+        let fields = try await FormFields.ofPage(request, context)
         let place = try LabelPagePlace(fields)
         guard let revision = fields["revision"].flatMap({ Int($0) }) else {
             throw RequestError(.badRequest, "the form is not complete")
@@ -115,7 +115,7 @@ struct LabelPageRoutes: Sendable {
 
     @Sendable private func undo(_ request: Request, _ context: AppContext) async throws -> Response {
         let loop = try await desk.loop(context.text("queue"))
-        let fields = try await form(request, context)
+        let fields = try await FormFields.ofPage(request, context)
         let place = try LabelPagePlace(fields)
         if let assignment = fields["assignment"].flatMap({ Int64($0) }) {
             try await loop.scheduler.release(AssignmentID(assignment), by: try context.annotator)
@@ -124,11 +124,5 @@ struct LabelPageRoutes: Sendable {
             return try await page(loop, place, context, notice: "there is nothing to undo")
         }
         return .redirect(to: place.address(in: loop.queue.name))
-    }
-
-    private func form(_ request: Request, _ context: AppContext) async throws -> FormFields {
-        let fields = try await FormFields(of: request, limit: 64 * 1_024)
-        try FormGuard.check(fields[FormGuard.field], for: try context.requireIdentity())
-        return fields
     }
 }

@@ -1,10 +1,12 @@
+internal import Logging
 internal import ServiceLifecycle
 internal import WinnowDomain
 internal import WinnowEngine
 
-/// Counts what training does behind the pages.
+/// Counts what training does behind the pages, and tells of it in the log.
 struct TrainingWatch: Service {
     let parts: ServerParts
+    let logger: Logger
 
     func run() async {
         var names: [QueueID: String] = [:]
@@ -24,8 +26,25 @@ struct TrainingWatch: Service {
                 $0.trainingSeconds[queue, default: Histogram(bounds: Histogram.trainingBounds)]
                     .add(version.summary.seconds)
             }
-        case .trainingFailed: parts.measurements.change { $0.trainingFailures[queue, default: 0] += 1 }
-        case .labelled, .queueChanged, .itemsChanged, .trainingStarted: break
+            logger.info(
+                "model trained",
+                metadata: [
+                    "queue": "\(queue)", "version": .stringConvertible(version.number),
+                    "labelled": .stringConvertible(version.summary.labelledCount),
+                    "ms": .stringConvertible((1_000 * version.summary.seconds).rounded()),
+                ]
+            )
+        case .trainingFailed(let reason):
+            parts.measurements.change { $0.trainingFailures[queue, default: 0] += 1 }
+            logger.error("training failed", metadata: ["queue": "\(queue)", "reason": "\(reason)"])
+        case .queueChanged(let definition):
+            logger.info(
+                "queue changed",
+                metadata: ["queue": "\(queue)", "revision": .stringConvertible(definition.revision)]
+            )
+        case .itemsChanged(let count):
+            logger.info("items changed", metadata: ["queue": "\(queue)", "items": .stringConvertible(count)])
+        case .labelled, .trainingStarted: break
         }
     }
 }

@@ -23,6 +23,7 @@ struct Pages: Sendable {
         all["static"] = assets.address
         if let identity = context.identity {
             all["account"] = ["name": identity.account.name]
+            all["managesPeople"] = identity.may(.managePeople)
             all["formToken"] = identity.formToken ?? ""
             if identity.account.preferences.theme != .system {
                 all["theme"] = identity.account.preferences.theme.rawValue
@@ -42,7 +43,7 @@ struct Pages: Sendable {
             title: problem.code.title,
             [
                 "heading": problem.code.title, "detail": problem.detail.map { "\($0.capitalizedFirst)." },
-                "request": context.id,
+                "request": context.requestID,
             ],
             context,
             status: HTTPResponse.Status(code: problem.code.httpStatus)

@@ -30,6 +30,8 @@ struct ProblemResponder: RouterMiddleware {
             var response = try answer(problem, request, context)
             if let seconds = problem.retryAfterSeconds { response.headers[.retryAfter] = "\(seconds)" }
             if let allowed = problem.allowed { response.headers[.allow] = allowed }
+            // Nobody reads what is still coming.
+            if problem.code == .tooLarge { response.headers[.connection] = "close" }
             return response
         }
     }
@@ -49,7 +51,7 @@ struct ProblemResponder: RouterMiddleware {
     private func document(_ problem: RequestError, _ context: AppContext) throws -> Response {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let body = try encoder.encode(problem.document(instance: context.id))
+        let body = try encoder.encode(problem.document(instance: context.requestID))
         var headers: HTTPFields = [.contentType: ProblemDocument.mediaType]
         if problem.code == .unauthenticated { headers[.wwwAuthenticate] = "Bearer" }
         return Response(

@@ -7,12 +7,15 @@ internal import WinnowDomain
 struct QueueRoutes: Sendable {
     let desk: QueueDesk
 
+    /// A queue file of the greatest length, written as JSON.
+    private static let fileLimit = 2_200_000
+
     var routes: [Route] {
         [
             .api(.get, "/api/v1/queues", .signedIn, list),
-            .api(.post, "/api/v1/queues", .permission(.defineQueues), create),
+            .api(.post, "/api/v1/queues", .permission(.defineQueues), bodyLimit: Self.fileLimit, create),
             .api(.get, "/api/v1/queues/:queue", .signedIn, show),
-            .api(.patch, "/api/v1/queues/:queue", .permission(.defineQueues), update),
+            .api(.patch, "/api/v1/queues/:queue", .permission(.defineQueues), bodyLimit: Self.fileLimit, update),
         ]
     }
 

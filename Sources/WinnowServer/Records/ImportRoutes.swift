@@ -21,7 +21,7 @@ struct ImportRoutes: Sendable {
     }
 
     var routes: [Route] {
-        [.api(.post, "/api/v1/queues/:queue/items", .permission(.importItems), importRecords)]
+        [.api(.post, "/api/v1/queues/:queue/items", .permission(.importItems), bodyLimit: nil, importRecords)]
     }
 
     @Sendable private func importRecords(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -83,7 +83,7 @@ struct ImportRoutes: Sendable {
             context.logger.error("import failed", metadata: ["error": "\(end)", "queue": "\(reply.queue)"])
         }
         var response = try JSONBody.reply(
-            ImportProblem(problem.document(instance: context.id), report: reply),
+            ImportProblem(problem.document(instance: context.requestID), report: reply),
             status: HTTPResponse.Status(code: problem.code.httpStatus)
         )
         response.headers[.contentType] = ProblemDocument.mediaType

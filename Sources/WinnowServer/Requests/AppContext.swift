@@ -8,10 +8,16 @@ struct AppContext: RequestContext {
     let peer: String
     /// Who asks; nil for those who are not signed in.
     var identity: Identity?
+    /// The most bytes of a body that the route takes; nil for a stream.
+    var bodyLimit: Int? = 0
+    /// What the request is called in the log, in answers and in problem documents.
+    var requestID: String
+    let trail = RequestTrail()
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         peer = source.channel.remoteAddress?.ipAddress ?? "unknown"
+        requestID = source.logger[metadataKey: "hb.request.id"].map { "\($0)" } ?? ""
     }
 
     /// Whether a program on this machine asks for itself. A proxy on this machine asks for others, and says so.
@@ -20,6 +26,5 @@ struct AppContext: RequestContext {
         return peer.hasPrefix("127.") || peer == "::1" || peer.hasPrefix("::ffff:127.")
     }
 
-    /// The limit of forms and small documents; streams have their own.
-    var maxUploadSize: Int { 256 * 1024 }
+    var maxUploadSize: Int { bodyLimit ?? .max }
 }

@@ -7,17 +7,11 @@ struct FormFields: Sendable {
     private let pairs: [(name: String, value: String)]
 
     /// - Throws: `RequestError` when it is not a form, is too large, or is no text.
-    init(of request: Request, limit: Int) async throws {
+    init(of request: Request, _ context: AppContext) async throws {
         guard request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") == true else {
             throw RequestError(.unsupportedMedia, "send a form: application/x-www-form-urlencoded")
         }
-        let body: ByteBuffer
-        do {
-            body = try await request.body.collect(upTo: limit)
-        } catch is NIOTooManyBytesError {
-            throw RequestError(.tooLarge, "a form may have \(limit) bytes here")
-        }
-        try self.init(parsing: body.readableBytesView)
+        try self.init(parsing: try await request.wholeBody(context).readableBytesView)
     }
 
     /// - Throws: `RequestError(.badRequest)` for broken escapes and what is no UTF-8.

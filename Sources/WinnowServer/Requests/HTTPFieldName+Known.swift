@@ -8,6 +8,7 @@ extension HTTPField.Name {
     static let link = known("Link")
     static let fetchSite = known("Sec-Fetch-Site")
     static let lastEventID = known("Last-Event-ID")
+    static let requestID = known("X-Request-Id")
     /// What proxies say of whom they ask for.
     static let forwarded = known("Forwarded")
     static let forwardedFor = known("X-Forwarded-For")

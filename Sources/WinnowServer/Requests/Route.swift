@@ -27,24 +27,32 @@ struct Route: Sendable {
     let path: String
     let kind: Kind
     let access: Access
+    /// The most bytes that a body may have; nil for a stream, whose reader bounds what it keeps.
+    let bodyLimit: Int?
     let respond: Handler
+
+    /// Enough for a note of the greatest length in which every character is escaped.
+    static let formLimit = 65_536
+    static let documentLimit = 262_144
 
     static func page(
         _ method: HTTPRequest.Method,
         _ path: String,
         _ access: Access,
+        bodyLimit: Int? = formLimit,
         _ respond: @escaping Handler
     ) -> Route {
-        Route(method: method, path: path, kind: .page, access: access, respond: respond)
+        Route(method: method, path: path, kind: .page, access: access, bodyLimit: bodyLimit, respond: respond)
     }
 
     static func api(
         _ method: HTTPRequest.Method,
         _ path: String,
         _ access: Access,
+        bodyLimit: Int? = documentLimit,
         _ respond: @escaping Handler
     ) -> Route {
-        Route(method: method, path: path, kind: .api, access: access, respond: respond)
+        Route(method: method, path: path, kind: .api, access: access, bodyLimit: bodyLimit, respond: respond)
     }
 
     /// Whether a request changes something.
@@ -63,6 +71,9 @@ struct Route: Sendable {
         if kind == .api, isUnsafe, let identity = context.identity {
             try FormGuard.check(request.headers[FormGuard.header], for: identity)
         }
+        try request.checkLength(limit: bodyLimit)
+        var context = context
+        context.bodyLimit = bodyLimit
         return try await respond(request, context)
     }
 }

@@ -51,6 +51,17 @@ enum AccountRows {
         ).flatMap(Role.init(rawValue:))
     }
 
+    /// Changes what an account is for.
+    static func setRole(_ role: Role, of id: AnnotatorID, at: Moment, in db: GRDB.Database) throws {
+        try db.execute(
+            sql: "UPDATE account SET role = ? WHERE annotatorId = ?",
+            arguments: [role.rawValue, id.rawValue]
+        )
+        // A machine never signs in: what it had for that ends for good.
+        if role == .machine { try CredentialRows.revokeSignIns(of: id, at: at, in: db) }
+        try log(.accountChanged, of: id, ["role": .string(role.rawValue)], at: at, in: db)
+    }
+
     /// - Throws: `StoreError.lastOwner`.
     static func requireAnOwner(in db: GRDB.Database) throws {
         let owners = try Int.fetchOne(
@@ -61,5 +72,22 @@ enum AccountRows {
                 """
         )
         if owners == 0 { throw StoreError.lastOwner }
+    }
+
+    static func log(
+        _ kind: EventLog.Kind,
+        of account: AnnotatorID,
+        _ payload: KeyValuePairs<String, JSON>,
+        at: Moment,
+        in db: GRDB.Database
+    ) throws {
+        _ = try EventLog.append(
+            kind,
+            queue: nil,
+            subject: account.rawValue,
+            payload: .members(payload),
+            at: at,
+            in: db
+        )
     }
 }

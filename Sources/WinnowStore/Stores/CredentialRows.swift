@@ -74,4 +74,37 @@ enum CredentialRows {
             arguments: [at.seconds] + arguments
         )
     }
+
+    /// Ends what an account signs in with, and where it is signed in.
+    static func revokeSignIns(of account: AnnotatorID, at: Moment, in db: GRDB.Database) throws {
+        try revoke(
+            where: "accountId = ? AND kind IN ('password', 'session', 'link')",
+            [account.rawValue],
+            at: at,
+            in: db
+        )
+    }
+
+    static func passwordHash(of account: AnnotatorID, in db: GRDB.Database) throws -> String? {
+        try String.fetchOne(
+            db.cachedStatement(
+                sql: "SELECT secretHash FROM credential WHERE accountId = ? AND kind = 'password' AND revokedAt IS NULL"
+            ),
+            arguments: [account.rawValue]
+        )
+    }
+
+    static func isValid(_ id: CredentialID, of account: AnnotatorID, at: Moment, in db: GRDB.Database) throws -> Bool {
+        try !fetch(where: "c.id = ? AND c.accountId = ?", [id.rawValue, account.rawValue], now: at, in: db).isEmpty
+    }
+
+    /// Whether an account has or had a credential that is no password.
+    static func exists(_ id: CredentialID, of account: AnnotatorID, in db: GRDB.Database) throws -> Bool {
+        try Bool.fetchOne(
+            db.cachedStatement(
+                sql: "SELECT EXISTS (SELECT 1 FROM credential WHERE id = ? AND accountId = ? AND kind <> 'password')"
+            ),
+            arguments: [id.rawValue, account.rawValue]
+        ) ?? false
+    }
 }

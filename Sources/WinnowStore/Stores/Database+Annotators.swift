@@ -24,29 +24,10 @@ extension Database: AnnotatorStore {
 
     package func setDisabled(_ isDisabled: Bool, annotator: Annotator, at: Moment) async throws {
         try await write { db in
-            let role = try AccountRows.role(of: annotator.id, in: db)
-            try db.execute(
-                sql: "UPDATE annotator SET isDisabled = ? WHERE id = ?",
-                arguments: [isDisabled, annotator.id.rawValue]
-            )
-            if isDisabled {
-                if role == .owner { try AccountRows.requireAnOwner(in: db) }
-                try CredentialRows.revoke(
-                    where: "accountId = ? AND kind <> 'password'",
-                    [annotator.id.rawValue],
-                    at: at,
-                    in: db
-                )
-                try AssignmentRows.releaseAll(of: annotator.id, db)
+            try AnnotatorRows.setDisabled(isDisabled, annotator.id, at: at, in: db)
+            if isDisabled, try AccountRows.role(of: annotator.id, in: db) == .owner {
+                try AccountRows.requireAnOwner(in: db)
             }
-            _ = try EventLog.append(
-                .annotatorChanged,
-                queue: nil,
-                subject: annotator.id.rawValue,
-                payload: .members(["isDisabled": .boolean(isDisabled)]),
-                at: at,
-                in: db
-            )
         }
     }
 }
@@ -67,6 +48,31 @@ enum AnnotatorRows {
             arguments: [id.rawValue]
         )
         if let name { throw StoreError.annotatorIsDisabled(name: name) }
+    }
+
+    /// Who is disabled loses what they are signed in with, and gives back what they hold; a password waits.
+    static func setDisabled(_ isDisabled: Bool, _ id: AnnotatorID, at: Moment, in db: GRDB.Database) throws {
+        try db.execute(
+            sql: "UPDATE annotator SET isDisabled = ? WHERE id = ?",
+            arguments: [isDisabled, id.rawValue]
+        )
+        if isDisabled {
+            try CredentialRows.revoke(
+                where: "accountId = ? AND kind <> 'password'",
+                [id.rawValue],
+                at: at,
+                in: db
+            )
+            try AssignmentRows.releaseAll(of: id, db)
+        }
+        _ = try EventLog.append(
+            .annotatorChanged,
+            queue: nil,
+            subject: id.rawValue,
+            payload: .members(["isDisabled": .boolean(isDisabled)]),
+            at: at,
+            in: db
+        )
     }
 
     static func fetch(

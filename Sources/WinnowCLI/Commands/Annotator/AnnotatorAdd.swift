@@ -1,18 +1,26 @@
 internal import ArgumentParser
 internal import WinnowDomain
+internal import WinnowServer
 
 struct AnnotatorAdd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add",
         abstract: "Add an annotator.",
         discussion: """
-            Example:
+            With --role also an account, for who signs in or for a program with tokens; an annotator who is there already
+            gets one then.
+
+            Examples:
               winnow annotator add rosa
+              winnow annotator add cron --role machine
             """
     )
 
     @Argument(help: "The annotator's name.")
     var name: String
+
+    @Option(help: ArgumentHelp("Make an account with this role: \(RoleArgument.list).", valueName: "role"))
+    var role: String?
 
     @OptionGroup var data: DataOptions
     @OptionGroup var output: OutputOptions
@@ -20,11 +28,14 @@ struct AnnotatorAdd: AsyncParsableCommand {
     func run() async throws {
         // A name that cannot be is no reason to make a folder.
         let name = try AnnotatorName.checked(name)
+        let role = try role.map { try RoleArgument.parse($0, of: "--role") }
         let installation = try data.openOrCreate()
-        let annotator = try await installation.store.addAnnotator(
-            named: name,
-            at: installation.clock.now()
-        )
+        if let role {
+            let account = try await installation.people.add(name, role: role, by: .unlimited)
+            try output.console.json(AccountText.json(account))
+            return try output.console.result("Added \(account.name), \(role.rawValue).")
+        }
+        let annotator = try await installation.store.addAnnotator(named: name, at: installation.clock.now())
         try output.console.json(AnnotatorName.json(annotator))
         try output.console.result("Added \(annotator.name).")
     }

@@ -9,10 +9,12 @@ struct AnnotatorLink: AsyncParsableCommand {
         abstract: "Make a link that signs somebody in on their browser.",
         discussion: """
             Makes an account for an annotator who has none. The link works once, until it ends; who has it is that
-            annotator, so send it to nobody else.
+            annotator, so send it to nobody else. For somebody who has lost the password, or a device, --reset ends
+            password, sessions and older links first.
 
-            Example:
+            Examples:
               winnow annotator link rosa --url https://label.example.org
+              winnow annotator link rosa --reset
             """
     )
 
@@ -26,7 +28,10 @@ struct AnnotatorLink: AsyncParsableCommand {
     var url = "http://127.0.0.1:8080"
 
     @Option(help: ArgumentHelp("How long the link can be used.", valueName: "hours"))
-    var hours = 24
+    var hours = PeopleDesk.usualHours
+
+    @Flag(help: "End the password, all sessions and all links first.")
+    var reset = false
 
     @OptionGroup var data: DataOptions
     @OptionGroup var output: OutputOptions
@@ -37,18 +42,17 @@ struct AnnotatorLink: AsyncParsableCommand {
     func run() async throws {
         let name = try AnnotatorName.checked(name)
         let role = try checkedRole()
-        guard (1...8_760).contains(hours) else {
-            throw Problem.usage("--hours is \(hours); write 1 to 8760, which is a year")
+        guard (1...PeopleDesk.longestHours).contains(hours) else {
+            throw Problem.usage("--hours is \(hours); write 1 to \(PeopleDesk.longestHours), which is a year")
         }
         let installation = try data.open()
         let account = try await account(name, role, installation)
-        let token = try await SignInLink.make(
-            for: account.id,
-            validity: .seconds(hours * 3_600),
-            store: installation.store,
-            now: installation.clock.now()
-        )
-        let link = "\(url.hasSuffix("/") ? String(url.dropLast()) : url)/sign-in/link?token=\(token)"
+        let people = installation.people
+        let secret =
+            reset
+            ? try await people.reset(name, hours: hours, by: .unlimited)
+            : try await people.makeLink(for: name, hours: hours, by: .unlimited)
+        let link = SignInLink.address(of: secret, on: url)
         try output.console.json(
             .members(["name": .string(account.name), "role": .string(account.role.rawValue), "link": .string(link)])
         )
@@ -65,11 +69,7 @@ struct AnnotatorLink: AsyncParsableCommand {
 
     private func account(_ name: String, _ role: Role?, _ installation: Installation) async throws -> Account {
         guard let known = try await installation.store.account(named: name) else {
-            return try await installation.store.addAccount(
-                named: name,
-                role: role ?? .annotator,
-                at: installation.clock.now()
-            )
+            return try await installation.people.add(name, role: role ?? .annotator, by: .unlimited)
         }
         if known.isDisabled { throw StoreError.annotatorIsDisabled(name: name) }
         if let role, role != known.role {

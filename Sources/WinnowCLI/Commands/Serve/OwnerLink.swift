@@ -22,6 +22,6 @@ enum OwnerLink {
         } else {
             owner = try await store.addAccount(named: name, role: .owner, at: now)
         }
-        return try await SignInLink.make(for: owner.id, validity: validity, store: store, now: now)
+        return try await SignInLink.make(for: owner.id, validity: validity, store: store, now: now).text
     }
 }

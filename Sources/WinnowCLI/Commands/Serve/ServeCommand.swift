@@ -12,7 +12,8 @@ struct ServeCommand: AsyncParsableCommand {
             Listens on this machine only, unless --host says otherwise, and prints a link that signs the owner in as long
             as no owner has a password or a session. With --queues, the queues are made and changed as the files of a
             folder say, at the start and again on SIGHUP; a file that is gone leaves its queue as it is. Variables say
-            the same: WINNOW_HOST, WINNOW_PORT, WINNOW_PUBLIC_URL, WINNOW_QUEUES, WINNOW_LOG_LEVEL.
+            the same: WINNOW_HOST, WINNOW_PORT, WINNOW_PUBLIC_URL, WINNOW_QUEUES, WINNOW_LOG_LEVEL,
+            WINNOW_LOG_FORMAT.
 
             Examples:
               winnow serve --port 8080
@@ -37,17 +38,14 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("trace, debug, info, notice, warning or error.", valueName: "level"))
     var logLevel: String?
 
+    @Option(help: ArgumentHelp("text for people, or json: an object a line.", valueName: "format"))
+    var logFormat: String?
+
     @OptionGroup var data: FolderOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
         let configuration = try configuration()
-        let level = setting(logLevel, "WINNOW_LOG_LEVEL") ?? "info"
-        guard WebServer.logLevels.contains(level) else {
-            throw Problem.usage(
-                "--log-level is \"\(level)\"; the levels are \(WebServer.logLevels.joined(separator: ", "))"
-            )
-        }
         let installation = try data.openOrCreate()
         let console = output.console
         let queueFiles = setting(queues, "WINNOW_QUEUES").map {
@@ -73,7 +71,7 @@ struct ServeCommand: AsyncParsableCommand {
         }
         var reload: (@Sendable () async -> [ReloadNote])?
         if let queueFiles { reload = { await queueFiles.reload() } }
-        try await server.runUntilSignal(logLevel: level, reload: reload)
+        try await server.runUntilSignal(reload: reload)
         try installation.store.close()
     }
 
@@ -90,7 +88,27 @@ struct ServeCommand: AsyncParsableCommand {
             }
             configuration.publicURL = url
         }
+        configuration.log = try log()
         return configuration
+    }
+
+    private func log() throws -> ServerLog {
+        var log = ServerLog()
+        if let level = setting(logLevel, "WINNOW_LOG_LEVEL") {
+            guard ServerLog.levels.contains(level) else {
+                throw Problem.usage(
+                    "--log-level is \"\(level)\"; the levels are \(ServerLog.levels.joined(separator: ", "))"
+                )
+            }
+            log.level = level
+        }
+        if let name = setting(logFormat, "WINNOW_LOG_FORMAT") {
+            guard let format = ServerLog.Format(rawValue: name) else {
+                throw Problem.usage("--log-format is \"\(name)\"; it can be text or json")
+            }
+            log.format = format
+        }
+        return log
     }
 
     private static func port(_ text: String) throws -> Int {
