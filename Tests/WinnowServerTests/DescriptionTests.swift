@@ -66,7 +66,11 @@ import Yams
         ("LabelFigures", Evaluation.LabelFigures.self), ("CalibrationBin", Evaluation.Bin.self),
         ("Health", HealthRoutes.Health.self), ("Queue", QueueDocument.self),
         ("NewQueueRequest", NewQueueRequest.self), ("NewQueueReply", NewQueueReply.self),
-        ("QueueUpdateRequest", QueueUpdateRequest.self),
+        ("QueueUpdateRequest", QueueUpdateRequest.self), ("Person", PersonDocument.self),
+        ("People", PeopleReply.self), ("NewPersonRequest", NewPersonRequest.self),
+        ("PersonChangeRequest", PersonChangeRequest.self), ("LinkRequest", LinkRequest.self),
+        ("LinkReply", LinkReply.self), ("TokenRequest", TokenRequest.self), ("TokenReply", TokenReply.self),
+        ("Credential", CredentialDocument.self), ("Credentials", CredentialsReply.self),
     ]
 
     /// Of no type of their own: a dictionary, lines that are written by hand, a problem with one member more.
