@@ -45,20 +45,29 @@ import WinnowDomain
                 item: {text: "{{text}}"}
                 labels: [good, bad]
                 query: {explore: 0}
+                initialization: {size: 25}
                 evaluation: {share: 0.3}
                 """,
                 to: "small.yaml"
             )
             try winnow.succeed("queue", "create", winnow.path("small.yaml"))
             let lines = (1...30).map { number in
-                let label = number <= 12 ? #", "label": "\#(number % 2 == 0 ? "good" : "bad")""# : ""
+                let label =
+                    number <= 12
+                    ? #", "label": "\#(number % 2 == 0 ? "good" : "bad")", "annotation": {"at": "2026-01-01T00:00:00Z"}"#
+                    : ""
                 return
                     #"{"id": "t\#(number)", "text": "the \#(number % 2 == 0 ? "finest" : "worst") text \#(number)"\#(label)}"#
             }
             try winnow.write(lines.joined(separator: "\n"), to: "items.jsonl")
-            try winnow.write("Nr;Body;Verdict\nx1;so good;good\nx2;so bad;bad\n", to: "table.csv")
+            try winnow.write(
+                "Nr;Body;Verdict;annotation.at\nx1;so good;good;2026-01-01T00:00:00Z\nx2;so bad;bad;2026-01-01T00:00:00Z\n",
+                to: "table.csv"
+            )
             try winnow.write("{\"id\": \"y1\", \"text\": \"right\"}\nwrong\n{\"id\": \"y2\"}\n", to: "bad.jsonl")
         }
+        // What serving writes is in both.
+        try Served(local).stop()
         let server = try Served(remote)
         defer { server.stop() }
         for arguments in Self.session {
