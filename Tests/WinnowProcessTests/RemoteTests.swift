@@ -58,12 +58,14 @@ import WinnowDomain
 
     @Test("labels given over HTTP are those that would have been given on the folder, and the report is the same")
     func labelling() throws {
+        // The form draws only what is different, so the texts are all over.
+        let texts = ["aaaaaaaa", "bbbbbbbb", "cccccccc", "dddddddd"]
         var reports: [JSON] = []
         for isRemote in [false, true] {
             let winnow = try Winnow()
             try winnow.write(Self.file(labels: "[good, bad]"), to: "small.yaml")
             try winnow.succeed("queue", "create", winnow.path("small.yaml"))
-            let lines = (1...4).map { #"{"id": "t\#($0)", "text": "the text number \#($0)"}"# }
+            let lines = texts.enumerated().map { #"{"id": "t\#($0 + 1)", "text": "\#($1)"}"# }
             try winnow.write(lines.joined(separator: "\n"), to: "small.jsonl")
             try winnow.succeed("import", "small", winnow.path("small.jsonl"))
             try winnow.succeed("annotator", "add", "rosa")
@@ -76,17 +78,12 @@ import WinnowDomain
                 ["label", "small", "--annotator", "rosa", "--json"] + place,
                 output: file
             )
-            #expect(seat.wait(for: "the text number 1"))
-            seat.type("1")
-            #expect(seat.wait(for: "the text number 2"))
-            seat.type("2")
-            #expect(seat.wait(for: "the text number 3"))
-            seat.type("u")
-            #expect(seat.wait(for: "taken back"))
-            seat.type("1")
-            #expect(seat.wait(for: "the text number 3"))
-            seat.type(" ")
-            #expect(seat.wait(for: "the text number 4"))
+            try #require(seat.wait(for: texts[0]))
+            try #require(seat.type("1", until: texts[1]))
+            try #require(seat.type("2", until: texts[2]))
+            try #require(seat.type("u", until: "taken back"))
+            try #require(seat.type("1", until: texts[2]))
+            try #require(seat.type(" ", until: texts[3]))
             seat.type("q")
             #expect(seat.status() == 0)
             let text = try String(contentsOf: URL(filePath: file), encoding: .utf8)
