@@ -17,6 +17,7 @@ package struct ServerConfiguration: Sendable {
     var patience = Patience()
     /// All headers of a request together, in bytes.
     var headerLimit = 32_768
+    package var proxies = TrustedProxies.none
     package var log = ServerLog()
 
     package init(webFolder: URL) {

@@ -37,7 +37,7 @@ package struct WebServer: Sendable {
         )
         let cookie = SessionCookie(isSecure: configuration.isSecure)
         let people = PeopleDesk(store: parts.store, clock: parts.clock)
-        let address = ServerAddress(publicURL: configuration.publicURL)
+        let address = PublicAddress(publicURL: configuration.publicURL)
         routes =
             try assets.routes + SignInRoutes(parts: parts, pages: pages, cookie: cookie).routes
             + HealthRoutes(parts: parts).routes + MetricsRoutes(parts: parts).routes
@@ -70,7 +70,8 @@ package struct WebServer: Sendable {
         router.add(
             middleware: RequestRecorder(
                 measurements: parts.measurements,
-                quietPaths: Set(pages.assets.routes.map(\.path) + ["/healthz", "/readyz", "/metrics"])
+                quietPaths: Set(pages.assets.routes.map(\.path) + ["/healthz", "/readyz", "/metrics"]),
+                proxies: configuration.proxies
             )
         )
         router.add(middleware: SecurityHeaders(isSecure: configuration.isSecure))

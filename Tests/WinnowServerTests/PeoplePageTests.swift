@@ -221,10 +221,10 @@ import WinnowTestSupport
     @Test("links begin with the public address, or with the host that was asked if it is one")
     func address() throws {
         #expect(
-            ServerAddress(publicURL: URL(string: "https://label.example.org")).text(host: "x")
+            PublicAddress(publicURL: URL(string: "https://label.example.org")).text(host: "x")
                 == "https://label.example.org"
         )
-        let local = ServerAddress(publicURL: nil)
+        let local = PublicAddress(publicURL: nil)
         #expect(local.text(host: "127.0.0.1:8080") == "http://127.0.0.1:8080")
         #expect(local.text(host: "[::1]:8080") == "http://[::1]:8080")
         for odd in ["evil.example/path", "a@b", "<x>", "", "é.example"] {

@@ -10,6 +10,7 @@ struct RequestRecorder: RouterMiddleware {
     let measurements: Measurements
     /// Addresses that are asked for all the time and by themselves; the log has them at `debug`.
     let quietPaths: Set<String>
+    let proxies: TrustedProxies
 
     private static let methods: Set<String> = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
@@ -20,6 +21,7 @@ struct RequestRecorder: RouterMiddleware {
     ) async throws -> Response {
         let started = ContinuousClock.now
         var context = context
+        context.peer = proxies.client(of: request, peer: context.peer)
         if let id = request.headers[.requestID], Self.isPlain(id) { context.requestID = id }
         context.logger[metadataKey: "hb.request.id"] = nil
         context.logger[metadataKey: "request"] = "\(context.requestID)"

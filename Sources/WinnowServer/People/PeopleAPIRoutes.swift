@@ -5,7 +5,7 @@ internal import WinnowDomain
 /// People for programs: what the pages do, by the same desk.
 struct PeopleAPIRoutes: Sendable {
     let desk: PeopleDesk
-    let address: ServerAddress
+    let address: PublicAddress
 
     private static let base = "/api/v1/people"
 

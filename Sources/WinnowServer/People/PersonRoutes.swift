@@ -5,7 +5,7 @@ internal import WinnowDomain
 struct PersonRoutes: Sendable {
     let desk: PeopleDesk
     let pages: Pages
-    let address: ServerAddress
+    let address: PublicAddress
 
     var routes: [Route] {
         [

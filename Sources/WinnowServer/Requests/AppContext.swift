@@ -4,8 +4,9 @@ internal import Logging
 /// What is known of a request while it is answered.
 struct AppContext: RequestContext {
     var coreContext: CoreRequestContextStorage
-    /// The network address at the other end; what sign-in attempts are counted by.
-    let peer: String
+    /// The network address at the other end, or the one that a trusted proxy there asks for; sign-in attempts are counted
+    /// by it.
+    var peer: String
     /// Who asks; nil for those who are not signed in.
     var identity: Identity?
     /// The most bytes of a body that the route takes; nil for a stream.

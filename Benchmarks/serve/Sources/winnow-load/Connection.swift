@@ -13,7 +13,9 @@ final class Connection {
     private var received = Data()
 
     init(port: UInt16, token: String) throws {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        head = "Host: 127.0.0.1\r\nAuthorization: Bearer \(token)\r\nContent-Type: application/json\r\n"
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        self.descriptor = descriptor
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian
@@ -26,7 +28,6 @@ final class Connection {
             }
         }
         guard status == 0 else { throw Failure("cannot connect: \(String(cString: strerror(errno)))") }
-        head = "Host: 127.0.0.1\r\nAuthorization: Bearer \(token)\r\nContent-Type: application/json\r\n"
     }
 
     deinit { close(descriptor) }
@@ -39,7 +40,7 @@ final class Connection {
     private func send(_ text: String) throws {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue)) }
+            let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
             guard count > 0 else { throw Failure("cannot send: \(String(cString: strerror(errno)))") }
             rest = rest.dropFirst(count)
         }
@@ -57,11 +58,12 @@ final class Connection {
         guard let status = head.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {
             throw Failure("this is no answer: \(head.prefix(80))")
         }
-        let length = head.split(separator: "\r\n").compactMap { line -> Int? in
-            let sides = line.split(separator: ":", maxSplits: 1)
-            guard sides.count == 2, sides[0].lowercased() == "content-length" else { return nil }
-            return Int(sides[1].trimmingCharacters(in: .whitespaces))
-        }.first ?? 0
+        let length =
+            head.split(separator: "\r\n").compactMap { line -> Int? in
+                let sides = line.split(separator: ":", maxSplits: 1)
+                guard sides.count == 2, sides[0].lowercased() == "content-length" else { return nil }
+                return Int(sides[1].trimmingCharacters(in: .whitespaces))
+            }.first ?? 0
         while received.endIndex - headEnd.upperBound < length { try receiveMore() }
         let body = received[headEnd.upperBound..<headEnd.upperBound + length]
         received = Data(received[(headEnd.upperBound + length)...])

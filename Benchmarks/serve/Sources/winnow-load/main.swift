@@ -64,7 +64,9 @@ let seconds = Double(DispatchTime.now().uptimeNanoseconds - started.uptimeNanose
 
 func percentiles(_ values: [Double]) -> [String: Double] {
     let sorted = values.sorted()
-    func at(_ share: Double) -> Double { sorted.isEmpty ? 0 : 1_000 * sorted[min(sorted.count - 1, Int(share * Double(sorted.count)))] }
+    func at(_ share: Double) -> Double {
+        sorted.isEmpty ? 0 : 1_000 * sorted[min(sorted.count - 1, Int(share * Double(sorted.count)))]
+    }
     return ["p50": at(0.5), "p95": at(0.95), "p99": at(0.99), "max": at(1)]
 }
 

@@ -12,8 +12,8 @@ struct ServeCommand: AsyncParsableCommand {
             Listens on this machine only, unless --host says otherwise, and prints a link that signs the owner in as long
             as no owner has a password or a session. With --queues, the queues are made and changed as the files of a
             folder say, at the start and again on SIGHUP; a file that is gone leaves its queue as it is. Variables say
-            the same: WINNOW_HOST, WINNOW_PORT, WINNOW_PUBLIC_URL, WINNOW_QUEUES, WINNOW_LOG_LEVEL,
-            WINNOW_LOG_FORMAT.
+            the same: WINNOW_HOST, WINNOW_PORT, WINNOW_PUBLIC_URL, WINNOW_TRUSTED_PROXY,
+            WINNOW_QUEUES, WINNOW_LOG_LEVEL, WINNOW_LOG_FORMAT.
 
             Examples:
               winnow serve --port 8080
@@ -31,6 +31,14 @@ struct ServeCommand: AsyncParsableCommand {
         help: ArgumentHelp("The address that browsers use, when a proxy stands in between.", valueName: "url")
     )
     var publicURL: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Proxies whose X-Forwarded-For is believed: addresses with commas between.",
+            valueName: "addresses"
+        )
+    )
+    var trustedProxy: String?
 
     @Option(help: ArgumentHelp("Queue files to keep the queues by.", valueName: "folder"), completion: .directory)
     var queues: String?
@@ -87,6 +95,13 @@ struct ServeCommand: AsyncParsableCommand {
                 throw Problem.usage("--public-url is \"\(text)\"; write it as in https://label.example.org")
             }
             configuration.publicURL = url
+        }
+        if let text = setting(trustedProxy, "WINNOW_TRUSTED_PROXY") {
+            let addresses = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+            guard let proxies = TrustedProxies(addresses) else {
+                throw Problem.usage("--trusted-proxy is \"\(text)\"; write IP addresses, as in 127.0.0.1,::1")
+            }
+            configuration.proxies = proxies
         }
         configuration.log = try log()
         return configuration

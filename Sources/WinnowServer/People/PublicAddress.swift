@@ -2,7 +2,7 @@ internal import Foundation
 internal import Hummingbird
 
 /// The server's address as people have it in their browsers: what links begin with.
-struct ServerAddress: Sendable {
+struct PublicAddress: Sendable {
     let publicURL: URL?
 
     /// What was set, else the host that the request was sent to.
