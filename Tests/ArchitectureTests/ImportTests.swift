@@ -19,7 +19,8 @@ import Testing
         "WinnowClient": ["WinnowAPI", "WinnowDomain", "Dispatch", "FoundationNetworking"],
         "WinnowServer": [
             "WinnowAPI", "WinnowDomain", "WinnowEngine", "WinnowExchange", "WinnowPlots", "WinnowQueueFiles", "Crypto",
-            "CryptoExtras", "Dispatch", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "Mustache", "NIOCore", "NIOHTTPTypes",
+            "CryptoExtras", "Dispatch", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "Mustache", "NIOCore",
+            "NIOHTTPTypes",
             "ServiceLifecycle", "UnixSignals",
         ],
         "WinnowCLI": [

@@ -88,7 +88,8 @@ import WinnowDomain
             #expect(seat.status() == 0)
             let text = try String(contentsOf: URL(filePath: file), encoding: .utf8)
             guard case .object(let members) = try JSONReader.read(text) else { continue }
-            reports.append(.object(members.filter { $0.key != "seconds" }))
+            // The form on the folder counts once a second, the server tells with each item.
+            reports.append(.object(members.filter { !["seconds", "done"].contains($0.key) }))
             server?.stop()
             let rows = try winnow.succeed("export", "small").output.split(separator: "\n").map { line in
                 let row = try JSONReader.read(String(line))
@@ -101,7 +102,8 @@ import WinnowDomain
             }
             #expect(open == 0)
         }
-        #expect(reports.count == 2 && reports.first == reports.last)
+        #expect(reports.count == 2)
+        #expect(reports.first?.text == reports.last?.text)
     }
 
     @Test("no server, no token, a wrong one, one that has ended: 69 and 77, with words on how to mend it")
