@@ -1,13 +1,13 @@
 internal import Foundation
 internal import WinnowDomain
 internal import WinnowEngine
+internal import WinnowExchange
 
 extension DataFolder {
     /// Why there is no database to open; nil when there is one.
     var absence: Problem? {
-        var status = stat()
-        if stat(database.path, &status) == 0 {
-            guard status.st_mode & S_IFMT == S_IFREG else {
+        if let status = FileStatus(path: database.path) {
+            guard status.isRegular else {
                 return Problem(.damaged, "\(database.path) is no file; name another data folder with --data")
             }
             return access(database.path, R_OK) == 0 ? nil : Problem.notReadable(database.path, errno)

@@ -27,7 +27,11 @@ actor WriteBatcher {
             let batch = waiting
             waiting = []
             do {
-                let finish = try await pool.write { db in try batch.map { try $0.run(in: db) } }
+                let finish = try await pool.write { db in
+                    // One that is alone is undone with the transaction.
+                    if batch.count == 1 { return [try batch[0].runAlone(in: db)] }
+                    return try batch.map { try $0.run(in: db) }
+                }
                 for finish in finish { finish() }
             } catch {
                 for write in batch { write.fail(error) }
@@ -38,6 +42,8 @@ actor WriteBatcher {
 }
 
 private protocol BatchedWrite: Sendable {
+    /// Runs; what it throws undoes the transaction.
+    func runAlone(in db: GRDB.Database) throws -> @Sendable () -> Void
     /// Runs in a savepoint; returns what is to be done after the commit.
     func run(in db: GRDB.Database) throws -> @Sendable () -> Void
     func fail(_ error: any Error)
@@ -47,19 +53,24 @@ private struct Write<Value: Sendable>: BatchedWrite {
     let body: @Sendable (GRDB.Database) throws -> Value
     let continuation: CheckedContinuation<Value, any Error>
 
+    func runAlone(in db: GRDB.Database) throws -> @Sendable () -> Void {
+        let value = try body(db)
+        return { continuation.resume(returning: value) }
+    }
+
     func run(in db: GRDB.Database) throws -> @Sendable () -> Void {
-        var outcome: Result<Value, any Error>?
+        let result: Result<Value, any Error>
+        // GRDB's own `inSavepoint` compiles these anew each time.
+        try db.cachedStatement(sql: "SAVEPOINT batched").execute()
         do {
-            try db.inSavepoint {
-                outcome = .success(try body(db))
-                return .commit
-            }
+            result = .success(try body(db))
         } catch {
             // A full disk or an I/O error ends the whole transaction: then nothing of the batch is stored.
             guard db.isInsideTransaction else { throw error }
-            outcome = .failure(error)
+            try db.cachedStatement(sql: "ROLLBACK TO SAVEPOINT batched").execute()
+            result = .failure(error)
         }
-        let result = outcome ?? .failure(CancellationError())
+        try db.cachedStatement(sql: "RELEASE SAVEPOINT batched").execute()
         return { continuation.resume(with: result) }
     }
 

@@ -27,7 +27,8 @@ import WinnowTestSupport
         // Nobody trains here, so nobody is to be waited for.
         let body = target.hasSuffix("/training-runs") ? "{\"wait\": 0}" : "{}"
         return try await route.kind == .api
-            ? fixture.call(route.method, target, as: visitor, body).status : fixture.submit(target, as: visitor, [:]).status
+            ? fixture.call(route.method, target, as: visitor, body).status
+            : fixture.submit(target, as: visitor, [:]).status
     }
 
     @Test("each role may use the routes that its permissions say, and no others", arguments: Role.allCases)

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import WinnowDomain
+internal import WinnowExchange
 
 /// A file that is there in full or not at all: written under another name, flushed, then renamed.
 ///
@@ -16,21 +17,20 @@ final class OutputFile {
             (descriptor, self.path, temporary) = (STDOUT_FILENO, nil, nil)
             return
         }
-        var status = stat()
-        let isThere = stat(path, &status) == 0
-        if isThere, status.st_mode & S_IFMT != S_IFREG {
+        let status = FileStatus(path: path)
+        if let status, !status.isRegular {
             let opened = open(path, O_WRONLY | O_CLOEXEC)
             guard opened >= 0 else { throw OutputFile.problem(path) }
             (descriptor, self.path, temporary) = (opened, path, nil)
             return
         }
-        if isThere, let input = inputs.first(where: { OutputFile.isFile($0, status) }) {
+        if let status, let input = inputs.first(where: { OutputFile.isFile($0, status) }) {
             throw Problem.usage("\(path) is read as \(input); name another file to write")
         }
         // A link stays a link: what it points to is replaced.
-        let target = isThere ? URL(filePath: path).resolvingSymlinksInPath().path : path
+        let target = status != nil ? URL(filePath: path).resolvingSymlinksInPath().path : path
         let temporary = "\(target).\(UUID().uuidString.prefix(8)).tmp"
-        let mode = isThere ? status.st_mode & 0o777 : 0o644
+        let mode = status?.permissions ?? 0o644
         let opened = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard opened >= 0 else { throw OutputFile.problem(temporary) }
         (descriptor, self.path, self.temporary) = (opened, target, temporary)
@@ -47,9 +47,8 @@ final class OutputFile {
         close(folder)
     }
 
-    private static func isFile(_ path: String, _ other: stat) -> Bool {
-        var status = stat()
-        return path != "-" && stat(path, &status) == 0 && status.st_dev == other.st_dev && status.st_ino == other.st_ino
+    private static func isFile(_ path: String, _ other: FileStatus) -> Bool {
+        path != "-" && FileStatus(path: path)?.isSame(as: other) == true
     }
 
     deinit {

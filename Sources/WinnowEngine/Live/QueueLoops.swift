@@ -20,7 +20,8 @@ package actor QueueLoops {
     /// What is known of the queues beyond their rows.
     package nonisolated let insights: QueueInsights
     private var opening: [QueueID: Task<Loop, any Error>] = [:]
-    private var ready: Set<QueueID> = []
+    /// Open loops by their queues' names, which never change: what comes with every request.
+    private var ready: [String: Loop] = [:]
     private let opened: AsyncStream<Loop>
     private let open: AsyncStream<Loop>.Continuation
 
@@ -37,6 +38,7 @@ package actor QueueLoops {
     ///
     /// - Throws: `StoreError.noSuchQueue`.
     package func loop(named name: String) async throws -> Loop {
+        if let loop = ready[name] { return loop }
         let queue = try await store.queue(named: name)
         let task = opening[queue.id] ?? Task { try await load(queue) }
         opening[queue.id] = task
@@ -58,7 +60,7 @@ package actor QueueLoops {
             clock: clock
         )
         open.yield(loop)
-        ready.insert(queue.id)
+        ready[queue.name] = loop
         return loop
     }
 
@@ -67,7 +69,7 @@ package actor QueueLoops {
     /// - Throws: What the store says when it cannot be read.
     package func unopenedQueues() async throws -> [String] {
         let queues = try await store.queues()
-        return queues.filter { !ready.contains($0.id) }.map(\.name)
+        return queues.map(\.name).filter { ready[$0] == nil }
     }
 
     /// Opens the loops of all queues that there are, so that nobody waits for one.

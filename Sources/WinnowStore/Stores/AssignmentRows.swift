@@ -102,12 +102,13 @@ enum AssignmentRows {
         -> [Assignment]
     {
         let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT id, itemId, annotatorId, state, leaseUntil, source, strategy, score, rank, poolSize, probability,
-                    modelVersion, holder, suggestion
-                FROM assignment WHERE \(condition) ORDER BY id
-                """,
+            db.cachedStatement(
+                sql: """
+                    SELECT id, itemId, annotatorId, state, leaseUntil, source, strategy, score, rank, poolSize,
+                        probability, modelVersion, holder, suggestion
+                    FROM assignment WHERE \(condition) ORDER BY id
+                    """
+            ),
             arguments: arguments
         )
         return try rows.map { row in

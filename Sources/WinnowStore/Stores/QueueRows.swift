@@ -6,14 +6,14 @@ enum QueueRows {
     static func queue(_ id: QueueID, in db: GRDB.Database) throws -> Queue {
         guard
             let row = try Row.fetchOne(
-                db,
-                sql: "SELECT name, definition, revision FROM queue WHERE id = ?",
+                db.cachedStatement(sql: "SELECT name, definition, revision FROM queue WHERE id = ?"),
                 arguments: [id.rawValue]
             )
         else { throw StoreError.refused(reason: "there is no queue number \(id)") }
         let labels = try Row.fetchAll(
-            db,
-            sql: "SELECT id, name, since FROM label WHERE queueId = ? AND position IS NOT NULL ORDER BY position",
+            db.cachedStatement(
+                sql: "SELECT id, name, since FROM label WHERE queueId = ? AND position IS NOT NULL ORDER BY position"
+            ),
             arguments: [id.rawValue]
         )
         return Queue(

@@ -1,17 +1,17 @@
 internal import Foundation
 internal import WinnowAPI
 internal import WinnowDomain
+internal import WinnowExchange
 internal import WinnowQueueFiles
 
 /// Reads queue files for the commands.
 enum QueueFileLoader {
     /// - Throws: `Problem` when there is no file that can be read.
     static func read(_ path: String) throws -> QueueFile.Reading {
-        var status = stat()
-        guard stat(path, &status) == 0 else {
+        guard let status = FileStatus(path: path) else {
             throw Problem(.cannotOpen, "\(path): cannot be opened: \(String(cString: strerror(errno)))")
         }
-        if status.st_mode & S_IFMT == S_IFDIR {
+        if status.isFolder {
             throw Problem(.isFolder, "\(path) is a folder; name a queue file in it")
         }
         return QueueFile.read(try Data(contentsOf: URL(filePath: path)), name: path)
