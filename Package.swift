@@ -104,7 +104,7 @@ let package = Package(
             "WinnowEngineTests",
             [
                 "WinnowEngine", "WinnowExchange", "WinnowStore", "WinnowDomain", "WinnowLearning", "WinnowNumerics",
-                "WinnowTestSupport",
+                "WinnowTestSupport", .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
         tests("WinnowLearningTests", ["WinnowLearning", "WinnowNumerics"]),

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Testing
 import WinnowDomain
 import WinnowEngine
@@ -131,9 +132,10 @@ import WinnowTestSupport
     func stored() async throws {
         let trained = try await ModelRebuildTests.Trained(change: ModelRebuildTests.quick)
         let fixture = trained.fixture
-        var definition = fixture.queue.definition
-        definition.item.text = try TextTemplate("{{body}}")
-        _ = try await fixture.database.updateQueue(fixture.queue, to: definition, at: Moment(2000))
+        // No update of a queue does this.
+        try await DatabaseQueue(path: fixture.dataFolder.database.path).write { db in
+            try db.execute(sql: "UPDATE queue SET definition = json_set(definition, '$.item.text', '{{body}}')")
+        }
         try Data("left".utf8).write(to: fixture.dataFolder.models.appending(path: "stray"))
         for repairs in [false, true] {
             let found = try await Self.check(fixture, repairs: repairs)
@@ -161,7 +163,7 @@ import WinnowTestSupport
         await #expect(throws: StoreError.self) { try await backup.run(to: folder.url) }
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["winnow.sqlite"])
         #expect(try FileManager.default.contentsOfDirectory(atPath: fixture.folder.path("copies")) == ["monday"])
-        let copy = try Database(path: folder.database.path)
+        let copy = try WinnowStore.Database(path: folder.database.path)
         let found = try await DataFolderCheck(dataFolder: folder, store: copy).run(repairs: false)
         #expect(found.allSatisfy { !$0.isOpen })
         let shelf = ModelShelf(queue: fixture.queue, dataFolder: folder, store: copy)

@@ -140,8 +140,11 @@ import WinnowTestSupport
         try fixture.fill()
         var definition = fixture.store.queue.definition
         definition.item.text = try TextTemplate("subject {{text}}")
-        let changed = try await fixture.store.database.updateQueue(fixture.store.queue, to: definition, at: Moment(9))
-        try fixture.fill(changed)
+        // No update makes one of these where there are items; an older Winnow did.
+        let (queue, next) = (fixture.store.queue, fixture.store.queue.revision + 1)
+        try fixture.fill(
+            Queue(id: queue.id, name: queue.name, definition: definition, revision: next, labels: queue.labels)
+        )
         #expect(try await fixture.find("subject") == [0, 1])
     }
 

@@ -42,11 +42,11 @@ extension TrainingRefusal: CodedError {
     package var description: String {
         switch self {
         case .tooFewLabels(let count, let wanted):
-            "\(count) item\(count == 1 ? "" : "s") labelled, and the queue wants \(wanted) before the first model; with "
-                + "force it trains all the same"
+            "\(count) item\(count == 1 ? "" : "s") labelled, and the queue wants \(wanted) before the first model; "
+                + "--force (`force` in the API) trains all the same"
         case .nothingNew(let count, let version, let wanted):
-            "\(count) new answer\(count == 1 ? "" : "s") since model v\(version), and the queue wants \(wanted); with "
-                + "force it trains all the same"
+            "\(count) new answer\(count == 1 ? "" : "s") since model v\(version), and the queue wants \(wanted); "
+                + "--force (`force` in the API) trains all the same"
         case .nothingLabelled: "nothing is labelled yet, so there is nothing to learn from"
         }
     }

@@ -65,9 +65,11 @@ extension Database {
         now: Moment,
         in db: GRDB.Database
     ) throws -> CredentialHolder? {
+        // The kind is written out: SQLite looks at a bound value that a partial index asks for, and compiles the statement
+        // anew for each.
         let found = try CredentialRows.fetch(
-            where: "c.kind = ? AND c.kind <> 'password' AND c.secretHash = ?",
-            [kind.rawValue, secretHash],
+            where: "c.kind = '\(kind.rawValue)' AND c.kind <> 'password' AND c.secretHash = ?",
+            [secretHash],
             now: now,
             in: db
         ).first
