@@ -8,7 +8,7 @@ import WinnowTestSupport
 @testable import WinnowCLI
 
 /// The real form in a pseudo-terminal, on a real data folder.
-@Suite(.timeLimit(.minutes(2))) struct SessionTests {
+@Suite(.timeLimit(.minutes(10))) struct SessionTests {
     private struct Running {
         let folder: TemporaryFolder
         let installation: Installation

@@ -7,7 +7,7 @@ import WinnowDomain
 
 @testable import WinnowClient
 
-@Suite(.timeLimit(.minutes(1))) struct DocumentTests {
+@Suite(.timeLimit(.minutes(10))) struct DocumentTests {
     private struct Echo: Codable, Equatable, Sendable {
         var method = ""
         var path = ""

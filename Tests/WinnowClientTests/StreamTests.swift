@@ -7,7 +7,7 @@ import WinnowDomain
 
 @testable import WinnowClient
 
-@Suite(.timeLimit(.minutes(1))) struct StreamTests {
+@Suite(.timeLimit(.minutes(10))) struct StreamTests {
     private struct Received: Codable, Sendable {
         let bytes: Int
         let sum: Int

@@ -4,7 +4,7 @@ import Testing
 import WinnowDomain
 
 /// `winnow label`, in a terminal of its own.
-@Suite(.timeLimit(.minutes(2))) struct LabelTests {
+@Suite(.timeLimit(.minutes(10))) struct LabelTests {
     @Test("without a terminal there is no form: 64")
     func noTerminal() throws {
         let winnow = try Winnow()

@@ -3,7 +3,7 @@ import Testing
 import WinnowDomain
 
 /// Records and models on a folder and on a server, byte for byte.
-@Suite(.timeLimit(.minutes(5))) struct RemoteRecordsTests {
+@Suite(.timeLimit(.minutes(10))) struct RemoteRecordsTests {
     /// In order. The labels stay fewer than the queue wants for a model, so that the server does not train by itself.
     private static let session: [[String]] = [
         ["import", "small", "items.jsonl"],

@@ -4,7 +4,7 @@ import Testing
 import WinnowDomain
 
 /// The same commands on a folder and on a server, byte for byte.
-@Suite(.timeLimit(.minutes(5))) struct RemoteTests {
+@Suite(.timeLimit(.minutes(10))) struct RemoteTests {
     /// What is run at both places, in order; a mistake now and then, because those have to be the same too.
     private static let session: [[String]] = [
         ["queue", "list"],

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct ServeTests {
+@Suite(.timeLimit(.minutes(10))) struct ServeTests {
     private static func queueFile(_ labels: String) -> String {
         "version: 1\ntitle: Mails\nitem: {text: \"{{text}}\"}\nlabels: [\(labels)]\n"
     }

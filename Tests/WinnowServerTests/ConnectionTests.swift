@@ -3,7 +3,7 @@ import Testing
 
 @testable import WinnowServer
 
-@Suite(.timeLimit(.minutes(2))) struct ConnectionTests {
+@Suite(.timeLimit(.minutes(10))) struct ConnectionTests {
     private func withServer(
         _ configuration: ServerConfiguration = .test,
         _ body: @Sendable @escaping (LoopbackServer) async throws -> Void

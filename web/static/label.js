@@ -68,7 +68,13 @@ class Desk {
   }
 
   /** Takes the last answer back, here or on the server; as far back as one likes. */
-  async undo() {
+  undo() {
+    // One after another: the answer before may be one that the undo under way has yet to bring.
+    this.undoing = (this.undoing ?? Promise.resolve()).then(() => this.#undoLast());
+    return this.undoing;
+  }
+
+  async #undoLast() {
     if (this.revising) return this.#stopRevising();
     const decision = this.view.lastDecision;
     if (!decision) return this.view.say("There is nothing to undo.");
