@@ -150,7 +150,11 @@ import WinnowDomain
                 body: ResponseBody { writer in
                     defer { onEnded.yield() }
                     onAsked.yield()
-                    while true { try await writer.write(ByteBuffer(repeating: 0x20, count: 65_536)) }
+                    // Without an end, but slowly: should nobody stop it, it fills no memory.
+                    while true {
+                        try await writer.write(ByteBuffer(repeating: 0x20, count: 4_096))
+                        try await Task.sleep(for: .milliseconds(2))
+                    }
                 }
             )
         }

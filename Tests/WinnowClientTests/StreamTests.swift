@@ -76,11 +76,12 @@ import WinnowDomain
     @Test("a body that breaks off is not taken for a whole one, and its reason is told")
     func brokenUpload() async throws {
         let ends = Mutex<[Bool]>([])
+        let (begun, onBegun) = AsyncStream.makeStream(of: Void.self)
         let (ended, onEnded) = AsyncStream.makeStream(of: Void.self)
         let server = StubServer { request, _ in
             defer { onEnded.yield() }
             do {
-                for try await _ in request.body {}
+                for try await _ in request.body { onBegun.yield() }
                 ends.withLock { $0.append(true) }
             } catch {
                 ends.withLock { $0.append(false) }
@@ -92,6 +93,9 @@ import WinnowDomain
             await #expect(throws: Broken.self) {
                 let _: Received = try await client.upload(["items"]) { send in
                     _ = await send(Self.piece)
+                    // Not before it is on its way: the server would never hear of it.
+                    var first = begun.makeAsyncIterator()
+                    _ = await first.next()
                     throw Broken()
                 }
             }
@@ -140,7 +144,11 @@ import WinnowDomain
             Response(
                 status: .ok,
                 body: ResponseBody { writer in
-                    while true { try await writer.write(ByteBuffer(repeating: 0x61, count: 65_536)) }
+                    // Without an end, but slowly: should nobody stop it, it fills no memory.
+                    while true {
+                        try await writer.write(ByteBuffer(repeating: 0x61, count: 4_096))
+                        try await Task.sleep(for: .milliseconds(2))
+                    }
                 }
             )
         }
