@@ -23,11 +23,14 @@ public enum Entry {
 
     private static func end(with error: any Error) -> Never {
         // What follows `--` is no option.
-        let isJSON = CommandLine.arguments.prefix { $0 != "--" }.contains("--json")
+        let options = CommandLine.arguments.prefix { $0 != "--" }
+        let isJSON = options.contains("--json")
         guard let problem = Problem(error) ?? (isJSON ? Problem(parser: error) : nil) else {
             Winnow.exit(withError: error)
         }
-        Console.report(problem, asJSON: isJSON)
+        // That there is nothing to do is no error, and cron mails whatever is said.
+        let isQuiet = options.contains("--quiet") || options.contains("-q")
+        if isJSON || !isQuiet || problem.status != .nothingToDo { Console.report(problem, asJSON: isJSON) }
         exit(problem.status.rawValue)
     }
 }

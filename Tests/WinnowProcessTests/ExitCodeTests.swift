@@ -84,6 +84,8 @@ import WinnowDomain
         let again = try winnow("retrain", "support-tickets")
         #expect(again.status == 2)
         #expect(again.errors.contains("--force"))
+        let quiet = try winnow("retrain", "support-tickets", "--quiet")
+        #expect(quiet.status == 2 && quiet.output.isEmpty && quiet.errors.isEmpty)
         try winnow.succeed("retrain", "support-tickets", "--force")
     }
 

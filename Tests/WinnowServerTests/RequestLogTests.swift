@@ -92,6 +92,15 @@ import WinnowDomain
         }
     }
 
+    @Test("what a problem document's type points to is there and names the code")
+    func problems() async throws {
+        let fixture = try await ServerFixture()
+        let document = try await fixture.send(.get, "/api/v1/session").decoded(ProblemDocument.self)
+        let parts = document.type.split(separator: "#")
+        let page = try await fixture.send(.get, String(parts[0]))
+        #expect(page.status == 200 && page.body.contains("id=\"\(parts[1])\""))
+    }
+
     @Test("a line of JSON is one line, whatever is in it, and its own fields cannot be overwritten")
     func hostile() throws {
         let line = JSONLogHandler.line(

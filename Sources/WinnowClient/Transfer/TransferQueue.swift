@@ -3,8 +3,10 @@ internal import Foundation
 
 /// The queue on which the session tells its delegate, with an end: the session puts each piece that comes onto it and
 /// goes on reading, whatever the delegate does. Here it waits instead, and with it the socket.
+///
+/// SAFETY: `@unchecked Sendable` because `places` and `threads` are made for threads; everything else is the
+/// superclass's, which is safe.
 final class TransferQueue: OperationQueue, @unchecked Sendable {
-    // SAFETY: `places` and `threads` are made for threads; everything else is the superclass's, which is safe.
     private let places = DispatchSemaphore(value: 0)
     private let threads = DispatchQueue(label: "winnow.transfer")
 
