@@ -31,7 +31,8 @@ struct RequestRecorder: RouterMiddleware {
         let method = request.method.rawValue
         let address = Measurements.Address(
             method: Self.methods.contains(method) ? method : "other",
-            route: context.endpointPath ?? "none"
+            // The library has a name of its own for what is at no route.
+            route: context.endpointPath.flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "none"
         )
         measurements.change { figures in
             figures.requests[Measurements.Request(address: address, status: response.status.code), default: 0] += 1
