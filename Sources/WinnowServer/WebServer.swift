@@ -40,7 +40,8 @@ package struct WebServer: Sendable {
         let address = PublicAddress(publicURL: configuration.publicURL)
         routes =
             try assets.routes + SignInRoutes(parts: parts, pages: pages, cookie: cookie).routes
-            + ProblemListRoutes(pages: pages).routes + HealthRoutes(parts: parts).routes + MetricsRoutes(parts: parts).routes
+            + ProblemListRoutes(pages: pages).routes + HealthRoutes(parts: parts).routes
+            + MetricsRoutes(parts: parts).routes
             + QueueListRoutes(parts: parts, pages: pages).routes
             + QueueRoutes(desk: QueueDesk(parts: parts)).routes
             + InsightRoutes(parts: parts, pages: pages).routes

@@ -70,14 +70,7 @@ import WinnowDomain
         try Served(local).stop()
         let server = try Served(remote)
         defer { server.stop() }
-        for arguments in Self.session {
-            let here = try local.run(arguments)
-            let there = try server.run(arguments)
-            let command = arguments.joined(separator: " ")
-            #expect(here.status == there.status, "\(command): \(there.errors)")
-            #expect(here.output == there.output, "\(command)")
-            #expect(here.errors == there.errors, "\(command)")
-        }
+        for arguments in Self.session { try server.expectSame(as: local, arguments) }
         let files = try [local, remote].map {
             try String(contentsOf: URL(filePath: $0.path("out.tsv")), encoding: .utf8)
         }

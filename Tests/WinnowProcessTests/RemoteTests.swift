@@ -46,14 +46,7 @@ import WinnowDomain
         try Served(local).stop()
         let server = try Served(remote)
         defer { server.stop() }
-        for arguments in Self.session {
-            let here = try local.run(arguments)
-            let there = try server.run(arguments)
-            let command = arguments.joined(separator: " ")
-            #expect(here.status == there.status, "\(command): \(there.errors)")
-            #expect(here.output == there.output, "\(command)")
-            #expect(here.errors == there.errors, "\(command)")
-        }
+        for arguments in Self.session { try server.expectSame(as: local, arguments) }
     }
 
     @Test("labels given over HTTP are those that would have been given on the folder, and the report is the same")

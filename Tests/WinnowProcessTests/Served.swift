@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import GRDB
+import Testing
 
 /// A server over a test's data folder, on a port of its own, and somebody with a token for it.
 final class Served {
@@ -26,6 +27,16 @@ final class Served {
     /// Runs a command on the server.
     func run(_ arguments: [String]) throws -> Winnow.Outcome {
         try winnow.run(arguments + ["--server", address, "--token-file", tokenFile])
+    }
+
+    /// Runs a command on a folder and on the server, and expects the same words and the same end.
+    func expectSame(as local: Winnow, _ arguments: [String]) throws {
+        let here = try local.run(arguments)
+        let there = try run(arguments)
+        let command = arguments.joined(separator: " ")
+        #expect(here.status == there.status, "\(command): \(there.errors)")
+        #expect(here.output == there.output, "\(command)")
+        #expect(here.errors == there.errors, "\(command)")
     }
 
     /// Makes a token of rosa's, who may define queues; the file that it is in.

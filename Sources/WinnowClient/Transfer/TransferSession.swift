@@ -7,6 +7,9 @@ internal import Synchronization
 ///
 /// All sessions of a process share a thread, which waits while a sink or a body is slow: whoever handles the pieces of a
 /// stream must not wait for another request meanwhile.
+///
+/// Cancelling waits for that thread too, and a server that sends faster than it reads keeps it busy: what comes is thrown
+/// away until there is a pause or an end. A command does not notice, because it ends; a process that goes on would.
 final class TransferSession: NSObject, URLSessionDataDelegate, Sendable {
     private let transfers = Mutex<[Int: Transfer]>([:])
     private let session = Mutex<URLSession?>(nil)
