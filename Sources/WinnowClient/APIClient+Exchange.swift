@@ -31,7 +31,10 @@ extension APIClient {
 
     /// Why the server said no: its problem document, or that it is no Winnow that answers.
     func problem(_ head: ResponseHead, _ pieces: ResponsePieces) async throws -> ClientError {
-        let data = try await pieces.collect(upTo: limits.documentByteLimit, from: address)
+        problem(head, try await pieces.collect(upTo: limits.documentByteLimit, from: address))
+    }
+
+    func problem(_ head: ResponseHead, _ data: Data) -> ClientError {
         if (300..<400).contains(head.status) {
             return .redirected(address, to: head.fields["location"] ?? "another address")
         }
@@ -40,6 +43,8 @@ extension APIClient {
         else { return notWinnow(head) }
         let code = ErrorCode(rawValue: known.code) ?? .failed
         let detail = known.detail ?? known.title ?? "the server answered \(head.status)"
+        // Everything that a command asks for is there on a server of its version.
+        if code == .noSuchPage || code == .methodNotAllowed { return .notKnown(address, detail: detail) }
         if code == .unauthenticated, token == nil {
             return .problem(
                 code,
