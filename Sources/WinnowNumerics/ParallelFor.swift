@@ -3,6 +3,7 @@ import Foundation
 /// Runs independent chunks of work on several threads.
 ///
 /// The chunks depend on the amount of work only, never on the number of threads, so what they compute does not either.
+/// Helpers of a thread with `Courtesy` have it too.
 package enum ParallelFor {
     /// Calls `body` once for each chunk of `0..<count`, and returns when all are done.
     ///
@@ -19,8 +20,11 @@ package enum ParallelFor {
         }
         withoutActuallyEscaping(body) { body in
             let work = UncheckedBody(body: body)
-            DispatchQueue.concurrentPerform(iterations: chunkCount) { index in
-                work.body(index, index * chunk..<min(count, (index + 1) * chunk))
+            let one = { @Sendable (index: Int) in work.body(index, index * chunk..<min(count, (index + 1) * chunk)) }
+            if Courtesy.isOn {
+                CourteousHelpers.shared.perform(chunkCount, one)
+            } else {
+                DispatchQueue.concurrentPerform(iterations: chunkCount, execute: one)
             }
         }
     }
@@ -36,7 +40,7 @@ package enum ParallelFor {
     }
 }
 
-/// SAFETY: `concurrentPerform` returns only after every call, so the body does not outlive its caller; that calls do not
+/// SAFETY: both ways return only after every call, so the body does not outlive its caller; that calls do not
 /// touch the same memory is the caller's promise.
 private struct UncheckedBody: @unchecked Sendable {
     let body: (Int, Range<Int>) -> Void

@@ -15,7 +15,8 @@ package actor QueueLoops {
     private let store: any Store
     private let folder: DataFolder
     private let clock: any WallClock
-    private let executor = TrainingExecutor()
+    /// Annotators do not wait for models.
+    private let executor = TrainingExecutor(yields: true)
     package nonisolated let hub: EventHub
     /// What is known of the queues beyond their rows.
     package nonisolated let insights: QueueInsights

@@ -1,4 +1,5 @@
 private import Foundation
+private import WinnowNumerics
 
 /// Threads of our own for work that computes for long.
 ///
@@ -13,13 +14,12 @@ package final class TrainingExecutor: TaskExecutor {
     /// - Parameters:
     ///   - threadCount: How many runs can compute at the same time.
     ///   - purpose: For the names of the threads.
-    ///   - yields: Whether whatever else wants the processor comes first.
+    ///   - yields: Whether whatever else wants the processor comes first, `Courtesy`.
     package init(threadCount: Int = 1, purpose: String = "train", yields: Bool = false) {
         for number in 0..<threadCount {
             // The thread holds the jobs and not the executor, which would never go otherwise.
             let thread = Thread { [jobs] in
-                // On Linux this is of the thread that asks, and not of the process.
-                if yields { _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10) }
+                if yields { Courtesy.begin() }
                 while let job = jobs.next() { job.run() }
             }
             thread.name = "winnow-\(purpose)-\(number)"
