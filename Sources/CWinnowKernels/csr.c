@@ -90,6 +90,57 @@ void winnow_csr_times_table_f64(size_t first, size_t last, const uint64_t *rowOf
     }
 }
 
+// An entry holds the column above WINNOW_COUNT_BITS bits of count. One load an entry: the pool is scored after each label,
+// and that is bound by memory.
+
+#define COLUMN(ENTRY) ((size_t)((ENTRY) >> WINNOW_COUNT_BITS))
+#define FACTOR(ENTRY) factors[(ENTRY) & ((1u << WINNOW_COUNT_BITS) - 1)]
+
+static inline void counts_times_f32x4(uint64_t begin, uint64_t end, const uint32_t *entries, const float *factors,
+                                      float scale, const float *table, size_t stride, float *out) {
+    f32x4 even = {0};
+    f32x4 odd = {0};
+    uint64_t k = begin;
+    for (; k + 1 < end; k += 2) {
+        even += FACTOR(entries[k]) * *(const f32x4 *)(table + COLUMN(entries[k]) * stride);
+        odd += FACTOR(entries[k + 1]) * *(const f32x4 *)(table + COLUMN(entries[k + 1]) * stride);
+    }
+    if (k < end) even += FACTOR(entries[k]) * *(const f32x4 *)(table + COLUMN(entries[k]) * stride);
+    *(f32x4 *)out = scale * (even + odd);
+}
+
+static inline void counts_times_f32(uint64_t begin, uint64_t end, const uint32_t *entries, const float *factors,
+                                    float scale, const float *table, size_t stride, float *out) {
+    for (size_t j = 0; j < stride; j++) {
+        float even = 0;
+        float odd = 0;
+        uint64_t k = begin;
+        for (; k + 1 < end; k += 2) {
+            even += FACTOR(entries[k]) * table[COLUMN(entries[k]) * stride + j];
+            odd += FACTOR(entries[k + 1]) * table[COLUMN(entries[k + 1]) * stride + j];
+        }
+        if (k < end) even += FACTOR(entries[k]) * table[COLUMN(entries[k]) * stride + j];
+        out[j] = scale * (even + odd);
+    }
+}
+
+WIDE_WHERE_POSSIBLE
+void winnow_counts_times_table_f32(size_t first, size_t last, const uint64_t *rowOffsets, const uint32_t *entries,
+                                   const float *scales, const float *factors, const float *table, size_t stride,
+                                   float *out) {
+    for (size_t row = first; row < last; row++, out += stride) {
+        uint64_t begin = rowOffsets[row];
+        uint64_t end = rowOffsets[row + 1];
+        if (stride <= 2) {
+            counts_times_f32(begin, end, entries, factors, scales[row], table, stride, out);
+        } else {
+            for (size_t j = 0; j < stride; j += 4) {
+                counts_times_f32x4(begin, end, entries, factors, scales[row], table + j, stride, out + j);
+            }
+        }
+    }
+}
+
 WIDE_WHERE_POSSIBLE
 void winnow_csr_transposed_times_rows_f64(size_t first, size_t last, const uint64_t *rowOffsets,
                                           const uint32_t *columns, const float *values, const double *rows,

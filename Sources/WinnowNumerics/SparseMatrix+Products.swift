@@ -85,9 +85,12 @@ extension SparseMatrix {
     }
 
     private func checkShapes(rows: Range<Int>, tableCount: Int, stride: Int, outCount: Int) {
-        precondition(rows.lowerBound >= 0 && rows.upperBound <= rowCount, "rows \(rows) of \(rowCount)")
-        precondition(stride == 1 || stride == 2 || stride % 4 == 0, "stride \(stride)")
-        precondition(tableCount >= columnCount * stride, "table of \(tableCount) for \(columnCount) × \(stride)")
-        precondition(outCount >= rows.count * stride, "out of \(outCount) for \(rows.count) × \(stride)")
+        WinnowNumerics.checkShapes(
+            rows: rows,
+            of: (rowCount, columnCount),
+            tableCount: tableCount,
+            stride: stride,
+            outCount: outCount
+        )
     }
 }

@@ -62,9 +62,9 @@ private final class SparseArrays: @unchecked Sendable {
     let values: UnsafeMutableBufferPointer<Float>
 
     init(rowOffsets: [UInt64], columns: [UInt32], values: [Float]) {
-        self.rowOffsets = SparseArrays.copy(rowOffsets)
-        self.columns = SparseArrays.copy(columns)
-        self.values = SparseArrays.copy(values)
+        self.rowOffsets = .copy(of: rowOffsets)
+        self.columns = .copy(of: columns)
+        self.values = .copy(of: values)
     }
 
     deinit {
@@ -72,9 +72,12 @@ private final class SparseArrays: @unchecked Sendable {
         columns.deallocate()
         values.deallocate()
     }
+}
 
-    private static func copy<Element>(_ array: [Element]) -> UnsafeMutableBufferPointer<Element> {
-        let buffer = UnsafeMutableBufferPointer<Element>.allocate(capacity: array.count)
+extension UnsafeMutableBufferPointer {
+    /// Memory of its own with what an array holds; whoever asks frees it.
+    static func copy(of array: [Element]) -> UnsafeMutableBufferPointer {
+        let buffer = UnsafeMutableBufferPointer.allocate(capacity: array.count)
         _ = buffer.initialize(from: array)
         return buffer
     }

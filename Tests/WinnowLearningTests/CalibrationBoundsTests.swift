@@ -100,7 +100,7 @@ import WinnowNumerics
         )
         let calibration = Calibration.fit(kind, to: CalibrationTests.held(temperature: 2, labels: 4, rows: 300))
         func probabilities(_ model: FittedLogisticRegression) throws -> DenseMatrix {
-            try FittedClassifier(model: model, calibration: calibration).probabilities(of: [training.features])
+            try FittedClassifier(model: model, calibration: calibration).probabilities(of: training.features)
         }
         LogisticRegressionTests.expectClose(try probabilities(model), try probabilities(shifted), 1e-4)
     }

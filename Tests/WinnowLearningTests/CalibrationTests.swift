@@ -76,13 +76,13 @@ import WinnowNumerics
         #expect((calibration == .none) == (kind == .none))
         let model = try LogisticRegression().fit(training).fitted
         let fitted = FittedClassifier(model: model, calibration: calibration)
-        let probabilities = try fitted.probabilities(of: [training.features])
+        let probabilities = try fitted.probabilities(of: training.features)
         for row in 0..<training.rowCount {
             #expect(probabilities.row(row).allSatisfy { $0 >= 0 && $0 <= 1 })
             #expect(abs(probabilities.row(row).reduce(0, +) - 1) < 1e-5)
         }
         let copy = try JSONDecoder().decode(FittedClassifier.self, from: JSONEncoder().encode(fitted))
-        #expect(try copy.probabilities(of: [training.features]) == probabilities)
+        #expect(try copy.probabilities(of: training.features) == probabilities)
     }
 
     @Test("cross-validation prefers a strength in the middle to both extremes of a noisy problem")

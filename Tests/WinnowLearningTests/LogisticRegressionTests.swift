@@ -44,7 +44,7 @@ import WinnowNumerics
         let solution = try classifier.fit(training)
         #expect(abs(solution.value - problem.value) <= 1e-6 * problem.value)
         let fitted = FittedClassifier(model: solution.fitted, calibration: .none)
-        let probabilities = try fitted.probabilities(of: [training.features])
+        let probabilities = try fitted.probabilities(of: training.features)
         for (row, expected) in problem.probabilities.enumerated() {
             for (label, probability) in expected.enumerated() {
                 #expect(abs(Double(probabilities[row, label]) - probability) < 1e-3)
@@ -86,7 +86,7 @@ import WinnowNumerics
 
     static func probabilities(_ training: TrainingSet, of features: SparseMatrix) throws -> DenseMatrix {
         let solution = try LogisticRegression(tolerance: 1e-9).fit(training)
-        return try FittedClassifier(model: solution.fitted, calibration: .none).probabilities(of: [features])
+        return try FittedClassifier(model: solution.fitted, calibration: .none).probabilities(of: features)
     }
 
     static func expectClose(_ left: DenseMatrix, _ right: DenseMatrix, _ tolerance: Float = 1e-5) {

@@ -17,7 +17,7 @@ struct WordWeightsTests {
         for text in texts { frequencies.add(configuration.terms(of: text)) }
         let extractor = FittedTFIDF(configuration: configuration, frequencies: frequencies)
         let set = try TrainingSet(
-            features: extractor.rows(of: texts),
+            features: extractor.rows(of: texts).gather(texts.indices),
             targets: texts.indices.map { .label(min($0 / 4, labels - 1)) },
             labelCount: labels
         )
@@ -29,7 +29,7 @@ struct WordWeightsTests {
     func addUp(labels: Int) throws {
         let (classifier, extractor) = try Self.fitted(labels: labels)
         for text in Self.texts + ["invoice, invoice and server", "ab\u{AD}c Straße ﬁne 北京 down"] {
-            let values = try classifier.probabilities(of: [extractor.rows(of: [text])]).row(0)
+            let values = try classifier.probabilities(of: extractor.rows(of: [text])).row(0)
             let weights = try #require(
                 try classifier.wordWeights(of: NormalizedText(text), probabilities: values, extractor: extractor)
             )
@@ -44,7 +44,7 @@ struct WordWeightsTests {
     func signs() throws {
         let (classifier, extractor) = try Self.fitted(labels: 3)
         let text = "invoice invoice down"
-        let values = try classifier.probabilities(of: [extractor.rows(of: [text])]).row(0)
+        let values = try classifier.probabilities(of: extractor.rows(of: [text])).row(0)
         let weights = try #require(
             try classifier.wordWeights(of: NormalizedText(text), probabilities: values, extractor: extractor)
         )

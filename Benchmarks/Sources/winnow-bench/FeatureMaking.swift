@@ -8,7 +8,7 @@ extension TFIDF {
     }
 
     /// Counts, weights and builds: what the engine does, without files.
-    func features(of texts: [String]) -> SparseMatrix {
+    func features(of texts: [String]) -> WeightedCounts {
         let chunkCount = (texts.count + 255) / 256
         let terms = ParallelFor.map(chunkCount) { chunk in
             texts[chunk * 256..<min(texts.count, (chunk + 1) * 256)].map { self.terms(of: $0) }
@@ -16,10 +16,24 @@ extension TFIDF {
         var frequencies = DocumentFrequencies(dimensions: dimensions)
         for terms in terms { frequencies.add(terms) }
         let fitted = FittedTFIDF(configuration: self, frequencies: frequencies)
-        let rows = ParallelFor.map(terms.count) { fitted.row(of: terms[$0]) }
-        var builder = SparseMatrixBuilder(columnCount: dimensions)
-        builder.reserve(rows: terms.count)
-        for row in rows { builder.append(columns: row.columns, values: row.values) }
-        return builder.build()
+        return fitted.weighted([fitted.matrix(of: terms)])
+    }
+}
+
+extension WeightedCounts {
+    /// All rows as a peer keeps them.
+    var gathered: SparseMatrix { gather(0..<rowCount) }
+
+    /// The given rows as a pool keeps them.
+    func repeating(_ rows: [Int]) -> WeightedCounts {
+        var builder = CountMatrixBuilder(columnCount: columnCount)
+        builder.reserve(rows: rows.count)
+        for row in rows {
+            builder.append(
+                blocks[0].entries[blocks[0].range(of: row)].lazy.map { CountEntry(bits: $0) },
+                scale: blocks[0].scales[row]
+            )
+        }
+        return WeightedCounts(blocks: [builder.build()], factors: factors, weights: weights)
     }
 }

@@ -25,7 +25,7 @@ import WinnowNumerics
 struct NewsTask {
     /// scikit-learn's C = 10.
     static let l2 = 0.1
-    let features: SparseMatrix
+    let features: WeightedCounts
     let training: TrainingSet
     let labels: [Int]
 
@@ -34,7 +34,7 @@ struct NewsTask {
         features = TFIDF(variant: variant).features(of: news.texts)
         labels = Array(news.labels.prefix(2000))
         training = try TrainingSet(
-            features: features.selecting(rows: 0..<2000),
+            features: features.gather(0..<2000),
             targets: labels.map { .label($0) },
             labelCount: news.names.count
         )

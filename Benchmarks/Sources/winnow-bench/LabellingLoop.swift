@@ -80,7 +80,7 @@ struct LabellingLoop {
 
     var facts: [String: Double] {
         [
-            "items": Double(featureSet.rowCount), "entries": Double(featureSet.blocks.reduce(0) { $0 + $1.entryCount }),
+            "items": Double(featureSet.rowCount), "entries": Double(featureSet.rows.entryCount),
             "import": importSeconds, "features": featureSeconds,
         ]
     }

@@ -13,8 +13,8 @@ import WinnowNumerics
     )
     let simulation = Simulation(plan)
     let arrays = SharedArrays(folder: folder)
-    try arrays.write(simulation.poolFeatures.blocks[0], "pool")
-    try arrays.write(simulation.testFeatures, "test")
+    try arrays.write(simulation.poolFeatures.rows.gathered, "pool")
+    try arrays.write(simulation.testFeatures.gathered, "test")
     try await takeTurns(prepared: ["columns": Double(simulation.testFeatures.columnCount)]) {
         let curves = try simulation.run()
         try JSONEncoder().encode(curves).write(to: folder.appending(path: "curves.json"))

@@ -13,7 +13,16 @@
 void winnow_csr_times_table_f32(size_t first, size_t last, const uint64_t *rowOffsets, const uint32_t *columns,
                                 const float *values, const float *table, size_t stride, float *out);
 
-/// The same in double precision; the values of X stay single.
+/// Bits of an entry that hold its count; its column lies above them.
+#define WINNOW_COUNT_BITS 10
+
+/// out(n, stride) = C(n, d) * table(d, stride), for the rows `first ..< last`, where C(i, j) is `scales[i]` times
+/// `factors[count of the entry]`; `factors` has 2^WINNOW_COUNT_BITS numbers.
+void winnow_counts_times_table_f32(size_t first, size_t last, const uint64_t *rowOffsets, const uint32_t *entries,
+                                   const float *scales, const float *factors, const float *table, size_t stride,
+                                   float *out);
+
+/// out(n, stride) = X(n, d) * table(d, stride) in double precision; the values of X stay single.
 void winnow_csr_times_table_f64(size_t first, size_t last, const uint64_t *rowOffsets, const uint32_t *columns,
                                 const float *values, const double *table, size_t stride, double *out);
 

@@ -9,7 +9,7 @@ struct FeatureBuilder: Sendable {
     let queue: Queue
     let index: [ItemIndexEntry]
     let items: any ItemStore
-    let verified: VerifiedSegments
+    let verified: VerifiedFeatures
 
     private var segmentRanges: [Range<Int>] {
         stride(from: 0, to: index.count, by: FeatureStore.segmentRowCount).map {
@@ -24,11 +24,17 @@ struct FeatureBuilder: Sendable {
     ) async throws -> FeatureManifest {
         let tfidf = TFIDF(queue.definition.features)
         let fitted: (rowCount: Int, frequencies: DocumentFrequencies, file: String)
-        if let manifest, let frequencies = read(manifest.frequencies, dimensions: tfidf.dimensions) {
+        if let manifest,
+            let frequencies = FrequencyFile.read(
+                manifest.frequencies,
+                in: location.folder,
+                dimensions: tfidf.dimensions
+            )
+        {
             fitted = (manifest.fittedRowCount, frequencies, manifest.frequencies)
         } else {
             let frequencies = try await count(tfidf)
-            fitted = (index.count, frequencies, try write(frequencies))
+            fitted = (index.count, frequencies, try FrequencyFile.write(frequencies, in: location.folder))
         }
         let weights = FittedTFIDF(configuration: tfidf, frequencies: fitted.frequencies)
         let isReusable = manifest.map { $0.frequencies == fitted.file } ?? false
@@ -58,7 +64,9 @@ struct FeatureBuilder: Sendable {
     /// The weights alone, without any row.
     func extractor(reusing manifest: FeatureManifest?) async throws -> FittedTFIDF {
         let tfidf = TFIDF(queue.definition.features)
-        let stored = manifest.flatMap { read($0.frequencies, dimensions: tfidf.dimensions) }
+        let stored = manifest.flatMap {
+            FrequencyFile.read($0.frequencies, in: location.folder, dimensions: tfidf.dimensions)
+        }
         let frequencies = if let stored { stored } else { try await count(tfidf) }
         return FittedTFIDF(configuration: tfidf, frequencies: frequencies)
     }
@@ -78,12 +86,8 @@ struct FeatureBuilder: Sendable {
 
     private func make(_ range: Range<Int>, _ weights: FittedTFIDF) async throws -> FeatureManifest.Segment {
         let terms = try await terms(range, weights.configuration)
-        let rows = ParallelFor.map(terms.count) { weights.row(of: terms[$0]) }
-        var matrix = SparseMatrixBuilder(columnCount: weights.configuration.dimensions)
-        matrix.reserve(rows: range.count)
-        for row in rows { matrix.append(columns: row.columns, values: row.values) }
         let temporary = location.folder.appending(path: ".\(UUID().uuidString).tmp")
-        let checksum = try FeatureFile.write(matrix, to: temporary)
+        let checksum = try FeatureFile.write(weights.matrix(of: terms), to: temporary)
         let file = "\(range.lowerBound)-\(checksum.prefix(16)).features"
         _ = rename(temporary.path, location.folder.appending(path: file).path)
         return FeatureManifest.Segment(
@@ -111,29 +115,6 @@ struct FeatureBuilder: Sendable {
                 tfidf.terms(of: (try? template.text(of: item.data)) ?? "")
             }
         }.flatMap { $0 }
-    }
-
-    private func write(_ frequencies: DocumentFrequencies) throws -> String {
-        var data = Data()
-        withUnsafeBytes(of: UInt64(frequencies.textCount).littleEndian) { data.append(contentsOf: $0) }
-        frequencies.counts.withUnsafeBytes { data.append(contentsOf: $0) }
-        let file = "\(Digest(of: data).description.prefix(24)).frequencies"
-        try data.write(to: location.folder.appending(path: file), options: .atomic)
-        return file
-    }
-
-    /// nil when the file is missing or its name is not the checksum of its content.
-    private func read(_ file: String, dimensions: Int) -> DocumentFrequencies? {
-        guard let data = try? Data(contentsOf: location.folder.appending(path: file)),
-            data.count == 8 + 4 * dimensions, file.hasPrefix(Digest(of: data).description.prefix(24))
-        else { return nil }
-        let counts = data.withUnsafeBytes { bytes in
-            (0..<dimensions).map {
-                UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 8 + 4 * $0, as: UInt32.self))
-            }
-        }
-        let textCount = data.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) }
-        return Int(exactly: textCount).map { DocumentFrequencies(textCount: $0, counts: counts) }
     }
 }
 

@@ -35,23 +35,9 @@ struct FeatureManifest: Codable, Hashable {
 
 /// The features of a queue's items, in item order.
 package struct FeatureSet: Sendable {
-    package let blocks: [SparseMatrix]
-    package let rowCount: Int
-    /// d.
-    package let columnCount: Int
+    package let rows: WeightedCounts
     package let fittedRowCount: Int
     package let digest: Digest
 
-    /// The block and the row in it of a row.
-    package func place(of row: Int) -> (matrix: SparseMatrix, row: Int) {
-        precondition(row >= 0 && row < rowCount, "row \(row) of \(rowCount)")
-        // All blocks but the last have the same length.
-        let length = blocks[0].rowCount
-        return (blocks[row / length], row % length)
-    }
-
-    /// Some rows, copied to the heap.
-    package func gather(_ rows: [Int]) -> SparseMatrix {
-        SparseMatrix.gather(columnCount: columnCount, rows: rows.map(place))
-    }
+    package var rowCount: Int { rows.rowCount }
 }

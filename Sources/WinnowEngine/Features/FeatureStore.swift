@@ -13,7 +13,7 @@ package struct FeatureStore: Sendable {
 
     private let folder: URL
     private let items: any ItemStore
-    private let verified = VerifiedSegments()
+    private let verified = VerifiedFeatures()
 
     package init(dataFolder: DataFolder, items: any ItemStore) {
         folder = dataFolder.features
@@ -84,12 +84,11 @@ package struct FeatureStore: Sendable {
         guard manifest.rowCount == index.count, manifest.covers(index) else {
             throw FeatureFile.Damage(path: location.folder.path, reason: "there are newer items")
         }
+        let fitted = try verified.fitted(manifest, in: location.folder)
         let blocks = try manifest.segments.map { try verified.matrix(of: $0, in: location.folder) }
-        verified.keep(manifest.segments, in: location.folder)
+        verified.keep(manifest, in: location.folder)
         return FeatureSet(
-            blocks: blocks,
-            rowCount: manifest.rowCount,
-            columnCount: blocks.first?.columnCount ?? 1,
+            rows: fitted.weighted(blocks),
             fittedRowCount: manifest.fittedRowCount,
             digest: manifest.digest
         )

@@ -22,7 +22,7 @@ extension ChanceComparison {
         let measure = Measure(
             trainer: Trainer(queue: queue, features: features, index: index),
             evaluation: data.evaluation,
-            rows: features.gather(data.evaluation.map(\.row)),
+            rows: features.rows.gather(data.evaluation.map(\.row)),
             l2: l2
         )
         (labelCount, randomCount, evaluationCount) = (given.count, random.count, data.evaluation.count)
@@ -60,7 +60,7 @@ extension ChanceComparison {
             try Task.checkCancellation()
             let classifier = try trainer.fit(examples, l2: l2)
             let set = EvaluationSet(
-                probabilities: try classifier.probabilities(of: [rows]),
+                probabilities: try classifier.probabilities(of: rows),
                 truth: evaluation.map(\.target.present),
                 roots: evaluation.map(\.root.rawValue),
                 isMultilabel: trainer.queue.definition.task == .multilabel

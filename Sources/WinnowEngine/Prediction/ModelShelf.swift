@@ -37,7 +37,7 @@ package struct ModelShelf: Sendable {
 
     private func probabilities(_ model: QueueModel, index: ItemIndex) async throws -> DenseMatrix {
         if let set = features.current(of: queue, index: index.entries), model.canRead(set, of: queue) {
-            return try model.classifier.probabilities(of: set.blocks)
+            return try model.classifier.probabilities(of: set.rows)
         }
         var values: [Float] = []
         var last: ItemID?

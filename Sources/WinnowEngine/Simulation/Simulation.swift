@@ -10,7 +10,7 @@ package struct Simulation: Sendable {
     private let queue: Queue
     private let index: ItemIndex
     package let poolFeatures: FeatureSet
-    package let testFeatures: SparseMatrix
+    package let testFeatures: WeightedCounts
 
     /// Makes the features: document frequencies come from the pool alone.
     ///
@@ -40,9 +40,7 @@ package struct Simulation: Sendable {
         for terms in terms { frequencies.add(terms) }
         let fitted = FittedTFIDF(configuration: tfidf, frequencies: frequencies)
         poolFeatures = FeatureSet(
-            blocks: [Simulation.matrix(terms, fitted)],
-            rowCount: plan.pool.count,
-            columnCount: tfidf.dimensions,
+            rows: fitted.weighted([fitted.matrix(of: terms)]),
             fittedRowCount: plan.pool.count,
             digest: Digest(of: Data())
         )
@@ -54,14 +52,6 @@ package struct Simulation: Sendable {
         return ParallelFor.map(chunks) { chunk in
             examples[chunk * 256..<min(examples.count, (chunk + 1) * 256)].map { tfidf.terms(of: $0.text) }
         }.flatMap { $0 }
-    }
-
-    private static func matrix(_ terms: [TermCounts], _ fitted: FittedTFIDF) -> SparseMatrix {
-        var builder = SparseMatrixBuilder(columnCount: fitted.configuration.dimensions)
-        for row in ParallelFor.map(terms.count, { fitted.row(of: terms[$0]) }) {
-            builder.append(columns: row.columns, values: row.values)
-        }
-        return builder.build()
     }
 
     /// Runs every strategy with every seed, on all cores.
@@ -107,7 +97,7 @@ package struct Simulation: Sendable {
             let left = min(plan.labelCount, plan.pool.count) - replay.labelCount
             if left <= 0 { break }
             let scores = try QueryStrategy(strategy).scores(
-                product.classifier.probabilities(of: poolFeatures.blocks),
+                product.classifier.probabilities(of: poolFeatures.rows),
                 isMultilabel: definition.task == .multilabel,
                 seed: seed &+ UInt64(bitPattern: replay.event)
             )
@@ -125,7 +115,7 @@ package struct Simulation: Sendable {
 
     private func measure(_ classifier: FittedClassifier, labelCount: Int) throws -> LearningCurve.Point {
         let set = EvaluationSet(
-            probabilities: try classifier.probabilities(of: [testFeatures]),
+            probabilities: try classifier.probabilities(of: testFeatures),
             truth: plan.test.map(\.labels),
             isMultilabel: queue.definition.task == .multilabel
         )

@@ -106,11 +106,8 @@ package struct ModelRebuild: Sendable {
                 (try? recipe.definition.item.text.text(of: $0.data)) ?? ""
             }
         }
-        let block = extractor.rows(of: texts)
         return FeatureSet(
-            blocks: [block],
-            rowCount: block.rowCount,
-            columnCount: block.columnCount,
+            rows: extractor.rows(of: texts),
             fittedRowCount: recipe.fittedRowCount,
             digest: recipe.features
         )

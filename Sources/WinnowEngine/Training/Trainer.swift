@@ -130,7 +130,7 @@ package struct Trainer: Sendable {
     private func trainingSet(_ examples: [LearningData.Example]) throws -> TrainingSet {
         guard !examples.isEmpty else { throw LearningError.noTrainingRows }
         return try TrainingSet(
-            features: features.gather(examples.map(\.row)),
+            features: features.rows.gather(examples.map(\.row)),
             targets: examples.map(\.target),
             roots: examples.map(\.root.rawValue),
             labelCount: queue.labels.count

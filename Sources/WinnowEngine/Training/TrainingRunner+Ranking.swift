@@ -28,7 +28,7 @@ extension TrainingRunner {
         guard features.fittedRowCount == version.recipe.fittedRowCount else {
             return Ranked(order: nil, memory: memory)
         }
-        let probabilities = try classifier.probabilities(of: features.blocks)
+        let probabilities = try classifier.probabilities(of: features.rows)
         let ranking = Ranking(scores: try scores(probabilities, event: version.recipe.event))
         return Ranked(order: order(ranking, by: version, predictions(probabilities)), memory: memory)
     }

@@ -117,7 +117,7 @@ package struct TrainingRunner: Sendable {
         let anchor = try anchor(trainer, snapshot, &memory)
         try Task.checkCancellation()
         let product = try trainer.fit(at: snapshot.event, snapshot.history, anchor: anchor)
-        let probabilities = try product.classifier.probabilities(of: features.blocks)
+        let probabilities = try product.classifier.probabilities(of: features.rows)
         let scores = try scores(probabilities, event: snapshot.event)
         return Trained(
             event: snapshot.event,

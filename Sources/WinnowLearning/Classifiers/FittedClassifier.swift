@@ -20,8 +20,16 @@ package struct FittedClassifier: Sendable, Codable, Equatable {
     /// Calibrated probabilities of rows, `(n, k)`; rows sum to 1 unless the classifier is multi-label.
     ///
     /// - Throws: `LearningError.wrongFeatureCount`.
-    package func probabilities(of blocks: [SparseMatrix]) throws(LearningError) -> DenseMatrix {
-        let logits = try model.logits(of: blocks)
+    package func probabilities(of rows: SparseMatrix) throws(LearningError) -> DenseMatrix {
+        probabilities(of: try model.logits(of: rows))
+    }
+
+    /// The same of rows of weighted counts, those of a pool.
+    package func probabilities(of rows: WeightedCounts) throws(LearningError) -> DenseMatrix {
+        probabilities(of: try model.logits(of: rows))
+    }
+
+    private func probabilities(of logits: DenseMatrix) -> DenseMatrix {
         let (outputCount, labelCount) = (model.head.outputCount, model.labelCount)
         let values = [Float](unsafeUninitializedCapacity: logits.rowCount * labelCount) { buffer, count in
             // SAFETY: each chunk writes its own rows, and the memory outlives the loop.

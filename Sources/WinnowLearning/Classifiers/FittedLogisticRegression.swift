@@ -77,56 +77,74 @@ extension FittedLogisticRegression {
     /// - Throws: `LearningError.wrongFeatureCount`.
     /// - Complexity: O(d · outputs + entries · outputs); in parallel, the same bits for any thread count.
     package func logits(of features: SparseMatrix) throws(LearningError) -> DenseMatrix {
-        try logits(of: [features])
+        try check(features.columnCount)
+        let (table, stride) = (table, head.stride)
+        return outputs(rowCounts: [features.rowCount]) { _, range, out in
+            table.withUnsafeBufferPointer { features.times(rows: range, table: $0, stride: stride, into: out) }
+        }
     }
 
-    /// The outputs of the rows of several matrices, one after the other.
-    package func logits(of blocks: [SparseMatrix]) throws(LearningError) -> DenseMatrix {
-        for block in blocks where block.columnCount != featureCount {
-            throw .wrongFeatureCount(expected: featureCount, found: block.columnCount)
+    /// The outputs of rows of weighted counts: the same numbers but for rounding.
+    package func logits(of rows: WeightedCounts) throws(LearningError) -> DenseMatrix {
+        try check(rows.columnCount)
+        let stride = head.stride
+        let table = rows.weighted(table, stride: stride)
+        return outputs(rowCounts: rows.blocks.map(\.rowCount)) { block, range, out in
+            table.withUnsafeBufferPointer {
+                rows.times(block: block, rows: range, table: $0, stride: stride, into: out)
+            }
         }
+    }
+
+    private func check(_ columnCount: Int) throws(LearningError) {
+        guard columnCount == featureCount else {
+            throw .wrongFeatureCount(expected: featureCount, found: columnCount)
+        }
+    }
+
+    /// The weights of all columns, row-major `(d, stride)`.
+    private var table: [Float] {
         let (stride, outputCount) = (head.stride, head.outputCount)
-        let rowCount = blocks.reduce(0) { $0 + $1.rowCount }
         var table = [Float](repeating: 0, count: featureCount * stride)
         for (position, column) in columns.enumerated() {
             for output in 0..<outputCount {
                 table[Int(column) * stride + output] = weights[position * stride + output]
             }
         }
+        return table
+    }
+
+    /// The products of the rows of blocks with the table, and the bias added, one block after the other.
+    ///
+    /// - Parameter product: Writes the products of a block's rows, `(rows, stride)`.
+    private func outputs(
+        rowCounts: [Int],
+        _ product: (_ block: Int, _ rows: Range<Int>, _ out: UnsafeMutableBufferPointer<Float>) -> Void
+    ) -> DenseMatrix {
+        let (stride, outputCount) = (head.stride, head.outputCount)
+        let rowCount = rowCounts.reduce(0, +)
         let values = [Float](unsafeUninitializedCapacity: rowCount * outputCount) { buffer, count in
             // SAFETY: each chunk writes its own rows, and the memory outlives the loop.
             nonisolated(unsafe) let out = buffer
             var first = 0
-            for block in blocks {
+            for (block, blockCount) in rowCounts.enumerated() {
                 let offset = first
-                ParallelFor.chunks(of: block.rowCount, size: 2048) { _, range in
-                    product(block, range, table, out, offset: offset)
+                ParallelFor.chunks(of: blockCount, size: 2048) { _, range in
+                    withUnsafeTemporaryAllocation(of: Float.self, capacity: range.count * stride) { padded in
+                        product(block, range, padded)
+                        for row in 0..<range.count {
+                            let base = (offset + range.lowerBound + row) * outputCount
+                            for output in 0..<outputCount {
+                                out[base + output] = padded[row * stride + output] + bias[output]
+                            }
+                        }
+                    }
                 }
-                first += block.rowCount
+                first += blockCount
             }
             count = rowCount * outputCount
         }
         return DenseMatrix(rowCount: rowCount, columnCount: outputCount, values: values)
-    }
-
-    /// Writes the outputs of `range` to their place in `out`.
-    private func product(
-        _ block: SparseMatrix,
-        _ range: Range<Int>,
-        _ table: [Float],
-        _ out: UnsafeMutableBufferPointer<Float>,
-        offset: Int
-    ) {
-        let (stride, outputCount) = (head.stride, head.outputCount)
-        withUnsafeTemporaryAllocation(of: Float.self, capacity: range.count * stride) { padded in
-            table.withUnsafeBufferPointer { block.times(rows: range, table: $0, stride: stride, into: padded) }
-            for row in 0..<range.count {
-                let base = (offset + range.lowerBound + row) * outputCount
-                for output in 0..<outputCount {
-                    out[base + output] = padded[row * stride + output] + bias[output]
-                }
-            }
-        }
     }
 }
 

@@ -2,16 +2,25 @@ package import WinnowNumerics
 
 extension FittedTFIDF {
     /// The rows of texts, `(n, d)`, in their order; computed on several threads.
-    package func rows(of texts: [String]) -> SparseMatrix {
+    package func rows(of texts: [String]) -> WeightedCounts {
         let size = 256
         let parts = ParallelFor.map((texts.count + size - 1) / size) { chunk in
             texts[chunk * size..<min(texts.count, (chunk + 1) * size)].map { text in
-                row(of: configuration.terms(of: text))
+                countedRow(of: configuration.terms(of: text))
             }
         }
-        var builder = SparseMatrixBuilder(columnCount: configuration.dimensions)
-        builder.reserve(rows: texts.count)
-        for part in parts { for row in part { builder.append(columns: row.columns, values: row.values) } }
+        return weighted([matrix(parts.joined())])
+    }
+
+    /// The rows of counted terms in one block.
+    package func matrix(of terms: [TermCounts]) -> CountMatrix {
+        matrix(ParallelFor.map(terms.count) { countedRow(of: terms[$0]) })
+    }
+
+    private func matrix(_ rows: some Collection<CountedRow>) -> CountMatrix {
+        var builder = CountMatrixBuilder(columnCount: configuration.dimensions)
+        builder.reserve(rows: rows.count)
+        for row in rows { builder.append(row.entries, scale: row.scale) }
         return builder.build()
     }
 }

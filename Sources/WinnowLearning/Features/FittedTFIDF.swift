@@ -1,4 +1,5 @@
 private import Foundation
+package import WinnowNumerics
 
 /// `TFIDF` with the weights of a pool: turns a text into a row.
 ///
@@ -35,30 +36,52 @@ package struct FittedTFIDF: Sendable {
         package var values: [Float]
     }
 
-    /// The weighted row of counted terms, of length 1; a text without terms of the pool gives an empty row.
+    /// A row as it is kept: columns ascending with their counts, and what makes its length 1.
+    package struct CountedRow: Sendable, Equatable {
+        package var entries: [CountEntry]
+        package var scale: Float
+    }
+
+    /// What a term's count in a text multiplies its weight by, `1 + ln count`, by count. A term that a text has more often
+    /// than the last has it as often as that.
+    package static let factors: [Float] = (0...CountMatrix.countLimit).map { count in
+        count == 0 ? 0 : count == 1 ? 1 : 1 + log(Float(count))
+    }
+
+    /// The row of counted terms; a text without terms of the pool gives an empty row.
     ///
     /// - Complexity: O(t log t) for t different terms.
-    package func row(of terms: TermCounts) -> Row {
-        // Column and count in one number sort as fast as one number.
-        var entries: [UInt64] = []
-        entries.reserveCapacity(terms.columns.count)
+    package func countedRow(of terms: TermCounts) -> CountedRow {
+        var row = CountedRow(entries: [], scale: 0)
+        row.entries.reserveCapacity(terms.columns.count)
         for (term, count) in zip(terms.columns, terms.counts) where columns[Int(term)] < knownCount {
-            entries.append(UInt64(columns[Int(term)]) << 32 | UInt64(count))
+            row.entries.append(CountEntry(column: columns[Int(term)], count: count))
         }
-        entries.sort()
-        var row = Row(columns: entries.map { UInt32($0 >> 32) }, values: [])
-        row.values.reserveCapacity(entries.count)
+        // A column stands once, and above its count.
+        row.entries.sort { $0.bits < $1.bits }
         var square = 0.0
-        for entry in entries {
-            let count = UInt32(truncatingIfNeeded: entry)
-            let frequency = count == 1 ? 1 : 1 + log(Float(count))
-            let value = frequency * inverseFrequencies[Int(entry >> 32)]
-            row.values.append(value)
+        for entry in row.entries {
+            let value = Self.factors[Int(entry.count)] * inverseFrequencies[Int(entry.column)]
             square += Double(value) * Double(value)
         }
-        let scale = square > 0 ? Float(1 / square.squareRoot()) : 0
-        for index in row.values.indices { row.values[index] *= scale }
+        if square > 0 { row.scale = Float(1 / square.squareRoot()) }
         return row
+    }
+
+    /// The weighted row of counted terms, of length 1.
+    package func row(of terms: TermCounts) -> Row {
+        let row = countedRow(of: terms)
+        return Row(
+            columns: row.entries.map(\.column),
+            values: row.entries.map {
+                Self.factors[Int($0.count)] * inverseFrequencies[Int($0.column)] * row.scale
+            }
+        )
+    }
+
+    /// Rows that are kept as counts, with this pool's weights.
+    package func weighted(_ blocks: [CountMatrix]) -> WeightedCounts {
+        WeightedCounts(blocks: blocks, factors: Self.factors, weights: inverseFrequencies)
     }
 }
 
