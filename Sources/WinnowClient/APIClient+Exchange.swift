@@ -44,7 +44,7 @@ extension APIClient {
         let code = ErrorCode(rawValue: known.code) ?? .failed
         let detail = known.detail ?? known.title ?? "the server answered \(head.status)"
         // Everything that a command asks for is there on a server of its version.
-        if code == .noSuchPage || code == .methodNotAllowed { return .notKnown(address, detail: detail) }
+        if code == .noSuchPage || code == .methodNotAllowed { return .notKnown(address) }
         if code == .unauthenticated, token == nil {
             return .problem(
                 code,
@@ -53,6 +53,15 @@ extension APIClient {
             )
         }
         return .problem(code, detail: detail)
+    }
+
+    /// Asks with parameters that older servers do not know: these call it a mistake, which it is not.
+    func asNew<Reply>(_ ask: () async throws -> Reply) async throws -> Reply {
+        do {
+            return try await ask()
+        } catch ClientError.problem(.badRequest, _) {
+            throw ClientError.notKnown(address)
+        }
     }
 
     func notWinnow(_ head: ResponseHead) -> ClientError {

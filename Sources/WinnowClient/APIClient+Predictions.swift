@@ -14,19 +14,17 @@ extension APIClient {
         in queue: String,
         _ take: @Sendable ([Data]) async throws -> Void
     ) async throws {
-        try await readLines(
-            Call(
-                method: "POST",
-                path: ["api", "v1", "queues", queue, "predictions"],
-                query: [
-                    URLQueryItem(name: "texts", value: "true"), URLQueryItem(name: "model", value: "\(model)"),
-                    URLQueryItem(name: "max-record-bytes", value: "\(Self.predictionByteLimit)"),
-                ],
-                body: lines,
-                contentType: "application/x-ndjson"
-            ),
-            take
+        let call = Call(
+            method: "POST",
+            path: ["api", "v1", "queues", queue, "predictions"],
+            query: [
+                URLQueryItem(name: "texts", value: "true"), URLQueryItem(name: "model", value: "\(model)"),
+                URLQueryItem(name: "max-record-bytes", value: "\(Self.predictionByteLimit)"),
+            ],
+            body: lines,
+            contentType: "application/x-ndjson"
         )
+        try await asNew { try await readLines(call, take) }
     }
 
     /// The texts that a model version has learned from.

@@ -7,9 +7,8 @@ extension APIClient {
     package func status(of queue: String, wait: Int? = nil) async throws -> QueueStatusDocument {
         let query = wait.map { [URLQueryItem(name: "wait", value: "\($0)")] } ?? []
         let patience = Double(wait ?? 0) + 60
-        return try await reply(
-            to: Call(path: ["api", "v1", "queues", queue, "status"], query: query, idleSeconds: patience)
-        )
+        let call = Call(path: ["api", "v1", "queues", queue, "status"], query: query, idleSeconds: patience)
+        return try await asNew { try await reply(to: call) }
     }
 
     package func models(of queue: String, limit: Int) async throws -> [ModelDocument] {

@@ -14,8 +14,8 @@ package enum ClientError: Error, Hashable, Sendable {
     case tooLarge(ServerAddress, byteLimit: Int)
     /// The answer of a server that is another version.
     case notUnderstood(ServerAddress, reason: String)
-    /// The server is an older version that has nothing at the address.
-    case notKnown(ServerAddress, detail: String)
+    /// The server is an older version that has nothing at the address, or less.
+    case notKnown(ServerAddress)
     /// The server said no, and why.
     case problem(ErrorCode, detail: String)
 }
@@ -50,8 +50,8 @@ extension ClientError: CodedError {
             "the answer of \(address) is longer than \(limit) bytes, which no answer of Winnow's is"
         case .notUnderstood(let address, let reason):
             "the answer of \(address) cannot be understood: \(reason); is it another version?"
-        case .notKnown(let address, let detail):
-            "the server at \(address) does not know what this command asks for (\(detail)); it is an older version: "
+        case .notKnown(let address):
+            "the server at \(address) does not know what this command asks for, so it is an older version: "
                 + "update it, or run the command on the machine with the data folder, with --data"
         case .problem(_, let detail): detail
         }

@@ -56,6 +56,25 @@ import WinnowDomain
         #expect(asked.withLock(\.self) == ["POST", address, "{}\n"])
     }
 
+    @Test("an older server that does not know a parameter is told as such, and what it refuses else with its words")
+    func olderServer() async throws {
+        for (code, status) in [("bad-request", 400), ("no-such-model", 404)] {
+            let server = StubServer { _, _ in
+                StubServer.json(
+                    #"{"code":"\#(code)","detail":"words","title":"t"}"#,
+                    .init(code: status),
+                    type: "application/problem+json"
+                )
+            }
+            try await server.run { client in
+                let expected =
+                    status == 400 ? ClientError.notKnown(client.address) : .problem(.noSuchModel, detail: "words")
+                await #expect(throws: expected) { try await client.predict(Data(), by: 1, in: "mails") { _ in } }
+                await #expect(throws: expected) { _ = try await client.status(of: "mails", wait: 0) }
+            }
+        }
+    }
+
     @Test("a last line without an end is not taken for a whole one")
     func cutOff() async throws {
         let server = StubServer { _, _ in Self.slowly("{\"a\":1}\n{\"b\"") }

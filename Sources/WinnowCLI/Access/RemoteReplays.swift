@@ -15,7 +15,7 @@ struct RemoteReplays: ReplayAccess {
         let labelling = RemoteLabelling(client: client, queue: queue.name, annotator: annotator)
         let opening = try await labelling.opening()
         // Asked before the first answer: what is stored shall not end with a refusal.
-        let status = try await client.status(of: queue.name)
+        let status = try await client.status(of: queue.name, wait: 0)
         return RemoteReplay(
             client: client,
             queue: queue.name,
