@@ -20,9 +20,14 @@ extension APIClient {
                 try Task.checkCancellation()
                 throw ClientError.unreachable(address, reason: "it ended the connection without an answer")
             }
-            let result = try await read(head, pieces)
-            try Task.checkCancellation()
-            return result
+            do {
+                let result = try await read(head, pieces)
+                try Task.checkCancellation()
+                return result
+            } catch let error as URLError where error.code != .cancelled && error.code != .timedOut {
+                // Whatever the library calls it: a beginning was there.
+                throw ClientError.unreachable(address, reason: "it ended the connection in the middle of its answer")
+            }
         } catch let error as URLError {
             if error.code == .cancelled { throw CancellationError() }
             throw ClientError.unreachable(address, reason: error.inWords)

@@ -75,6 +75,28 @@ import WinnowDomain
         }
     }
 
+    private struct Broken: Error {}
+
+    @Test("a connection that ends in the middle is not taken for an end")
+    func brokenOff() async throws {
+        let server = StubServer { _, _ in
+            Response(
+                status: .ok,
+                headers: [.contentType: "application/x-ndjson"],
+                body: ResponseBody { writer in
+                    try await writer.write(ByteBuffer(string: "{\"hash\":\"01\"}\n"))
+                    throw Broken()
+                }
+            )
+        }
+        try await server.run { client in
+            let reason = "it ended the connection in the middle of its answer"
+            await #expect(throws: ClientError.unreachable(client.address, reason: reason)) {
+                _ = try await client.learnedTexts(of: 3, in: "mails")
+            }
+        }
+    }
+
     @Test("a last line without an end is not taken for a whole one")
     func cutOff() async throws {
         let server = StubServer { _, _ in Self.slowly("{\"a\":1}\n{\"b\"") }
