@@ -4,12 +4,18 @@ import os
 import pathlib
 import unittest
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import TimeoutError, sync_playwright
 
 from winnow_server import Winnow
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 _running = {}
+
+# Between two items there may be none for a moment, when keys come faster than items: no key does anything then.
+SHOWS_ANOTHER = """old => {
+  const get = (id) => document.getElementById(id);
+  return get("item-heading").textContent !== old && (!get("card").hidden || !get("finished").hidden);
+}"""
 
 
 def chromium():
@@ -67,7 +73,11 @@ class BrowserTest(unittest.TestCase):
         """Presses a key that answers, and waits until the page shows another item or none."""
         before = page.inner_text("#item-heading")
         page.keyboard.press(key)
-        page.wait_for_function("old => document.getElementById('item-heading').textContent !== old", arg=before)
+        try:
+            page.wait_for_function(SHOWS_ANOTHER, arg=before)
+        except TimeoutError:
+            seen = page.evaluate("['saved', 'notice', 'item-heading'].map((id) => document.getElementById(id).innerText)")
+            self.fail(f"the page shows the same item after the key {key!r}: {seen}")
 
     def answers(self, annotator):
         """(item, what was said) of everything that an annotator has standing."""

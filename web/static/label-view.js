@@ -9,6 +9,7 @@ export class LabelView {
     this.begin = begin;
     this.reopen = reopen;
     this.decisions = [];
+    get("card").addEventListener("scroll", () => (this.isScrolled = true), { passive: true });
     for (const row of get("decisions").children) {
       const link = row.querySelector("a");
       const decision = { row, annotation: Number(link.dataset.annotation) };
@@ -29,20 +30,26 @@ export class LabelView {
     if (!has) {
       this.#suggest();
       get("item-heading").textContent = "No item";
-      if (state === "assigned") this.say("Fetching the next item…");
+      if (state === "assigned") this.#write("Fetching the next item…");
       return;
     }
     get("text").textContent = card.item.text;
-    get("card").scrollTop = 0;
     get("item-heading").textContent = `Item ${card.item.id}`;
     for (const input of document.querySelectorAll('input[name="assignment"]')) input.value = card.id ?? "";
     for (const choice of document.querySelectorAll(".choice")) this.#choose(choice, card.labels ?? []);
     this.#suggest(card.suggestion);
     this.#why(card.why ?? []);
+    this.#begin(get("card"));
+  }
+
+  /** The card from its beginning, with the focus. What has it already is left alone: both lay the page out anew, and the
+   * next item would come later. */
+  #begin(card) {
+    if (this.isScrolled) card.scrollTop = 0;
+    this.isScrolled = false;
+    const focus = document.activeElement;
     // Whoever listens is told of the new item; whoever writes keeps the field.
-    if (!document.activeElement?.matches("input:not([type=checkbox]), textarea")) {
-      get("card").focus({ preventScroll: true });
-    }
+    if (focus !== card && !focus?.matches("input:not([type=checkbox]), textarea")) card.focus({ preventScroll: true });
   }
 
   #choose(choice, labels) {
@@ -99,6 +106,7 @@ export class LabelView {
   }
 
   decided(entry) {
+    this.hasWord = false;
     const decision = { key: entry.key, row: this.#row(words(entry), entry.text) };
     this.#onClick(decision.row.querySelector("button"), decision);
     get("decisions").prepend(decision.row);
@@ -138,6 +146,7 @@ export class LabelView {
   }
 
   revised(entry) {
+    this.hasWord = false;
     const decision = this.decisions.find((other) => other.annotation === entry.annotation);
     if (decision) decision.row.querySelector(".decision-answer").textContent = words(entry);
   }
@@ -159,11 +168,8 @@ export class LabelView {
   }
 
   saved(state, count, error) {
-    const mark = get("saved");
-    mark.classList.toggle("waiting", state === "waiting");
-    if (state === "saved") mark.textContent = "Saved";
-    else if (state === "saving") mark.textContent = "Saving…";
-    else mark.textContent = `${count} not sent yet; will try again`;
+    if (state === "waiting") this.#write(`${count} not sent yet; will try again`, true);
+    else if (!this.hasWord) this.#write(state === "saved" ? "Saved" : "Saving…");
     if (error?.isSignedOut) this.signedOut(error);
   }
 
@@ -197,8 +203,14 @@ export class LabelView {
     if (count >= 5) get("rate").textContent = `${(count / Math.max(minutes, 0.05)).toFixed(0)} a minute`;
   }
 
+  /** What somebody asked for has happened: it stands until the next answer, whatever is saved meanwhile. */
   say(text) {
-    get("saved").classList.remove("waiting");
+    this.hasWord = true;
+    this.#write(text);
+  }
+
+  #write(text, isWaiting = false) {
+    get("saved").classList.toggle("waiting", isWaiting);
     get("saved").textContent = text;
   }
 

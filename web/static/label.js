@@ -62,9 +62,9 @@ class Desk {
       this.view.decided(entry);
     }
     this.#show();
-    this.outbox.add(entry);
-    this.#refill();
     this.view.rate(this.answerCount, (performance.now() - this.startedAt) / 60_000);
+    this.outbox.add(entry);
+    setTimeout(() => this.#refill());
   }
 
   /** Takes the last answer back, here or on the server; as far back as one likes. */

@@ -20,10 +20,12 @@ export class Outbox {
     addEventListener("online", () => this.flush());
   }
 
+  /** Keeps an answer at once; it is sent when the page has shown what comes next. */
   add(entry) {
     this.entries.push(entry);
     this.#keep();
-    this.flush();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.flush());
   }
 
   /** Takes an entry back that the server may not have yet; undefined when it is too late. */
@@ -48,6 +50,7 @@ export class Outbox {
 
   /** Resolves when nothing is on its way, or nothing can be sent now. */
   settled() {
+    if (this.delay === 0) this.flush();
     if (!this.isSending) return Promise.resolve();
     return new Promise((resolve) => this.waiters.push(resolve));
   }
@@ -58,7 +61,7 @@ export class Outbox {
   }
 
   async flush() {
-    if (this.isSending) return;
+    if (this.isSending || this.entries.length === 0) return;
     this.isSending = true;
     clearTimeout(this.timer);
     while (this.entries.length > 0) {
