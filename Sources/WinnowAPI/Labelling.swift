@@ -263,11 +263,14 @@ package struct AnswerReply: Sendable, Codable {
     package let answer: Judgement.Answer
     package let labels: [String]
     package let absentLabels: [String]
+    /// The number of its event; missing from older servers.
+    package let event: Int64?
     package let next: ClaimReply?
 
     package init(_ annotation: Annotation, queue: Queue, next: ClaimReply?) {
         self.annotation = annotation.id.rawValue
         answer = annotation.judgement.answer
+        event = annotation.event
         labels = annotation.judgement.present.compactMap { queue.label($0)?.name }
         absentLabels = annotation.judgement.absent.compactMap { queue.label($0)?.name }
         self.next = next

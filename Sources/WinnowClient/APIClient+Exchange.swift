@@ -20,9 +20,14 @@ extension APIClient {
                 try Task.checkCancellation()
                 throw ClientError.unreachable(address, reason: "it ended the connection without an answer")
             }
-            let result = try await read(head, pieces)
-            try Task.checkCancellation()
-            return result
+            do {
+                let result = try await read(head, pieces)
+                try Task.checkCancellation()
+                return result
+            } catch let error as URLError where error.code != .cancelled && error.code != .timedOut {
+                // Whatever the library calls it: a beginning was there.
+                throw ClientError.unreachable(address, reason: "it ended the connection in the middle of its answer")
+            }
         } catch let error as URLError {
             if error.code == .cancelled { throw CancellationError() }
             throw ClientError.unreachable(address, reason: error.inWords)
@@ -31,7 +36,10 @@ extension APIClient {
 
     /// Why the server said no: its problem document, or that it is no Winnow that answers.
     func problem(_ head: ResponseHead, _ pieces: ResponsePieces) async throws -> ClientError {
-        let data = try await pieces.collect(upTo: limits.documentByteLimit, from: address)
+        problem(head, try await pieces.collect(upTo: limits.documentByteLimit, from: address))
+    }
+
+    func problem(_ head: ResponseHead, _ data: Data) -> ClientError {
         if (300..<400).contains(head.status) {
             return .redirected(address, to: head.fields["location"] ?? "another address")
         }
@@ -40,6 +48,8 @@ extension APIClient {
         else { return notWinnow(head) }
         let code = ErrorCode(rawValue: known.code) ?? .failed
         let detail = known.detail ?? known.title ?? "the server answered \(head.status)"
+        // Everything that a command asks for is there on a server of its version.
+        if code == .noSuchPage || code == .methodNotAllowed { return .notKnown(address) }
         if code == .unauthenticated, token == nil {
             return .problem(
                 code,
@@ -48,6 +58,15 @@ extension APIClient {
             )
         }
         return .problem(code, detail: detail)
+    }
+
+    /// Asks with parameters that older servers do not know: these call it a mistake, which it is not.
+    func asNew<Reply>(_ ask: () async throws -> Reply) async throws -> Reply {
+        do {
+            return try await ask()
+        } catch ClientError.problem(.badRequest, _) {
+            throw ClientError.notKnown(address)
+        }
     }
 
     func notWinnow(_ head: ResponseHead) -> ClientError {

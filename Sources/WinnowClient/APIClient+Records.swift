@@ -3,6 +3,8 @@ package import WinnowAPI
 
 extension APIClient {
     /// Sends records; the query is that of the address, and so are the names in it those of the command's options.
+    ///
+    /// - Throws: `UnfinishedImport` when the server stopped before the end and says what is stored; `ClientError`.
     package func importRecords(
         into queue: String,
         query: [URLQueryItem],
@@ -14,6 +16,10 @@ extension APIClient {
             query: query,
             type: "application/octet-stream",
             idleSeconds: 600,
+            refusal: { error, data in
+                guard let problem = try? JSONDecoder().decode(ImportProblem.self, from: data) else { return error }
+                return UnfinishedImport(reason: error, report: problem.report)
+            },
             make
         )
     }

@@ -16,7 +16,15 @@ extension APIClient {
         idleSeconds: Double? = nil,
         to sink: @Sendable (Data) async throws -> Void
     ) async throws -> ResponseHead {
-        var request = try request(Call(path: path, query: query, idleSeconds: idleSeconds))
+        try await download(Call(path: path, query: query, idleSeconds: idleSeconds), accept: accept, to: sink)
+    }
+
+    func download(
+        _ call: Call,
+        accept: String = "application/x-ndjson",
+        to sink: @Sendable (Data) async throws -> Void
+    ) async throws -> ResponseHead {
+        var request = try request(call)
         request.setValue("\(accept), application/problem+json", forHTTPHeaderField: "Accept")
         let session = TransferSession(idleSeconds: limits.idleSeconds)
         defer { session.close() }
@@ -29,12 +37,15 @@ extension APIClient {
 
     /// Sends something long and takes a document back.
     ///
-    /// - Parameter make: Sends the body piece by piece; `false` says that the server wants no more of it.
+    /// - Parameters:
+    ///   - refusal: Makes an error of a problem document that has more to say.
+    ///   - make: Sends the body piece by piece; `false` says that the server wants no more of it.
     package func upload<Reply: Decodable & Sendable>(
         _ path: [String],
         query: [URLQueryItem] = [],
         type: String = "application/x-ndjson",
         idleSeconds: Double? = nil,
+        refusal: @escaping @Sendable (ClientError, Data) -> any Error = { error, _ in error },
         _ make: @escaping @Sendable (_ send: @Sendable (Data) async -> Bool) async throws -> Void
     ) async throws -> Reply {
         let body = SentBody()
@@ -62,8 +73,8 @@ extension APIClient {
             group.addTask {
                 defer { body.abandon() }
                 return try await self.exchange(sent, over: session) { head, pieces in
-                    if head.isProblem { throw try await self.problem(head, pieces) }
                     let data = try await pieces.collect(upTo: self.limits.documentByteLimit, from: self.address)
+                    if head.isProblem { throw refusal(self.problem(head, data), data) }
                     guard head.mediaType == "application/json" else { throw self.notWinnow(head) }
                     return try self.decoded(data)
                 }

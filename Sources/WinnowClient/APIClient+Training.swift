@@ -3,6 +3,14 @@ package import WinnowAPI
 package import WinnowDomain
 
 extension APIClient {
+    /// - Parameter wait: How many seconds to wait until everything is learned, 0…60; nil for not at all.
+    package func status(of queue: String, wait: Int? = nil) async throws -> QueueStatusDocument {
+        let query = wait.map { [URLQueryItem(name: "wait", value: "\($0)")] } ?? []
+        let patience = Double(wait ?? 0) + 60
+        let call = Call(path: ["api", "v1", "queues", queue, "status"], query: query, idleSeconds: patience)
+        return try await asNew { try await reply(to: call) }
+    }
+
     package func models(of queue: String, limit: Int) async throws -> [ModelDocument] {
         try await get(
             ["api", "v1", "queues", queue, "models"],

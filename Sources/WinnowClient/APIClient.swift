@@ -40,15 +40,22 @@ package struct APIClient: Sendable {
     func send<Reply: Decodable>(
         _ method: String = "POST",
         _ path: [String],
+        query: [URLQueryItem] = [],
         _ body: some Encodable,
         idleSeconds: Double? = nil
     ) async throws -> Reply {
         let body = try JSONEncoder().encode(body)
-        return try await reply(to: Call(method: method, path: path, body: body, idleSeconds: idleSeconds))
+        return try await reply(
+            to: Call(method: method, path: path, query: query, body: body, idleSeconds: idleSeconds)
+        )
     }
 
     func send(_ method: String = "POST", _ path: [String], _ body: some Encodable) async throws {
         _ = try await document(Call(method: method, path: path, body: try JSONEncoder().encode(body)))
+    }
+
+    func delete(_ path: [String], query: [URLQueryItem] = []) async throws {
+        _ = try await document(Call(method: "DELETE", path: path, query: query))
     }
 
     func reply<Reply: Decodable>(to call: Call) async throws -> Reply {

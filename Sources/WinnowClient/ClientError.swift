@@ -14,6 +14,8 @@ package enum ClientError: Error, Hashable, Sendable {
     case tooLarge(ServerAddress, byteLimit: Int)
     /// The answer of a server that is another version.
     case notUnderstood(ServerAddress, reason: String)
+    /// The server is an older version that has nothing at the address, or less.
+    case notKnown(ServerAddress)
     /// The server said no, and why.
     case problem(ErrorCode, detail: String)
 }
@@ -24,7 +26,7 @@ extension ClientError: CodedError {
         case .badAddress, .notEncrypted, .badToken: .usage
         case .unreachable: .unreachable
         case .redirected: .redirected
-        case .notWinnow, .notUnderstood: .notWinnow
+        case .notWinnow, .notUnderstood, .notKnown: .notWinnow
         case .tooLarge: .tooLarge
         case .problem(let code, _): code
         }
@@ -48,6 +50,9 @@ extension ClientError: CodedError {
             "the answer of \(address) is longer than \(limit) bytes, which no answer of Winnow's is"
         case .notUnderstood(let address, let reason):
             "the answer of \(address) cannot be understood: \(reason); is it another version?"
+        case .notKnown(let address):
+            "the server at \(address) does not know what this command asks for, so it is an older version: "
+                + "update it, or run the command on the machine with the data folder, with --data"
         case .problem(_, let detail): detail
         }
     }

@@ -61,7 +61,7 @@ package struct WebServer: Sendable {
             + DescriptionRoutes(webFolder: configuration.webFolder).routes
             + PeopleRoutes(desk: people, pages: pages).routes
             + PersonRoutes(desk: people, pages: pages, address: address).routes
-            + PeopleAPIRoutes(desk: people, address: address).routes
+            + PeopleAPIRoutes(desk: people, address: address).routes + AnnotatorAPIRoutes(desk: people).routes
             + AccountRoutes(
                 parts: parts,
                 pages: pages,

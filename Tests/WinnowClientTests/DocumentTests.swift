@@ -69,6 +69,25 @@ import WinnowDomain
         }
     }
 
+    @Test("an older server that has nothing at an address is told as such, with the way out, and ends with 69")
+    func olderServer() async throws {
+        for (code, status) in [("no-such-page", 404), ("method-not-allowed", 405)] {
+            let server = StubServer { _, _ in
+                StubServer.json(
+                    #"{"code":"\#(code)","detail":"nothing here","title":"t"}"#,
+                    HTTPResponse.Status(code: status),
+                    type: "application/problem+json"
+                )
+            }
+            try await server.run { client in
+                let error = await #expect(throws: ClientError.self) { let _: [Int] = try await client.get(["x"]) }
+                #expect(error == .notKnown(client.address))
+                #expect(error?.code.exitStatus == .unavailable)
+                #expect(error?.description.contains("--data") == true)
+            }
+        }
+    }
+
     @Test(
         "what is no answer of Winnow's is told as such, and ends with 69",
         arguments: [

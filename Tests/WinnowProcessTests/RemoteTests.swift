@@ -124,9 +124,29 @@ import WinnowDomain
         let winnow = try Winnow()
         for arguments in [
             ["queue", "list", "--data", "x", "--server", "http://localhost"],
-            ["check", "--server", "http://localhost"],
             ["queue", "list", "--server", "http://label.example.org"], ["queue", "list", "--server", "no address"],
         ] { #expect(try winnow.run(arguments).status == 64) }
+    }
+
+    @Test(
+        "what works on files says so when a server is named, in its help too; the variable does not concern it",
+        arguments: [
+            ["check"], ["backup", "x"], ["doctor"], ["simulate", "x", "--oracle", "y"], ["model", "rebuild", "x"],
+            ["queue", "init", "x"], ["queue", "check", "x"], ["serve"],
+        ]
+    )
+    func onFiles(arguments: [String]) throws {
+        let winnow = try Winnow()
+        for place in [["--server", "http://localhost"], ["--token-file", "x"], ["--plain-http"]] {
+            let outcome = try winnow.run(arguments + place + ["--json"])
+            #expect(outcome.status == 64)
+            let message = try #require(try JSONReader.read(outcome.errors)["error"]?["message"]?.scalarText)
+            #expect(message.hasPrefix("this command has no --server: "))
+            let help = try winnow.run(arguments.prefix { $0 != "x" } + ["--help"]).output.split(separator: "\n")
+            let reason = message.dropFirst("this command has no --server: ".count)
+            #expect(help.joined(separator: " ").contains("No --server: \(reason)."))
+            #expect(!help.contains { $0.contains("--server <") })
+        }
     }
 
     private static func file(labels: String) -> String {

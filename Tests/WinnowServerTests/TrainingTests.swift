@@ -125,6 +125,59 @@ import WinnowStore
         }
     }
 
+    @Test("texts are predicted as they are, whatever the queue's template, and hashes say which a model learned from")
+    func texts() async throws {
+        try await withLabels(30) { fixture, program in
+            let trained = try await fixture.post(
+                "\(Self.queue)/training-runs",
+                as: program,
+                #"{"force":true,"wait":600}"#
+            )
+            let version = try #require(try trained.decoded(TrainingReply.self).model?.version)
+            let body =
+                "{\"id\":\"x\",\"text\":\"barks at cars\",\"label\":\"cat\"}\n{\"id\":\"y\",\"body\":\"purrs\"}\n"
+            func predict(_ query: String) async throws -> ServerFixture.Answer {
+                try await fixture.send(
+                    .post,
+                    "\(Self.queue)/predictions\(query)",
+                    as: program,
+                    headers: [.contentType: "application/x-ndjson"],
+                    body: body
+                )
+            }
+            let lines = try await predict("?texts=true&model=\(version)").body.split(separator: "\n")
+            #expect(lines.map { $0.prefix(12) } == ["{\"id\":\"x\",\"p", "{\"rejected\":"])
+            #expect(try await predict("?texts=yes").status == 400)
+
+            let path = "\(Self.queue)/models/\(version)/texts"
+            let learned = try await fixture.send(.get, path, as: program)
+            #expect(learned.headers[.contentType] == "application/x-ndjson")
+            let hashes = learned.body.split(separator: "\n")
+            #expect(hashes == hashes.sorted() && (1...30).contains(hashes.count))
+            // Items that are set aside to measure on are not learned from.
+            let known = (0..<30).map { "\($0 % 2 == 0 ? "purrs and meows" : "barks at cars") \($0)" }
+                .map { "{\"hash\":\"\(ContentHash(of: $0))\"}" }
+            #expect(Set(hashes.map(String.init)).isSubset(of: known))
+            #expect(try await fixture.send(.get, "\(Self.queue)/models/99/texts", as: program).status == 404)
+        }
+    }
+
+    @Test("who waits for the status gets it when everything is learned, or when the time is over")
+    func waiting() async throws {
+        try await withLabels(30) { fixture, program in
+            let begun = try await fixture.post("\(Self.queue)/training-runs", as: program, #"{"force":true,"wait":0}"#)
+            #expect(begun.status == 202)
+            let status = try await fixture.send(.get, "\(Self.queue)/status?wait=60", as: program)
+                .decoded(QueueStatusDocument.self)
+            #expect(!status.isTraining && status.model != nil)
+            #expect(try await fixture.send(.get, "\(Self.queue)/status?wait=61", as: program).status == 400)
+        }
+        // Nobody trains here.
+        let fixture = try await ServerFixture()
+        let program = try await fixture.program("trainer", .machine)
+        #expect(try await fixture.send(.get, "\(Self.queue)/status?wait=0", as: program).status == 200)
+    }
+
     @Test("without a model there is nothing to predict or to measure")
     func none() async throws {
         let fixture = try await ServerFixture()

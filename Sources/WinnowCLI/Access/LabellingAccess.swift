@@ -12,7 +12,7 @@ protocol LabellingAccess: Sendable {
         _ judgement: Judgement,
         for assignment: Assignment,
         revision: Int,
-        seconds: Double
+        seconds: Double?
     ) async throws -> Annotation
     /// Learns from an answer, once the annotator was told that it is stored.
     func learn(_ annotation: Annotation) async

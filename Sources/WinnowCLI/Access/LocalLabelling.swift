@@ -23,7 +23,7 @@ struct LocalLabelling: LabellingAccess {
         _ judgement: Judgement,
         for assignment: Assignment,
         revision: Int,
-        seconds: Double
+        seconds: Double?
     ) async throws -> Annotation {
         try await loop.scheduler.submit(
             judgement,

@@ -85,6 +85,6 @@ struct LocalTraining: TrainingAccess {
             store: store
         )
         guard let evaluation else { throw NothingToMeasureOn(index: index) }
-        return evaluation.figures(of: model.version, isOwn: true)
+        return evaluation.figures(of: model.version.number, isOwn: true)
     }
 }

@@ -56,7 +56,7 @@ actor RemoteLabelling: LabellingAccess {
         _ judgement: Judgement,
         for assignment: Assignment,
         revision: Int,
-        seconds: Double
+        seconds: Double?
     ) async throws -> Annotation {
         let queue = try known()
         let reply = try await client.answer(
@@ -82,7 +82,7 @@ actor RemoteLabelling: LabellingAccess {
             judgement: queue.stored(reply, sent: judgement),
             seconds: seconds,
             source: .api,
-            event: 0,
+            event: reply.event ?? 0,
             at: SystemClock().now()
         )
     }

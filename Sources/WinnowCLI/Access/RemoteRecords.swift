@@ -25,8 +25,14 @@ struct RemoteRecords: RecordAccess {
             if let limit = wish.errorLimit {
                 query.append(URLQueryItem(name: "max-errors", value: "\(max(0, limit - all.rejected))"))
             }
-            let reply = try await client.importRecords(into: wish.queue, query: query) { send in
-                try await Self.carry(file, to: send)
+            var end = ImportReport.End.complete
+            let reply: ImportReply
+            do {
+                reply = try await client.importRecords(into: wish.queue, query: query) { send in
+                    try await Self.carry(file, to: send)
+                }
+            } catch let stopped as UnfinishedImport {
+                (reply, end) = (stopped.report, Self.end(stopped.reason, wish))
             }
             all.add(reply)
             progress("\(NumberText.count(all.read)) records", nil)
@@ -38,8 +44,15 @@ struct RemoteRecords: RecordAccess {
                     )
                 }
             )
+            guard case .complete = end else { return (all, end) }
         }
         return (all, .complete)
+    }
+
+    /// The limit is that of all files together, of which the server knows what was left for its own.
+    private static func end(_ reason: ClientError, _ wish: ImportWish) -> ImportReport.End {
+        guard reason.code == .tooManyErrors, let limit = wish.errorLimit else { return .failed(reason) }
+        return .tooManyErrors(limit: limit)
     }
 
     private func query(_ wish: ImportWish, file: String) -> [URLQueryItem] {

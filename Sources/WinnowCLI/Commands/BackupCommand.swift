@@ -3,7 +3,10 @@ internal import Foundation
 internal import WinnowDomain
 internal import WinnowEngine
 
-struct BackupCommand: AsyncParsableCommand {
+struct BackupCommand: HereCommand {
+    static let whyHere =
+        "it copies the database file of the data folder, so run it where that is"
+
     static let configuration = CommandConfiguration(
         commandName: "backup",
         abstract: "Copy the data folder while it is in use.",
@@ -11,6 +14,8 @@ struct BackupCommand: AsyncParsableCommand {
             The copy is a data folder itself: queues, items, annotations and model versions as they were at one moment.
             Features and models are left out; they are made again when they are needed. To restore, stop Winnow and put
             the copy in the data folder's place.
+
+            \(placeText)
 
             Examples:
               winnow backup backups/monday
@@ -23,6 +28,8 @@ struct BackupCommand: AsyncParsableCommand {
 
     @OptionGroup var data: FolderOptions
     @OptionGroup var output: OutputOptions
+
+    var here: HereOptions { data.here }
 
     func run() async throws {
         let installation = try data.open()

@@ -3,13 +3,18 @@ internal import Foundation
 internal import WinnowDomain
 internal import WinnowEngine
 
-struct CheckCommand: AsyncParsableCommand {
+struct CheckCommand: HereCommand {
+    static let whyHere =
+        "it reads the files of the data folder, so run it where that is"
+
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Verify a data folder.",
         discussion: """
             Verifies the database (its file, references and invariants, every item's data) and what is derived from it
             (checksums of features and models, files left behind). Exit code 65 when something is left to be done.
+
+            \(placeText)
 
             Examples:
               winnow check
@@ -23,6 +28,8 @@ struct CheckCommand: AsyncParsableCommand {
 
     @OptionGroup var data: FolderOptions
     @OptionGroup var output: OutputOptions
+
+    var here: HereOptions { data.here }
 
     func run() async throws {
         let installation = try data.open()

@@ -1,12 +1,17 @@
 internal import ArgumentParser
 internal import WinnowDomain
 
-struct DoctorCommand: AsyncParsableCommand {
+struct DoctorCommand: HereCommand {
+    static let whyHere =
+        "it looks at the machine that it runs on and at the data folder there"
+
     static let configuration = CommandConfiguration(
         commandName: "doctor",
         abstract: "Look at the machine and the data folder, and say what is amiss.",
         discussion: """
             A quick look; `winnow check` verifies every row and file.
+
+            \(placeText)
 
             Example:
               winnow doctor --data /srv/winnow
@@ -15,6 +20,8 @@ struct DoctorCommand: AsyncParsableCommand {
 
     @OptionGroup var data: FolderOptions
     @OptionGroup var output: OutputOptions
+
+    var here: HereOptions { data.here }
 
     func run() async throws {
         let examinations = await Examination.all(of: data.folder)

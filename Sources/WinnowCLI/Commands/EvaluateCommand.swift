@@ -44,15 +44,16 @@ struct EvaluateCommand: AsyncParsableCommand {
         if on.isEmpty {
             return try show(EvaluationText(try await data.training().evaluation(of: queue, version: model?.number)))
         }
-        let installation = try data.open()
-        let queue = try await installation.store.queue(named: queue)
-        let index = try await installation.index(of: queue)
-        let model = try await installation.model(model?.number, of: queue, index: index)
-        let given = try await givenRecords(model.version, queue, index, installation)
-        guard let evaluation = try evaluation(model, queue, given) else {
+        let predictor = try await data.predictor(queue, version: model?.number)
+        let given = GivenRecords(
+            try OracleReader(predictor.definition, records, console: output.console).read(on),
+            learned: try await predictor.learnedTexts(),
+            includesLearned: includeLearned
+        )
+        guard let evaluation = try await evaluation(predictor, given) else {
             throw Problem(.nothingToMeasureOn, nothing(given))
         }
-        try show(EvaluationText(evaluation.figures(of: model.version, isOwn: false), given: given))
+        try show(EvaluationText(evaluation.figures(of: predictor.model, isOwn: false), given: given))
     }
 
     private func show(_ text: EvaluationText) throws {
@@ -67,27 +68,14 @@ struct EvaluateCommand: AsyncParsableCommand {
             + "--include-learned measures on them all the same"
     }
 
-    private func givenRecords(
-        _ model: ModelVersion,
-        _ queue: Queue,
-        _ index: ItemIndex,
-        _ installation: Installation
-    ) async throws -> GivenRecords {
-        GivenRecords(
-            try OracleReader(queue.definition, records, console: output.console).read(on),
-            learned: try await installation.learnedTexts(model, of: queue, index: index),
-            includesLearned: includeLearned
-        )
-    }
-
-    private func evaluation(_ model: QueueModel, _ queue: Queue, _ given: GivenRecords) throws -> QueueEvaluation? {
-        let names = queue.definition.labels.map(\.name)
-        return try QueueEvaluation(
-            model,
+    private func evaluation(_ predictor: any Predictor, _ given: GivenRecords) async throws -> QueueEvaluation? {
+        let names = predictor.definition.labels.map(\.name)
+        return QueueEvaluation(
+            try await predictor.probabilities(of: given.entries.map(\.text)),
             on: given.entries.enumerated().map { position, entry in
                 QueueEvaluation.Example(text: entry.text, labels: entry.labels.map { names[$0] }, root: Int64(position))
             },
-            seed: queue.definition.seed
+            seed: predictor.definition.seed
         )
     }
 }

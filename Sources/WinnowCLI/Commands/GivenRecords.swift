@@ -37,22 +37,3 @@ struct GivenRecords {
         ]
     }
 }
-
-extension Installation {
-    /// The texts that a model version has learned from.
-    func learnedTexts(_ model: ModelVersion, of queue: Queue, index: ItemIndex) async throws -> Set<ContentHash> {
-        let standing = try await history(of: queue).standing(at: model.recipe.event)
-        let items = standing.compactMap { item, annotations -> ItemID? in
-            let isEvaluation = index.row(of: item).map { index.entries[$0].isEvaluation } ?? false
-            return !isEvaluation && annotations.contains { $0.judgement.answer == .label } ? item : nil
-        }.sorted()
-        var texts: Set<ContentHash> = []
-        for start in stride(from: 0, to: items.count, by: 1000) {
-            for item in try await store.items(Array(items[start..<min(start + 1000, items.count)])) {
-                guard let text = try? queue.definition.item.text.text(of: item.data) else { continue }
-                texts.insert(ContentHash(of: text))
-            }
-        }
-        return texts
-    }
-}

@@ -35,57 +35,58 @@ struct PredictCommand: AsyncParsableCommand {
     @OptionGroup var data: DataOptions
     @OptionGroup var common: OutputOptions
 
-    private static let batchCount = 1000
+    private static let batchCount = 1_000
+    /// So that a thousand long texts do not fill the memory.
+    private static let batchByteCount = 4 << 20
 
     func run() async throws {
-        let installation = try data.open()
-        let queue = try await installation.store.queue(named: queue)
-        let model = try await installation.model(
-            model?.number,
-            of: queue,
-            index: try await installation.index(of: queue)
-        )
-        var files = try records.stream(of: files, queue.definition)
+        let predictor = try await data.predictor(queue, version: model?.number)
+        var files = try records.stream(of: files, predictor.definition)
         let file = try OutputFile(path: output, besides: self.files)
-        let isFile = file.descriptor != STDOUT_FILENO
+        let descriptor = file.descriptor
+        let isFile = descriptor != STDOUT_FILENO
         let progress = ProgressLine("predicting", console: common.console)
         defer { progress.finish() }
         var rejected = RejectionList()
-        var (batch, count) = ([(id: String, text: String)](), 0)
-        func flush() throws {
-            let lines = try model.predictionLines(of: batch)
-            try Console.write(String(decoding: lines, as: UTF8.self), to: file.descriptor)
+        var (batch, byteCount, count) = ([(id: String, text: String)](), 0, 0)
+        func flush() async throws {
+            try await predictor.predict(batch) { lines in
+                try Console.write(String(decoding: lines, as: UTF8.self), to: descriptor)
+            }
             count += batch.count
-            batch = []
+            (batch, byteCount) = ([], 0)
             if isFile { progress.show(files.fraction, NumberText.count(count, "record")) }
         }
         while let record = try files.next() {
             switch record {
-            case .record(let record): batch.append((record.externalID, record.text))
+            case .record(let record):
+                batch.append((record.externalID, record.text))
+                byteCount += record.text.utf8.count
             case .rejected(let rejection): rejected.add(rejection)
             }
-            if batch.count == PredictCommand.batchCount { try flush() }
+            let isFull = batch.count == PredictCommand.batchCount || byteCount > PredictCommand.batchByteCount
+            if isFull { try await flush() }
         }
-        try flush()
+        try await flush()
         try file.finish()
         progress.finish()
         rejected.show()
-        common.console.note("\(NumberText.count(count, "record")) predicted by model v\(model.version.number)")
-        try summarize(count, rejected.count, model)
+        common.console.note("\(NumberText.count(count, "record")) predicted by model v\(predictor.model)")
+        try summarize(count, rejected.count, predictor.model)
         if rejected.count > 0 {
             throw Problem(.badRecords, "\(rejected.summary) not predicted")
         }
     }
 
     /// Without a file the predictions are the JSON.
-    private func summarize(_ count: Int, _ rejectedCount: Int, _ model: QueueModel) throws {
+    private func summarize(_ count: Int, _ rejectedCount: Int, _ model: Int) throws {
         guard let output, output != "-" else { return }
         try common.console.json(
             .members([
                 "file": .string(output),
                 "records": .integer(count),
                 "rejected": .integer(rejectedCount),
-                "model": .integer(model.version.number),
+                "model": .integer(model),
             ])
         )
     }

@@ -26,8 +26,13 @@ struct ReplayCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("How many answers to give; else until nothing is left.", valueName: "n"))
     var labels: Int?
 
-    @Option(help: ArgumentHelp("Who answers; added if there is no such annotator.", valueName: "name"))
-    var annotator = "replay"
+    @Option(
+        help: ArgumentHelp(
+            "Who answers, added if there is no such annotator; else replay, or on a server whose token it is.",
+            valueName: "name"
+        )
+    )
+    var annotator: String?
 
     @Flag(help: "Do not wait for the model of one answer before the next.")
     var noWait = false
@@ -41,44 +46,34 @@ struct ReplayCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let installation = try data.open()
-        let queue = try await installation.store.queue(named: queue)
+        let place = try data.replays()
+        let queue = try await place.queue(named: queue)
         let answers = try answers(queue)
-        let person = try await installation.annotator(named: try AnnotatorName.checked(annotator))
-        let loop = try await installation.loop(of: queue)
+        let replay = try await place.begin(queue, by: try annotator.map { try AnnotatorName.checked($0) })
         // Items that the file does not know are served too, and skipped.
-        let total = min(labels ?? .max, await loop.scheduler.poolCount)
+        let total = min(labels ?? .max, replay.poolCount)
         let progress = ProgressLine("labelling", console: output.console)
         defer { progress.finish() }
         let (limit, waits, console) = (labels ?? .max, !noWait, output.console)
-        let count = try await loop.run {
+        let (count, model) = try await replay.run {
             var count = 0
-            while count < limit,
-                case .assigned(let assignment, let item) = try await loop.scheduler.next(for: person.id)
-            {
+            while count < limit, case .assigned(let assignment, let item) = try await replay.next() {
                 let judgement = answers[item.externalID].map(Judgement.labels) ?? .without(.skip)
-                let annotation = try await loop.scheduler.submit(
-                    judgement,
-                    for: assignment.id,
-                    by: assignment.annotator,
-                    revision: queue.revision,
-                    seconds: nil,
-                    source: .terminal
-                )
+                let annotation = try await replay.submit(judgement, for: assignment, revision: queue.revision)
                 count += 1
                 // One line for each answer that is stored: what is printed is never lost.
                 try console.json(ReplayCommand.json(annotation, item, assignment))
-                await loop.coordinator.labelled(annotation)
-                if waits { await loop.coordinator.waitUntilIdle() }
+                await replay.learn(annotation)
+                if waits { try await replay.settle() }
                 progress.show(Double(count) / Double(max(total, 1)), "\(count) answers")
             }
-            await loop.coordinator.waitUntilIdle()
-            return count
+            try await replay.settle()
+            return (count, try await replay.model())
         }
         progress.finish()
-        let model = try await installation.store.promotedModel(of: queue.id)
         try output.console.result(
-            "\(NumberText.count(count, "answer")) by \(annotator); model \(model.map(ModelText.line) ?? "none yet")"
+            "\(NumberText.count(count, "answer")) by \(replay.annotator); "
+                + "model \(model.map(ModelText.line) ?? "none yet")"
         )
     }
 

@@ -48,17 +48,11 @@ struct DataOptions: ParsableArguments {
         }
     }
 
-    /// Opens the data folder, for a command that knows nothing of servers.
+    /// Opens the data folder, whose place is the folder.
     func open(_ opening: Workplace.Opening = .existing) throws -> Installation {
-        guard case .folder(let folder) = try place else {
-            throw Problem.usage("this command works on the data folder only; name that with --data")
-        }
         switch opening {
         case .existing: return try Installation.open(folder)
         case .orNew: return try Installation.create(folder)
         }
     }
-
-    /// Opens the data folder, making it if there is none.
-    func openOrCreate() throws -> Installation { try open(.orNew) }
 }

@@ -7,15 +7,7 @@ struct FolderOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The data folder; else $WINNOW_DATA, else ./winnow-data.", valueName: "folder"))
     var data: String?
 
-    /// Known only so that the refusal says more than that there is no such option.
-    @Option(help: .hidden)
-    var server: String?
-
-    func validate() throws {
-        guard server == nil else {
-            throw ValidationError("this command works on the data folder only; run it where that is, with --data")
-        }
-    }
+    @OptionGroup var here: HereOptions
 
     var folder: DataFolder { FolderOptions.folder(named: data) }
 

@@ -10,6 +10,13 @@ package struct ContentHash: Hashable, Sendable {
         bytes = text.withUTF8 { utf8 in Array(SHA256.hash(data: UnsafeRawBufferPointer(utf8)).prefix(16)) }
     }
 
+    /// The hash that a text describes; nil for other texts.
+    package init?(_ description: String) {
+        let digits = description.utf8.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
+        guard description.utf8.count == 32, digits.count == 32 else { return nil }
+        bytes = stride(from: 0, to: 32, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+    }
+
     /// Whether an item of this text is set aside to measure on.
     ///
     /// A function of the text and the seed, so that duplicates fall on one side whenever they come, and so that nothing
@@ -24,5 +31,12 @@ package struct ContentHash: Hashable, Sendable {
         var value: UInt64 = 0
         for byte in hash.finalize().prefix(8) { value = value << 8 | UInt64(byte) }
         return Double(value >> 11) * 0x1p-53 < share
+    }
+}
+
+extension ContentHash: CustomStringConvertible {
+    /// In hexadecimal.
+    package var description: String {
+        bytes.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
     }
 }

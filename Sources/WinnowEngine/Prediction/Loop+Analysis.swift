@@ -7,7 +7,7 @@ extension QueueLoops.Loop {
     package func model(version number: Int?) async throws -> QueueModel {
         let queue = await scheduler.queue
         // The promoted one is at hand.
-        if number == nil, let model = try await model() { return model }
+        if let model = try await model(), number == nil || number == model.version.number { return model }
         let shelf = await presentModel.shelf(of: queue)
         return try await shelf.required(number, index: await coordinator.index)
     }
@@ -58,7 +58,23 @@ extension QueueLoops.Loop {
             )
         }
         guard let evaluation else { throw NothingToMeasureOn(index: known.index) }
-        return evaluation.figures(of: model.version, isOwn: true)
+        return evaluation.figures(of: model.version.number, isOwn: true)
+    }
+}
+
+extension QueueLoops.Loop {
+    /// What a model version has learned from.
+    package func learnedTexts(of model: ModelVersion, store: any ItemStore) async throws -> LearnedTexts {
+        let known = await coordinator.known
+        return try await TrainingExecutor.onDemand.perform {
+            try await LearnedTexts(
+                of: model,
+                in: known.queue,
+                history: known.history,
+                index: known.index,
+                store: store
+            )
+        }
     }
 }
 

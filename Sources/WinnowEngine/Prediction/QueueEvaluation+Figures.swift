@@ -4,10 +4,12 @@ internal import WinnowLearning
 extension QueueEvaluation {
     /// All of it as plain figures.
     ///
-    /// - Parameter isOwn: Whether it was measured on the queue's own evaluation items.
-    package func figures(of model: ModelVersion, isOwn: Bool) -> Evaluation {
+    /// - Parameters:
+    ///   - number: Of the model version.
+    ///   - isOwn: Whether it was measured on the queue's own evaluation items.
+    package func figures(of number: Int, isOwn: Bool) -> Evaluation {
         Evaluation(
-            model: model.number,
+            model: number,
             items: report.rowCount,
             setAside: isOwn ? setAsideCount : nil,
             metrics: Evaluation.Metrics(report.metrics),

@@ -90,22 +90,40 @@ package struct QueueEvaluation: Sendable {
     /// - Returns: nil without examples.
     package init?(_ model: QueueModel, on examples: [Example], setAsideCount: Int? = nil, seed: UInt64) throws {
         guard !examples.isEmpty else { return nil }
+        try self.init(
+            TextProbabilities(model, of: examples.map(\.text)),
+            on: examples,
+            setAsideCount: setAsideCount,
+            seed: seed
+        )
+    }
+
+    /// Measures what was said of examples.
+    ///
+    /// - Parameter given: Of the examples, in their order.
+    /// - Returns: nil without examples.
+    package init?(
+        _ given: TextProbabilities,
+        on examples: [Example],
+        setAsideCount: Int? = nil,
+        seed: UInt64
+    ) {
+        guard !examples.isEmpty else { return nil }
         // Labels that the model does not know are wrong whatever it says, and are counted.
-        let known = model.labels.map(\.name)
+        let known = given.labels
         let strange = Set(examples.flatMap(\.labels)).subtracting(known).sorted()
         labels = known + strange
         let positions = Dictionary(labels.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { $1 })
-        let given = try model.probabilities(of: examples.map(\.text))
         var probabilities = DenseMatrix(zeros: examples.count, labels.count)
         for row in 0..<examples.count {
-            for column in known.indices { probabilities[row, column] = given[row, column] }
+            for column in known.indices { probabilities[row, column] = given.values[row, column] }
         }
         report = EvaluationReport(
             EvaluationSet(
                 probabilities: probabilities,
                 truth: examples.map { $0.labels.compactMap { positions[$0] }.sorted() },
                 roots: examples.map(\.root),
-                isMultilabel: model.isMultilabel
+                isMultilabel: given.isMultilabel
             ),
             seed: seed
         )

@@ -27,6 +27,17 @@ package enum SignInLink {
     ///
     /// - Parameter server: The server's address, as browsers know it.
     package static func address(of secret: IssuedSecret, on server: String) -> String {
-        "\(server.hasSuffix("/") ? String(server.dropLast()) : server)/sign-in/link?token=\(secret.text)"
+        begun(by: server) + path + secret.text
+    }
+
+    /// A link that a server has made, beginning with another of its addresses; nil when it is no such link.
+    package static func address(_ link: String, on server: String) -> String? {
+        link.firstRange(of: path).map { begun(by: server) + link[$0.lowerBound...] }
+    }
+
+    private static let path = "/sign-in/link?token="
+
+    private static func begun(by server: String) -> String {
+        server.hasSuffix("/") ? String(server.dropLast()) : server
     }
 }

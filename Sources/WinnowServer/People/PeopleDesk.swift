@@ -2,7 +2,7 @@ package import WinnowDomain
 
 /// What owners do with accounts: behind the pages, the API and the command line.
 package struct PeopleDesk: Sendable {
-    package typealias Store = AccountStore & BrowsingStore
+    package typealias Store = AccountStore & AnnotatorStore & BrowsingStore
 
     package static let usualHours = 24
     package static let longestHours = 8_760
@@ -75,7 +75,7 @@ package struct PeopleDesk: Sendable {
         return account
     }
 
-    private func require(_ authority: Authority, over role: Role) throws {
+    func require(_ authority: Authority, over role: Role) throws {
         guard authority.covers(role) else { throw PeopleError.beyondAuthority(role: role) }
     }
 }

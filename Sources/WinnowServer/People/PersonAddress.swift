@@ -5,11 +5,13 @@ enum PersonAddress {
     /// What stands in the path when the name stands behind it.
     private static let placeholder = "-"
 
-    /// - Parameter part: What follows the name, such as "links".
-    static func path(_ name: String, _ part: String? = nil) -> String {
+    /// - Parameters:
+    ///   - part: What follows the name, such as "links".
+    ///   - folder: What precedes it.
+    static func path(_ name: String, _ part: String? = nil, in folder: String = "people") -> String {
         let end = part.map { "/\($0)" } ?? ""
         return name.isPathPart && name != placeholder
-            ? "/people/\(name.pathEscaped)\(end)" : "/people/\(placeholder)\(end)?name=\(name.pathEscaped)"
+            ? "/\(folder)/\(name.pathEscaped)\(end)" : "/\(folder)/\(placeholder)\(end)?name=\(name.pathEscaped)"
     }
 
     /// The name that a request gives.

@@ -1,4 +1,6 @@
+internal import HTTPTypes
 internal import Hummingbird
+internal import NIOCore
 internal import WinnowAPI
 internal import WinnowDomain
 internal import WinnowEngine
@@ -8,11 +10,13 @@ struct AnalysisRoutes: Sendable {
     let parts: ServerParts
 
     private static let usualCount = 10
+    private static let portionCount = 1_000
 
     var routes: [Route] {
         [
             .api(.get, "/api/v1/queues/:queue/ranking", .permission(.browse), ranking),
             .api(.get, "/api/v1/queues/:queue/evaluation", .permission(.browse), evaluation),
+            .api(.get, "/api/v1/queues/:queue/models/:version/texts", .permission(.browse), learnedTexts),
         ]
     }
 
@@ -35,5 +39,25 @@ struct AnalysisRoutes: Sendable {
         let version = try QueryFields(request, knows: ["model"]).whole("model", in: 1...Int.max)
         let loop = try await parts.loops.loop(named: try context.text("queue"))
         return try JSONBody.reply(try await loop.evaluation(version: version, store: parts.store))
+    }
+
+    /// A line a text, in the order of their hashes.
+    @Sendable private func learnedTexts(_ request: Request, _ context: AppContext) async throws -> Response {
+        _ = try QueryFields(request, knows: [])
+        let loop = try await parts.loops.loop(named: try context.text("queue"))
+        let model = try await parts.store.version(try context.modelVersion(), of: loop.queue)
+        let hashes = try await loop.learnedTexts(of: model, store: parts.store).hashes.map(\.description).sorted()
+        return Response(
+            status: .ok,
+            headers: [.contentType: "application/x-ndjson"],
+            body: ResponseBody { writer in
+                for start in stride(from: 0, to: hashes.count, by: Self.portionCount) {
+                    let portion = hashes[start..<min(start + Self.portionCount, hashes.count)]
+                    let lines = portion.map { "{\"hash\":\"\($0)\"}\n" }.joined()
+                    try await writer.write(ByteBuffer(string: lines))
+                }
+                try await writer.finish(nil)
+            }
+        )
     }
 }

@@ -41,9 +41,10 @@ struct PredictionRoutes: Sendable {
         }
     }
 
-    /// Of the records in the body. A record that is bad has a line `{"rejected": …}` in its place.
+    /// Of the records in the body. A record that is bad has a line `{"rejected": …}` in its place. With `texts` they are
+    /// what the template made of records: that is not asked again.
     @Sendable private func ofRecords(_ request: Request, _ context: AppContext) async throws -> Response {
-        let fields = try QueryFields(request, knows: RecordsRequest.names + ["model"])
+        let fields = try QueryFields(request, knows: RecordsRequest.names + ["model", "texts"])
         let version = try fields.whole("model", in: 1...Int.max)
         let wish = try RecordsRequest(request, fields)
         let loop = try await parts.loops.loop(named: try context.text("queue"))
@@ -57,9 +58,11 @@ struct PredictionRoutes: Sendable {
                 "a request may have \(Self.bodyByteCount) bytes here; send the rest in others"
             )
         }
-        let definition = await loop.scheduler.queue.definition
+        var definition = await loop.scheduler.queue.definition
+        if try fields.flag("texts") == true { definition.item = try .wholeText }
+        let found = definition
         let batches = try await executor.perform {
-            try Self.batches(of: Array(body.readableBytesView), wish, definition)
+            try Self.batches(of: Array(body.readableBytesView), wish, found)
         }
         return answer(context) { last in
             let position = last.map { Int($0.rawValue) + 1 } ?? 0
@@ -113,5 +116,20 @@ struct PredictionRoutes: Sendable {
             batch = RecordBatch()
         }
         return batch.count == 0 ? batches : batches + [batch]
+    }
+}
+
+extension ItemDefinition {
+    /// Of items that are their text and nothing else.
+    fileprivate static var wholeText: ItemDefinition {
+        get throws {
+            ItemDefinition(
+                kind: .text,
+                text: try TextTemplate("{{text}}"),
+                idField: "id",
+                labelField: "label",
+                metaFields: []
+            )
+        }
     }
 }

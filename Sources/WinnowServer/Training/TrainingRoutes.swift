@@ -24,8 +24,9 @@ struct TrainingRoutes: Sendable {
     }
 
     @Sendable private func status(_ request: Request, _ context: AppContext) async throws -> Response {
-        _ = try QueryFields(request, knows: [])
+        let wait = try QueryFields(request, knows: ["wait"]).whole("wait", in: 0...60)
         let loop = try await parts.loops.loop(named: try context.text("queue"))
+        if let wait { await settle(loop, within: .seconds(wait)) }
         let now = parts.clock.now()
         return try JSONBody.reply(
             QueueStatusDocument(try await QueueStatus(of: loop, store: parts.store, now: now), now: now)
@@ -49,14 +50,7 @@ struct TrainingRoutes: Sendable {
     @Sendable private func model(_ request: Request, _ context: AppContext) async throws -> Response {
         _ = try QueryFields(request, knows: [])
         let queue = try await parts.store.queue(named: try context.text("queue"))
-        let number = try context.modelVersion()
-        let found: ModelVersion? =
-            if let number {
-                try await parts.store.model(number, of: queue.id)
-            } else {
-                try await parts.store.promotedModel(of: queue.id)
-            }
-        guard let found else { throw ModelAbsence(of: number, in: queue) }
+        let found = try await parts.store.version(try context.modelVersion(), of: queue)
         return try JSONBody.reply(
             ModelReply(model: ModelDocument(found), definition: QueueFile.text(for: found.recipe.definition))
         )
@@ -86,14 +80,23 @@ struct TrainingRoutes: Sendable {
         }
     }
 
+    /// Waits until the loop has learned from what it was told.
+    private func settle(_ loop: QueueLoops.Loop, within time: Duration) async {
+        let (idle, onIdle) = AsyncStream.makeStream(of: Void.self)
+        // No child of this task: the answer may be due before the training is over, which is when it ends.
+        Task {
+            await loop.coordinator.waitUntilIdle()
+            onIdle.yield()
+        }
+        await first(of: idle, within: time)
+    }
+
     private func address(of queue: Queue) -> String { "/api/v1/queues/\(queue.name.pathEscaped)" }
 
     /// - Returns: nil when the time is over before.
-    private func first(
-        of outcome: AsyncStream<TrainingDemand.Outcome>,
-        within time: Duration
-    ) async -> TrainingDemand.Outcome? {
-        await withTaskGroup(of: TrainingDemand.Outcome?.self) { group in
+    @discardableResult
+    private func first<Outcome: Sendable>(of outcome: AsyncStream<Outcome>, within time: Duration) async -> Outcome? {
+        await withTaskGroup(of: Outcome?.self) { group in
             group.addTask { await outcome.first { _ in true } }
             group.addTask {
                 try? await Task.sleep(for: time)
@@ -102,6 +105,17 @@ struct TrainingRoutes: Sendable {
             defer { group.cancelAll() }
             return await group.next() ?? nil
         }
+    }
+}
+
+extension TrainingStore {
+    /// - Parameter number: nil for the promoted one.
+    /// - Throws: `ModelAbsence`.
+    func version(_ number: Int?, of queue: Queue) async throws -> ModelVersion {
+        let found: ModelVersion? =
+            if let number { try await model(number, of: queue.id) } else { try await promotedModel(of: queue.id) }
+        guard let found else { throw ModelAbsence(of: number, in: queue) }
+        return found
     }
 }
 

@@ -1,34 +1,32 @@
 internal import Foundation
+internal import WinnowAPI
 internal import WinnowDomain
-internal import WinnowServer
 
 /// Accounts and credentials as commands print them.
 enum AccountText {
-    static func json(_ account: Account) -> JSON {
+    static func json(_ person: PersonDocument) -> JSON {
         .members([
-            "name": .string(account.name), "role": .string(account.role.rawValue),
-            "disabled": .boolean(account.isDisabled),
+            "name": .string(person.name), "role": .string(person.role.rawValue),
+            "disabled": .boolean(person.isDisabled),
         ])
     }
 
-    static func json(_ credential: Credential) -> JSON {
+    static func json(_ credential: CredentialDocument) -> JSON {
         .members([
-            "id": .integer(Int(credential.id.rawValue)),
+            "id": .integer(credential.id),
             "kind": .string(credential.kind.rawValue),
             "name": credential.name.map { .string($0) } ?? .null,
-            "scopes": credential.scopes.map { .array($0.map(\.rawValue).sorted().map { .string($0) }) } ?? .null,
+            "scopes": credential.scopes.map { .array(words($0).map { .string($0) }) } ?? .null,
             "created": .string(time(credential.createdAt)),
             "expires": credential.expiresAt.map { .string(time($0)) } ?? .null,
             "used": credential.usedAt.map { .string(time($0)) } ?? .null,
         ])
     }
 
-    static func time(_ moment: Moment) -> String {
-        Date(timeIntervalSince1970: moment.seconds).ISO8601Format()
-    }
-}
+    static func words(_ scopes: [Permission]) -> [String] { scopes.map(\.rawValue).sorted() }
 
-extension Installation {
-    /// The rules for accounts are the server's; who has the data folder may everything.
-    var people: PeopleDesk { PeopleDesk(store: store, clock: clock) }
+    /// - Parameter seconds: Since 1970.
+    static func time(_ seconds: Double) -> String {
+        Date(timeIntervalSince1970: seconds).ISO8601Format()
+    }
 }

@@ -1,6 +1,6 @@
 internal import ArgumentParser
+internal import WinnowAPI
 internal import WinnowDomain
-internal import WinnowServer
 
 struct AnnotatorAdd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -29,13 +29,13 @@ struct AnnotatorAdd: AsyncParsableCommand {
         // A name that cannot be is no reason to make a folder.
         let name = try AnnotatorName.checked(name)
         let role = try role.map { try RoleArgument.parse($0, of: "--role") }
-        let installation = try data.openOrCreate()
+        let people = try data.people(.orNew)
         if let role {
-            let account = try await installation.people.add(name, role: role, by: .unlimited)
-            try output.console.json(AccountText.json(account))
-            return try output.console.result("Added \(account.name), \(role.rawValue).")
+            let person = try await people.addPerson(named: name, role: role)
+            try output.console.json(AccountText.json(person))
+            return try output.console.result("Added \(person.name), \(role.rawValue).")
         }
-        let annotator = try await installation.store.addAnnotator(named: name, at: installation.clock.now())
+        let annotator = try await people.addAnnotator(named: name)
         try output.console.json(AnnotatorName.json(annotator))
         try output.console.result("Added \(annotator.name).")
     }
@@ -48,11 +48,11 @@ extension AnnotatorName {
         return name
     }
 
-    static func json(_ annotator: Annotator) -> JSON {
+    static func json(_ annotator: AnnotatorDocument) -> JSON {
         .members([
             "name": .string(annotator.name),
             "disabled": .boolean(annotator.isDisabled),
-            "annotations": .integer(annotator.annotationCount),
+            "annotations": .integer(annotator.annotations),
         ])
     }
 }

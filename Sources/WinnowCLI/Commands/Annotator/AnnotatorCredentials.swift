@@ -1,6 +1,6 @@
 internal import ArgumentParser
+internal import WinnowAPI
 internal import WinnowDomain
-internal import WinnowServer
 
 struct AnnotatorCredentials: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -21,7 +21,7 @@ struct AnnotatorCredentials: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let credentials = try await data.open().people.credentials(of: name)
+        let credentials = try await data.people().credentials(of: name)
         try output.console.json(.array(credentials.map(AccountText.json)))
         guard !credentials.isEmpty else {
             return output.console.note("\(name) has no links, sessions or tokens.")
@@ -31,8 +31,8 @@ struct AnnotatorCredentials: AsyncParsableCommand {
         ])
         for credential in credentials {
             table.add([
-                credential.id.description, credential.kind.rawValue, VisibleText.of(credential.name ?? ""),
-                credential.scopes.map { $0.map(\.rawValue).sorted().joined(separator: ",") } ?? "",
+                "\(credential.id)", credential.kind.rawValue, VisibleText.of(credential.name ?? ""),
+                credential.scopes.map { AccountText.words($0).joined(separator: ",") } ?? "",
                 credential.expiresAt.map(AccountText.time) ?? "revoked",
                 credential.usedAt.map(AccountText.time) ?? "never",
             ])

@@ -49,11 +49,7 @@ private struct AnnotatorSwitch {
     let isDisabled: Bool
 
     func run(_ data: DataOptions, _ output: OutputOptions) async throws {
-        let installation = try data.open()
-        let annotator = try await installation.store.annotator(named: name)
-        if annotator.isDisabled != isDisabled {
-            try await installation.store.setDisabled(isDisabled, annotator: annotator, at: installation.clock.now())
-        }
+        try await data.people().setDisabled(isDisabled, annotator: name)
         try output.console.json(.members(["name": .string(name), "disabled": .boolean(isDisabled)]))
         try output.console.result("\(name) is \(isDisabled ? "disabled" : "enabled").")
     }

@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import Foundation
+internal import WinnowAPI
 internal import WinnowDomain
 internal import WinnowServer
 
@@ -24,8 +24,13 @@ struct AnnotatorLink: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The role of a new account: \(AnnotatorLink.roleList).", valueName: "role"))
     var role: String?
 
-    @Option(help: ArgumentHelp("The server's address, as browsers know it.", valueName: "url"))
-    var url = "http://127.0.0.1:8080"
+    @Option(
+        help: ArgumentHelp(
+            "The server's address, as browsers know it; else \(LocalPeople.usualServer), or what a server says itself.",
+            valueName: "url"
+        )
+    )
+    var url: String?
 
     @Option(help: ArgumentHelp("How long the link can be used.", valueName: "hours"))
     var hours = PeopleDesk.usualHours
@@ -45,16 +50,11 @@ struct AnnotatorLink: AsyncParsableCommand {
         guard (1...PeopleDesk.longestHours).contains(hours) else {
             throw Problem.usage("--hours is \(hours); write 1 to \(PeopleDesk.longestHours), which is a year")
         }
-        let installation = try data.open()
-        let account = try await account(name, role, installation)
-        let people = installation.people
-        let secret =
-            reset
-            ? try await people.reset(name, hours: hours, by: .unlimited)
-            : try await people.makeLink(for: name, hours: hours, by: .unlimited)
-        let link = SignInLink.address(of: secret, on: url)
+        let people = try data.people()
+        let person = try await person(name, role, people)
+        let link = try await people.makeLink(for: name, hours: hours, isReset: reset, on: url)
         try output.console.json(
-            .members(["name": .string(account.name), "role": .string(account.role.rawValue), "link": .string(link)])
+            .members(["name": .string(person.name), "role": .string(person.role.rawValue), "link": .string(link)])
         )
         try output.console.result(link)
     }
@@ -67,9 +67,9 @@ struct AnnotatorLink: AsyncParsableCommand {
         return known
     }
 
-    private func account(_ name: String, _ role: Role?, _ installation: Installation) async throws -> Account {
-        guard let known = try await installation.store.account(named: name) else {
-            return try await installation.people.add(name, role: role ?? .annotator, by: .unlimited)
+    private func person(_ name: String, _ role: Role?, _ people: any PeopleAccess) async throws -> PersonDocument {
+        guard let known = try await people.person(named: name) else {
+            return try await people.addPerson(named: name, role: role ?? .annotator)
         }
         if known.isDisabled { throw StoreError.annotatorIsDisabled(name: name) }
         if let role, role != known.role {

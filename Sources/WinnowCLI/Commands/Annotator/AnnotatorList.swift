@@ -1,6 +1,6 @@
 internal import ArgumentParser
+internal import WinnowAPI
 internal import WinnowDomain
-internal import WinnowServer
 
 struct AnnotatorList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -16,11 +16,8 @@ struct AnnotatorList: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let installation = try data.open()
-        let annotators = try await installation.store.annotators()
-        let people = try await installation.people.people()
-        let byName = Dictionary(people.map { ($0.account.name, $0) }, uniquingKeysWith: { first, _ in first })
-        try output.console.json(.array(annotators.map { json($0, byName[$0.name]) }))
+        let annotators = try await data.people().annotators()
+        try output.console.json(.array(annotators.map(json)))
         guard !annotators.isEmpty else {
             return output.console.note("There are no annotators yet; `winnow annotator add NAME` adds one.")
         }
@@ -28,23 +25,22 @@ struct AnnotatorList: AsyncParsableCommand {
             ("annotator", .left), ("role", .left), ("annotations", .right), ("last seen", .left), ("", .left),
         ])
         for annotator in annotators {
-            let person = byName[annotator.name]
             table.add([
-                annotator.name, person?.account.role.rawValue ?? "no account",
-                NumberText.count(annotator.annotationCount), person?.lastSeen.map(AccountText.time) ?? "",
+                annotator.name, annotator.role?.rawValue ?? "no account",
+                NumberText.count(annotator.annotations), annotator.lastSeenAt.map(AccountText.time) ?? "",
                 annotator.isDisabled ? "disabled" : "",
             ])
         }
         try output.console.result(table.text)
     }
 
-    private func json(_ annotator: Annotator, _ person: PeopleDesk.Person?) -> JSON {
+    private func json(_ annotator: AnnotatorDocument) -> JSON {
         .members([
             "name": .string(annotator.name),
             "disabled": .boolean(annotator.isDisabled),
-            "annotations": .integer(annotator.annotationCount),
-            "role": person.map { .string($0.account.role.rawValue) } ?? .null,
-            "lastSeen": person?.lastSeen.map { .string(AccountText.time($0)) } ?? .null,
+            "annotations": .integer(annotator.annotations),
+            "role": annotator.role.map { .string($0.rawValue) } ?? .null,
+            "lastSeen": annotator.lastSeenAt.map { .string(AccountText.time($0)) } ?? .null,
         ])
     }
 }

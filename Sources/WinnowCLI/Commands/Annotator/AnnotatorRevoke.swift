@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import WinnowDomain
-internal import WinnowServer
 
 struct AnnotatorRevoke: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -23,8 +22,8 @@ struct AnnotatorRevoke: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let people = try data.open().people
-        for number in numbers { try await people.revoke(CredentialID(number), of: name, by: .unlimited) }
+        let people = try data.people()
+        for number in numbers { try await people.revoke(number, of: name) }
         try output.console.json(
             .members(["name": .string(name), "revoked": .array(numbers.map { .integer(Int($0)) })])
         )

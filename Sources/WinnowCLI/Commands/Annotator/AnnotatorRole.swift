@@ -1,6 +1,6 @@
 internal import ArgumentParser
+internal import WinnowAPI
 internal import WinnowDomain
-internal import WinnowServer
 
 struct AnnotatorRole: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -26,16 +26,13 @@ struct AnnotatorRole: AsyncParsableCommand {
 
     func run() async throws {
         let role = try RoleArgument.parse(role, of: "the role")
-        let installation = try data.open()
+        let people = try data.people()
         // A name that nobody has is a slip of the pen, not a new account.
-        _ = try await installation.store.annotator(named: name)
-        let account: Account
-        if try await installation.store.account(named: name) == nil {
-            account = try await installation.people.add(name, role: role, by: .unlimited)
-        } else {
-            account = try await installation.people.change(name, AccountChange(role: role), by: .unlimited)
-        }
-        try output.console.json(AccountText.json(account))
-        try output.console.result("\(account.name) is \(role.rawValue) now.")
+        let hasAccount = try await people.annotator(named: name).role != nil
+        let person =
+            hasAccount
+            ? try await people.setRole(role, of: name) : try await people.addPerson(named: name, role: role)
+        try output.console.json(AccountText.json(person))
+        try output.console.result("\(person.name) is \(role.rawValue) now.")
     }
 }

@@ -1,6 +1,6 @@
 internal import ArgumentParser
+internal import WinnowAPI
 internal import WinnowDomain
-internal import WinnowServer
 
 struct AnnotatorToken: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -34,29 +34,27 @@ struct AnnotatorToken: AsyncParsableCommand {
     private static let scopeList = Permission.allCases.map(\.rawValue).joined(separator: ", ")
 
     func run() async throws {
-        let wish = PeopleDesk.TokenWish(name: tokenName, scopes: try checkedScopes(), days: days)
-        let token = try await data.open().people.makeToken(for: name, wish, by: .unlimited)
+        let wish = TokenRequest(name: tokenName, scopes: try checkedScopes(), days: days)
+        let token = try await data.people().makeToken(for: name, wish)
         try output.console.json(
             .members([
-                "name": .string(name), "credential": AccountText.json(token.credential), "token": .string(token.text),
+                "name": .string(name), "credential": AccountText.json(token.credential), "token": .string(token.token),
             ])
         )
-        try output.console.result(token.text)
+        try output.console.result(token.token)
         let end = token.credential.expiresAt.map { "until \(AccountText.time($0))" } ?? "until it is revoked"
         output.console.note(
             "Valid \(end); to end it: winnow annotator revoke \(ShellWord.quoted(name)) \(token.credential.id)"
         )
     }
 
-    private func checkedScopes() throws -> Set<Permission> {
+    private func checkedScopes() throws -> [Permission] {
         let words = scopes.split(whereSeparator: { $0 == "," || $0 == " " }).map(String.init)
-        return Set(
-            try words.map { word in
-                guard let scope = Permission(rawValue: word) else {
-                    throw Problem.usage("--scopes has \"\(word)\"; the scopes are \(AnnotatorToken.scopeList)")
-                }
-                return scope
+        return try words.map { word in
+            guard let scope = Permission(rawValue: word) else {
+                throw Problem.usage("--scopes has \"\(word)\"; the scopes are \(AnnotatorToken.scopeList)")
             }
-        )
+            return scope
+        }
     }
 }

@@ -2,13 +2,18 @@ internal import ArgumentParser
 internal import WinnowDomain
 internal import WinnowEngine
 
-struct ModelRebuildCommand: AsyncParsableCommand {
+struct ModelRebuildCommand: HereCommand {
+    static let whyHere =
+        "it writes a file of the data folder, so run it where that is, also beside a running server"
+
     static let configuration = CommandConfiguration(
         commandName: "rebuild",
         abstract: "Build a model version again from its recipe, and compare.",
         discussion: """
             A model version is a function of its recipe: the labels up to an event, the queue file of that time, a seed.
             The same bytes as before are put back into the data folder; exit code 65 when the recipe gives others now.
+
+            \(placeText)
 
             Examples:
               winnow model rebuild support-tickets
@@ -22,8 +27,10 @@ struct ModelRebuildCommand: AsyncParsableCommand {
     @Argument(help: "The version; else the promoted one.")
     var version: VersionNumber?
 
-    @OptionGroup var data: DataOptions
+    @OptionGroup var data: FolderOptions
     @OptionGroup var output: OutputOptions
+
+    var here: HereOptions { data.here }
 
     func run() async throws {
         let installation = try data.open()

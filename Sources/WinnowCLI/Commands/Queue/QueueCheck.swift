@@ -3,11 +3,16 @@ internal import Foundation
 internal import WinnowDomain
 internal import WinnowQueueFiles
 
-struct QueueCheck: AsyncParsableCommand {
+struct QueueCheck: HereCommand {
+    static let whyHere =
+        "it reads files only; a server checks a file too, with queue create and queue update --dry-run"
+
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Check queue files and say everything that is wrong with them.",
         discussion: """
+            \(placeText)
+
             Example:
               winnow queue check queues/support-tickets.yaml
 
@@ -19,6 +24,8 @@ struct QueueCheck: AsyncParsableCommand {
     var files: [String]
 
     @OptionGroup var output: OutputOptions
+
+    @OptionGroup var here: HereOptions
 
     func run() async throws {
         var errorCount = 0

@@ -3,13 +3,18 @@ internal import Foundation
 internal import WinnowDomain
 internal import WinnowQueueFiles
 
-struct QueueInit: AsyncParsableCommand {
+struct QueueInit: HereCommand {
+    static let whyHere =
+        "it makes a file of files and asks neither data folder nor server"
+
     static let configuration = CommandConfiguration(
         commandName: "init",
         abstract: "Write a first queue file for records that you have.",
         discussion: """
             Looks at the records for fields with text, ids and labels. What it guessed wrong, the options say; what it
             wrote, you edit.
+
+            \(placeText)
 
             Examples:
               winnow queue init reviews.csv
@@ -41,6 +46,8 @@ struct QueueInit: AsyncParsableCommand {
 
     @OptionGroup(title: "How the file is read") var records: RecordOptions
     @OptionGroup var common: OutputOptions
+
+    @OptionGroup var here: HereOptions
 
     func run() async throws {
         let survey = try RecordSurvey(path: file, options: records)

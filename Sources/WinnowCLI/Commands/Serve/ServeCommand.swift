@@ -4,7 +4,10 @@ internal import WinnowDomain
 internal import WinnowEngine
 internal import WinnowServer
 
-struct ServeCommand: AsyncParsableCommand {
+struct ServeCommand: HereCommand {
+    static let whyHere =
+        "it is the server"
+
     static let configuration = CommandConfiguration(
         commandName: "serve",
         abstract: "Serve the pages where people label, and the API.",
@@ -14,6 +17,8 @@ struct ServeCommand: AsyncParsableCommand {
             folder say, at the start and again on SIGHUP; a file that is gone leaves its queue as it is. Variables say
             the same: WINNOW_HOST, WINNOW_PORT, WINNOW_PUBLIC_URL, WINNOW_TRUSTED_PROXY,
             WINNOW_QUEUES, WINNOW_LOG_LEVEL, WINNOW_LOG_FORMAT.
+
+            \(placeText)
 
             Examples:
               winnow serve --port 8080
@@ -51,6 +56,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup var data: FolderOptions
     @OptionGroup var output: OutputOptions
+
+    var here: HereOptions { data.here }
 
     func run() async throws {
         let configuration = try configuration()

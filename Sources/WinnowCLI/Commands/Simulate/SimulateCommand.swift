@@ -3,7 +3,10 @@ internal import Foundation
 internal import WinnowDomain
 internal import WinnowEngine
 
-struct SimulateCommand: AsyncParsableCommand {
+struct SimulateCommand: HereCommand {
+    static let whyHere =
+        "it computes on the machine that it runs on; for a queue of a server give it the queue file"
+
     static let configuration = CommandConfiguration(
         commandName: "simulate",
         abstract: "Replay known labels: how fast would the model have learned?",
@@ -13,6 +16,8 @@ struct SimulateCommand: AsyncParsableCommand {
 
             QUEUE is a queue of the data folder or a queue file. Without --test a share of the records is held back to
             measure on, drawn by a hash of their text.
+
+            \(placeText)
 
             Example:
               winnow simulate queues/support-tickets.yaml --oracle examples/support-tickets/tickets.jsonl --output curve
@@ -41,9 +46,12 @@ struct SimulateCommand: AsyncParsableCommand {
     @OptionGroup var common: OutputOptions
 
     func validate() throws {
+        try refuseServer()
         guard testShare > 0, testShare < 1 else { throw ValidationError("--test-share has to be between 0 and 1") }
         if oracle.isEmpty { throw ValidationError("name a file of labelled records with --oracle") }
     }
+
+    var here: HereOptions { data.here }
 
     func run() async throws {
         if let output { try SimulationReport.prepare(folder: output) }
