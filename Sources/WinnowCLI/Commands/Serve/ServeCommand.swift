@@ -80,7 +80,7 @@ struct ServeCommand: HereCommand {
             search: installation.search
         )
         let server = try WebServer(parts: parts, configuration: configuration) { port in
-            let address = configuration.publicURL?.absoluteString ?? "http://\(configuration.host):\(port)"
+            let address = configuration.address(port: port)
             try? console.result("Winnow serves \(installation.folder.url.path) at \(address)")
             if let link { try? console.result("Sign in as the owner, once: \(address)/sign-in/link?token=\(link)") }
         }
