@@ -83,7 +83,7 @@ private struct ReceivedProblem: Decodable {
 
 extension URLError {
     /// Without Foundation's numbers and objects.
-    fileprivate var inWords: String {
+    var inWords: String {
         switch code {
         case .timedOut: "it does not answer"
         case .cannotFindHost, .dnsLookupFailed: "there is no such host"

@@ -16,6 +16,7 @@ package struct APIClient: Sendable {
         self.address = address
         self.token = token
         self.limits = limits
+        if address.isThisMachine { ProxyBypass.begin(for: address.url.host ?? "") }
         session = TransferSession(idleSeconds: limits.idleSeconds)
     }
 

@@ -18,6 +18,9 @@ package struct ServerAddress: Hashable, Sendable {
         self.url = url
     }
 
+    /// Whether it never leaves this machine.
+    var isThisMachine: Bool { url.host.map(Self.isThisMachine) ?? false }
+
     private static func isThisMachine(_ host: String) -> Bool {
         let host = host.lowercased().trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
         return host == "localhost" || host.hasSuffix(".localhost") || host == "::1"

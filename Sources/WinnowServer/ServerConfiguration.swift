@@ -15,6 +15,10 @@ package struct ServerConfiguration: Sendable {
     package var idleTimeout = Duration.seconds(60)
     /// How long a client may let the server wait.
     var patience = Patience()
+    /// How long what is in flight may take when the server is asked to end.
+    var farewell = Duration.seconds(30)
+    /// How often an event stream is looked after.
+    var rhythm = EventStream.Rhythm()
     /// All headers of a request together, in bytes.
     var headerLimit = 32_768
     package var proxies = TrustedProxies.none

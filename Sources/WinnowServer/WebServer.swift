@@ -16,6 +16,7 @@ package struct WebServer: Sendable {
     private let pages: Pages
     private let onListening: @Sendable (Int) async -> Void
     let uses: CredentialUses
+    private let authenticator: Authenticator
 
     /// Reads templates and static files.
     ///
@@ -36,10 +37,12 @@ package struct WebServer: Sendable {
             assets: assets
         )
         let cookie = SessionCookie(isSecure: configuration.isSecure)
+        authenticator = Authenticator(accounts: parts.store, cookie: cookie, clock: parts.clock, uses: uses)
+        let hasher = PasswordHasher()
         let people = PeopleDesk(store: parts.store, clock: parts.clock)
         let address = PublicAddress(publicURL: configuration.publicURL)
         routes =
-            try assets.routes + SignInRoutes(parts: parts, pages: pages, cookie: cookie).routes
+            try assets.routes + SignInRoutes(parts: parts, pages: pages, cookie: cookie, hasher: hasher).routes
             + ProblemListRoutes(pages: pages).routes + HealthRoutes(parts: parts).routes
             + MetricsRoutes(parts: parts).routes
             + QueueListRoutes(parts: parts, pages: pages).routes
@@ -47,7 +50,8 @@ package struct WebServer: Sendable {
             + InsightRoutes(parts: parts, pages: pages).routes
             + LabelPageRoutes(desk: LabellingDesk(parts: parts), pages: pages).routes
             + LabellingRoutes(desk: LabellingDesk(parts: parts)).routes
-            + EventRoutes(parts: parts).routes + SessionRoutes().routes
+            + EventRoutes(parts: parts, authenticator: authenticator, rhythm: configuration.rhythm).routes
+            + SessionRoutes().routes
             + ItemsRoutes(desk: ItemsDesk(parts: parts), pages: pages).routes
             + ItemRoutes(desk: ItemsDesk(parts: parts), pages: pages).routes
             + ItemsAPIRoutes(desk: ItemsDesk(parts: parts)).routes
@@ -61,7 +65,7 @@ package struct WebServer: Sendable {
             + AccountRoutes(
                 parts: parts,
                 pages: pages,
-                passwords: PasswordChange(store: parts.store, clock: parts.clock, hasher: PasswordHasher())
+                passwords: PasswordChange(store: parts.store, clock: parts.clock, hasher: hasher)
             ).routes
     }
 
@@ -79,14 +83,7 @@ package struct WebServer: Sendable {
         let programPaths = Set(routes.filter { $0.kind == .api }.map(\.path))
         router.add(middleware: ProblemResponder(pages: pages, programPaths: programPaths))
         router.add(middleware: SameOrigin())
-        router.add(
-            middleware: Authenticator(
-                accounts: parts.store,
-                cookie: SessionCookie(isSecure: configuration.isSecure),
-                clock: parts.clock,
-                uses: uses
-            )
-        )
+        router.add(middleware: authenticator)
         router.add(routes)
         return router
     }
@@ -113,12 +110,14 @@ package struct WebServer: Sendable {
             services.append(ReloadService(signals: signals, reload: reload, loops: parts.loops, logger: logger))
         }
         do {
-            let group = ServiceGroup(
-                services: services,
+            var group = ServiceGroupConfiguration(
+                services: services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger
             )
-            try await group.run()
+            // Somebody may send an import for hours; what is stored of it stays.
+            group.maximumGracefulShutdownDuration = configuration.farewell
+            try await ServiceGroup(configuration: group).run()
         } catch let error as IOError {
             throw cannotListen(String(cString: strerror(error.errnoCode)))
         } catch is SocketAddressError.UnknownHost {

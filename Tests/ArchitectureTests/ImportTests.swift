@@ -18,10 +18,9 @@ import Testing
         "WinnowAPI": ["WinnowDomain"],
         "WinnowClient": ["WinnowAPI", "WinnowDomain", "Dispatch", "FoundationNetworking"],
         "WinnowServer": [
-            "WinnowAPI", "WinnowDomain", "WinnowEngine", "WinnowExchange", "WinnowPlots", "WinnowQueueFiles", "Crypto",
-            "CryptoExtras", "Dispatch", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "Mustache", "NIOCore",
-            "NIOHTTPTypes",
-            "ServiceLifecycle", "UnixSignals",
+            "WinnowAPI", "WinnowDomain", "WinnowEngine", "WinnowExchange", "WinnowPlots", "WinnowQueueFiles",
+            "AsyncAlgorithms", "Crypto", "CryptoExtras", "Dispatch", "HTTPTypes", "Hummingbird", "HummingbirdCore",
+            "Logging", "Mustache", "NIOCore", "NIOHTTPTypes", "ServiceLifecycle", "UnixSignals",
         ],
         "WinnowCLI": [
             "WinnowAPI", "WinnowClient", "WinnowDomain", "WinnowEngine", "WinnowExchange", "WinnowLearning",

@@ -191,12 +191,9 @@ import WinnowDomain
 
     @Test("where nobody listens, and where there is no such host, the reason says so")
     func nobody() async throws {
-        for (address, reason) in [
-            ("http://127.0.0.1:1", "nobody listens there"), ("https://host.invalid", "there is no such host"),
-        ] {
-            let client = APIClient(try ServerAddress(address), token: nil)
-            let error = await #expect(throws: ClientError.self) { let _: [Int] = try await client.get(["x"]) }
-            #expect(error == .unreachable(client.address, reason: reason))
-        }
+        let client = APIClient(try ServerAddress("http://127.0.0.1:1"), token: nil)
+        let error = await #expect(throws: ClientError.self) { let _: [Int] = try await client.get(["x"]) }
+        #expect(error == .unreachable(client.address, reason: "nobody listens there"))
+        #expect(URLError(.cannotFindHost).inWords == "there is no such host")
     }
 }

@@ -4,6 +4,7 @@ import Testing
 import WinnowAPI
 import WinnowDomain
 import WinnowEngine
+import WinnowStore
 
 @testable import WinnowServer
 
@@ -105,5 +106,33 @@ import WinnowEngine
                 if path.hasSuffix("/items") { #expect(try answer.decoded(ImportReply.self).rejected == 1) }
             }
         }
+    }
+}
+
+@Suite struct UnknownNameTests {
+    @Test("a field with a mistake in its name is refused and not passed over, and the right one is named")
+    func fields() async throws {
+        let fixture = try await ServerFixture()
+        let owner = try await fixture.browser("olga", .owner)
+        _ = try await fixture.account("pat", .annotator)
+        let answer = try await fixture.call(
+            .patch,
+            "/api/v1/people/pat",
+            as: owner,
+            #"{"role": "annotator", "isDisable": true}"#
+        )
+        #expect(answer.status == 400 && answer.body.contains("did you mean isDisabled?"), "\(answer.body)")
+        #expect(try await fixture.database.account(named: "pat")?.isDisabled == false)
+        let claim = try await fixture.post("/api/v1/queues/mails/assignments", as: owner, #"{"cuont": 3}"#)
+        #expect(claim.status == 400 && claim.body.contains("did you mean count?"))
+    }
+
+    @Test("a parameter with a mistake in its name is refused, on pages too")
+    func parameters() async throws {
+        let fixture = try await ServerFixture()
+        let owner = try await fixture.browser("olga", .owner)
+        let answer = try await fixture.send(.get, "/api/v1/queues/mails/items?limt=1", as: owner)
+        #expect(answer.status == 400 && answer.body.contains("did you mean limit?"))
+        #expect(try await fixture.send(.get, "/queues/mails/items?stat=open", as: owner).status == 400)
     }
 }

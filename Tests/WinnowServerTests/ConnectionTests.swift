@@ -39,7 +39,7 @@ import Testing
                 "POST /sign-in HTTP/1.1\r\nHost: here\r\nContent-Type: application/x-www-form-urlencoded\r\n"
                     + "Content-Length: 9000\r\n\r\n"
             )
-            let answer = try await connection.receive()
+            let answer = try await connection.receiveToEnd()
             #expect(answer.hasPrefix("HTTP/1.1 413") && answer.contains("8192 bytes"))
         }
     }
@@ -64,7 +64,7 @@ import Testing
         try await withServer(configuration) { server in
             let connection = try server.connect()
             try await connection.send("GET /healthz HT")
-            #expect(try await connection.receive() == "")
+            #expect(try await connection.receiveToEnd() == "")
         }
     }
 
@@ -75,7 +75,7 @@ import Testing
         try await withServer(configuration) { server in
             let connection = try server.connect()
             try await connection.send(Self.health)
-            let all = try await connection.receive()
+            let all = try await connection.receiveToEnd()
             #expect(all.hasPrefix("HTTP/1.1 200"))
         }
     }

@@ -73,6 +73,23 @@ struct LoopbackServer: Sendable {
             try await thread.perform { self.receiveNow(until: end, milliseconds) }
         }
 
+        /// All that comes until the other side closes.
+        ///
+        /// - Throws: `StillOpen` when it does not.
+        func receiveToEnd(patience milliseconds: Int32 = 20_000) async throws -> String {
+            try await thread.perform {
+                let text = self.receiveNow(until: nil, milliseconds)
+                var request = pollfd(fd: self.descriptor, events: Int16(POLLIN), revents: 0)
+                var byte: UInt8 = 0
+                guard poll(&request, 1, 0) > 0, recv(self.descriptor, &byte, 1, 0) <= 0 else {
+                    throw StillOpen(text: text)
+                }
+                return text
+            }
+        }
+
+        struct StillOpen: Error { let text: String }
+
         private func receiveNow(until end: String?, _ milliseconds: Int32) -> String {
             var text = ""
             var buffer = [UInt8](repeating: 0, count: 65_536)

@@ -42,6 +42,33 @@ import WinnowTestSupport
         #expect(try await redeem(token, fixture).status == 401)
     }
 
+    @Test("a new password ends the links that are about: whoever found one is not let in by it")
+    func linksEndWithPassword() async throws {
+        let fixture = try await ServerFixture()
+        let token = try await link(fixture)
+        let olga = try #require(try await fixture.database.account(named: "olga"))
+        try await fixture.setPassword("correct horse", of: olga)
+        #expect(try await redeem(token, fixture).status == 401)
+    }
+
+    @Test("what another scheme authorizes is a proxy's business: pages ask for a sign-in, and that page answers itself")
+    func otherScheme() async throws {
+        let fixture = try await ServerFixture()
+        let basic = ServerFixture.Visitor(headers: [.authorization: "Basic YTpi"])
+        #expect(try await fixture.send(.get, "/sign-in", as: basic).status == 200)
+        #expect(try await fixture.send(.get, "/healthz", as: basic).status == 200)
+        #expect(try await fixture.send(.get, "/", as: basic).headers[.location] == "/sign-in?next=/")
+        let wrong = ServerFixture.Visitor(headers: [.authorization: "Bearer nonsense"])
+        #expect(try await fixture.send(.get, "/sign-in", as: wrong).status == 401)
+    }
+
+    @Test("who is signed out while sending a form comes to a page afterwards, and not to the form's own address")
+    func formAfterSignOut() async throws {
+        let fixture = try await ServerFixture()
+        let answer = try await fixture.submit("/account/theme", as: ServerFixture.Visitor(), ["theme": "dark"])
+        #expect(answer.status == 303 && answer.headers[.location] == "/sign-in")
+    }
+
     @Test("a password signs in, a wrong one and a name that there is not are told the same")
     func password() async throws {
         let fixture = try await ServerFixture()

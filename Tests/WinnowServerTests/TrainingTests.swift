@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Testing
 import WinnowAPI
@@ -123,6 +124,49 @@ import WinnowStore
             #expect(lines(sent).map { $0.prefix(12) } == ["{\"id\":\"x\",\"p", "{\"rejected\":", "{\"id\":\"y\",\"p"])
             #expect(lines(sent)[1].contains("\"line\":2"))
         }
+    }
+
+    @Test("a body of megabytes is predicted, and one that is a hundred times as large unpacked is refused")
+    func predictionLimits() async throws {
+        try await withLabels(30) { fixture, program in
+            _ = try await fixture.post("\(Self.queue)/training-runs", as: program, #"{"wait":600}"#)
+            func predict(_ bytes: [UInt8], _ headers: HTTPFields) async throws -> ServerFixture.Answer {
+                var headers = headers
+                headers[.contentType] = "application/x-ndjson"
+                headers[.contentLength] = "\(bytes.count)"
+                return try await fixture.send(
+                    .post,
+                    "\(Self.queue)/predictions",
+                    as: program,
+                    headers: headers,
+                    bytes: bytes
+                )
+            }
+            let line = "{\"id\":\"x\",\"text\":\"\(String(repeating: "purrs ", count: 200))\"}\n"
+            let large = try await predict(Array(String(repeating: line, count: 1_500).utf8), [:])
+            #expect(large.status == 200 && large.body.split(separator: "\n").count == 1_500)
+            let packed = try Self.gzipped(lines: 140_000, of: 500)
+            #expect(packed.count < 1 << 20)
+            let bomb = try await predict(packed, [.contentEncoding: "gzip"])
+            #expect(
+                try bomb.status == 413 && bomb.decoded(ProblemDocument.self).code == .tooLarge,
+                "\(bomb.body.prefix(200))"
+            )
+        }
+    }
+
+    /// Records of so many characters each, packed.
+    private static func gzipped(lines: Int, of length: Int) throws -> [UInt8] {
+        let process = Process()
+        let output = Pipe()
+        process.executableURL = URL(filePath: "/bin/sh")
+        let line = "{\"text\":\"\(String(repeating: "a", count: length))\"}"
+        process.arguments = ["-c", "yes '\(line)' | head -n \(lines) | gzip -9"]
+        process.standardOutput = output
+        try process.run()
+        let packed = try output.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return Array(packed)
     }
 
     @Test("texts are predicted as they are, whatever the queue's template, and hashes say which a model learned from")

@@ -139,9 +139,7 @@ struct ScriptedSession {
         let owner = try await database.addAccount(named: "anna", role: .owner, at: Moment(91))
         let robot = try await database.addAccount(named: "robot", role: .owner, at: Moment(91))
         _ = try await database.changeAccount(robot.id, AccountChange(role: .machine, isDisabled: false), at: Moment(92))
-        var preferences = Preferences()
-        preferences.theme = .dark
-        try await database.setPreferences(preferences, of: owner.id)
+        try await database.changePreferences(of: owner.id) { $0.theme = .dark }
         func add(
             _ kind: Credential.Kind,
             _ account: Account,

@@ -103,7 +103,8 @@ struct LabellingLoop {
         let label = queue.labels[truth[item.externalID] ?? 0].id
         return try await scheduler.submit(
             .labels([label]),
-            for: assignment,
+            for: assignment.id,
+            by: annotator.id,
             revision: queue.revision,
             seconds: 1,
             source: .terminal
@@ -118,7 +119,7 @@ struct LabellingLoop {
         await coordinator.labelled(annotation)
         for await case .event(let event) in events {
             if case .modelPromoted = event.kind { break }
-            if case .trainingFailed(let reason) = event.kind { throw TrainingFailure(reason: reason) }
+            if case .trainingFailed(let error) = event.kind { throw error }
         }
         let time = (ContinuousClock.now - start) / .seconds(1)
         await coordinator.waitUntilIdle()

@@ -77,7 +77,7 @@ struct LocalLabelling: LabellingAccess {
             case .queueChanged(let queue): tell(.queueChanged(queue))
             case .trainingStarted: tell(.trainingStarted)
             case .modelPromoted(let version): tell(.modelPromoted(ModelDocument(version)))
-            case .trainingFailed(let message): tell(.trainingFailed(message))
+            case .trainingFailed(let error): tell(.trainingFailed("\(error)"))
             }
         }
     }

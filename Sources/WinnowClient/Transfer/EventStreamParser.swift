@@ -13,6 +13,8 @@ final class EventStreamParser: Sendable {
         var rest = Data()
         var name = ""
         var lines: [String] = []
+        /// Of the lines.
+        var byteCount = 0
     }
 
     /// Lines and events that are longer are no events of ours, and are forgotten.
@@ -37,8 +39,8 @@ final class EventStreamParser: Sendable {
 
     private static func take(_ line: String, _ state: inout State) -> Event? {
         if line.isEmpty {
-            defer { (state.name, state.lines) = ("", []) }
-            guard !state.lines.isEmpty else { return nil }
+            defer { (state.name, state.lines, state.byteCount) = ("", [], 0) }
+            guard !state.lines.isEmpty, state.byteCount <= byteLimit else { return nil }
             return Event(name: state.name.isEmpty ? "message" : state.name, data: state.lines.joined(separator: "\n"))
         }
         let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
@@ -46,7 +48,9 @@ final class EventStreamParser: Sendable {
         let value = parts[1].hasPrefix(" ") ? parts[1].dropFirst() : parts[1]
         switch parts[0] {
         case "event": state.name = String(value)
-        case "data": state.lines.append(String(value))
+        case "data":
+            state.byteCount += line.utf8.count
+            if state.byteCount <= byteLimit { state.lines.append(String(value)) }
         default: break
         }
         return nil

@@ -12,10 +12,14 @@ package protocol AccountStore: Sendable {
     ///
     /// - Throws: `StoreError.lastOwner` when nobody would be left who may manage people.
     func changeAccount(_ account: AnnotatorID, _ change: AccountChange, at: Moment) async throws -> Account
-    func setPreferences(_ preferences: Preferences, of account: AnnotatorID) async throws
+    /// Changes some of an account's preferences and keeps the others as they are by then.
+    func changePreferences(
+        of account: AnnotatorID,
+        _ change: @Sendable @escaping (inout Preferences) -> Void
+    ) async throws
     /// The hash of an account's password.
     func passwordHash(of account: AnnotatorID) async throws -> String?
-    /// Gives an account another password and ends its sessions but one.
+    /// Gives an account another password and ends its links, and its sessions but one.
     ///
     /// - Returns: False, and nothing is changed, when the former password is another by now or the session has ended.
     /// - Throws: `StoreError.annotatorIsDisabled`.

@@ -46,7 +46,8 @@ package actor QueueLoops {
         do {
             return try await task.value
         } catch {
-            opening[queue.id] = nil
+            // Somebody else who waited may have begun anew already.
+            if opening[queue.id] == task { opening[queue.id] = nil }
             throw error
         }
     }

@@ -11,13 +11,13 @@ package struct QueueStatus: Sendable {
     package let lastRun: TrainingRun?
     package let lastEvent: EventNumber
 
-    package init(of loop: QueueLoops.Loop, store: any TrainingStore, now: Moment) async throws {
+    package init(of loop: QueueLoops.Loop, store: any LabellingStore & TrainingStore, now: Moment) async throws {
         let known = await loop.coordinator.known
         queue = known.queue
         progress = await loop.scheduler.progress
         training = await loop.coordinator.standing
         labelsToday = known.history.labelCount(since: Moment((now.seconds / 86_400).rounded(.down) * 86_400))
-        lastEvent = known.history.lastEvent
+        lastEvent = try await store.lastEvent(of: known.queue.id)
         model = try await store.promotedModel(of: known.queue.id)
         lastRun = try await store.runs(of: known.queue.id, limit: 1).first
     }

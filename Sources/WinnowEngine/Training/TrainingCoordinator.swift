@@ -202,8 +202,9 @@ package actor TrainingCoordinator {
             if let newer { await add(newer) }
             annotations = newer?.annotations ?? []
             try await scheduler.absorb(annotations, index: newer?.changesItems == true ? known.index : nil)
+            if !annotations.isEmpty { await hub.publish(.labelled(count: annotations.count), in: known.queue.id) }
         } catch {
-            await hub.publish(.trainingFailed("what is new could not be read: \(error)"), in: known.queue.id)
+            await hub.publish(.trainingFailed(error), in: known.queue.id)
         }
         return state.labelled(
             LabelHistory.labelCount(annotations.filter { $0.action == .submit }),
@@ -302,7 +303,7 @@ package actor TrainingCoordinator {
     private func failed(_ error: any Error) async {
         switch error {
         case is CancellationError, LearningError.noTrainingRows: break
-        default: await hub.publish(.trainingFailed("\(error)"), in: known.queue.id)
+        default: await hub.publish(.trainingFailed(error), in: known.queue.id)
         }
         send(.finished(.failed))
     }

@@ -1,79 +1,79 @@
 internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
-internal import NIOCore
 internal import ServiceLifecycle
-internal import WinnowAPI
+internal import Synchronization
 internal import WinnowDomain
 internal import WinnowEngine
 
 /// Live events of a queue, as server-sent events.
 struct EventRoutes: Sendable {
     let parts: ServerParts
+    let authenticator: Authenticator
+    let rhythm: EventStream.Rhythm
+    private let places = StreamPlaces()
 
-    /// A comment now and then, so that proxies do not take the stream for dead.
-    private static let heartbeat = Duration.seconds(15)
+    init(parts: ServerParts, authenticator: Authenticator, rhythm: EventStream.Rhythm) {
+        self.parts = parts
+        self.authenticator = authenticator
+        self.rhythm = rhythm
+    }
 
     var routes: [Route] { [.api(.get, "/api/v1/queues/:queue/events", .permission(.label), events)] }
 
     @Sendable private func events(_ request: Request, _ context: AppContext) async throws -> Response {
         let loop = try await parts.loops.loop(named: try context.text("queue"))
-        let lastID = request.headers[.lastEventID].flatMap { LivePosition($0) }
-        let events = await parts.loops.hub.events(after: lastID)
+        let account = try context.requireIdentity().account.id
+        try places.check(account)
+        let events = await parts.loops.hub.events(after: request.headers[.lastEventID].flatMap { LivePosition($0) })
+        let stream = EventStream(loop: loop, store: parts.store, rhythm: rhythm) {
+            (try? await authenticator.identity(of: request))?.may(.label) ?? false
+        }
         return Response(
             status: .ok,
             headers: [.contentType: "text/event-stream", .proxyBuffering: "no"],
             body: ResponseBody { writer in
+                places.enter(account)
                 parts.measurements.change { $0.openStreamCount += 1 }
-                defer { parts.measurements.change { $0.openStreamCount -= 1 } }
-                try await writer.write(try await status(loop, id: nil))
-                for await element in events.cancelOnGracefulShutdown() {
-                    switch element {
-                    case .gap: try await writer.write(try await status(loop, id: nil))
-                    case .event(let event) where event.queue == loop.queue.id:
-                        switch event.kind {
-                        case .modelPromoted, .queueChanged, .itemsChanged:
-                            try await writer.write(try await status(loop, id: event.position))
-                        case .trainingStarted:
-                            try await writer.write(try training(LiveTraining(isRunning: true), id: event.position))
-                        case .trainingFailed(let reason):
-                            try await writer.write(
-                                try training(LiveTraining(isRunning: false, failure: reason), id: event.position)
-                            )
-                        case .labelled: break
-                        }
-                    case .event: break
-                    }
+                defer {
+                    places.leave(account)
+                    parts.measurements.change { $0.openStreamCount -= 1 }
+                }
+                // Nobody writes to somebody who has gone, so nothing else would notice that.
+                try await request.body.consumeWithCancellationOnInboundClose { _ in
+                    try await stream.write(events, to: &writer)
                 }
                 try await writer.finish(nil)
             }
         )
     }
-
-    /// That a model is being trained, or why none came of it; a status tells of the new one.
-    private func training(_ training: LiveTraining, id: LivePosition) throws -> ByteBuffer {
-        let data = try JSONEncoder().encode(training)
-        return ByteBuffer(string: "id: \(id)\nevent: training\ndata: \(String(decoding: data, as: UTF8.self))\n\n")
-    }
-
-    private func status(_ loop: QueueLoops.Loop, id: LivePosition?) async throws -> ByteBuffer {
-        let queue = await loop.scheduler.queue
-        let progress = await loop.scheduler.progress
-        let model = try await parts.store.promotedModel(of: queue.id)
-        let data = try JSONEncoder().encode(
-            LiveStatus(
-                finished: progress.finishedCount,
-                items: progress.itemCount,
-                model: model?.line ?? "no model yet",
-                revision: queue.revision
-            )
-        )
-        let mark = id.map { "id: \($0)\n" } ?? ""
-        return ByteBuffer(string: "\(mark)event: status\ndata: \(String(decoding: data, as: UTF8.self))\n\n")
-    }
 }
 
-extension ModelVersion {
-    /// As in "model v57 · 84.2 % ± 2.1".
-    var line: String { "model v\(number)" + (summary.accuracy.map { " · \($0.text)" } ?? "") }
+/// How many streams each account has open: one that opens ever more would take the connections of all others.
+private final class StreamPlaces: Sendable {
+    /// More than a person has pages.
+    private static let limit = 32
+
+    private let counts = Mutex<[AnnotatorID: Int]>([:])
+
+    /// - Throws: `RequestError(.busy)`.
+    func check(_ account: AnnotatorID) throws {
+        guard counts.withLock({ $0[account, default: 0] }) >= Self.limit else { return }
+        throw RequestError(
+            .busy,
+            "this account has \(Self.limit) event streams open; close some of them",
+            retryAfterSeconds: 30
+        )
+    }
+
+    func enter(_ account: AnnotatorID) {
+        counts.withLock { $0[account, default: 0] += 1 }
+    }
+
+    func leave(_ account: AnnotatorID) {
+        counts.withLock { counts in
+            let left = counts[account, default: 1] - 1
+            counts[account] = left > 0 ? left : nil
+        }
+    }
 }

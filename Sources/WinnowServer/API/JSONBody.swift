@@ -18,14 +18,24 @@ enum JSONBody {
         guard mediaType.isEmpty || mediaType.hasPrefix("application/json") else {
             throw RequestError(.unsupportedMedia, "send application/json")
         }
+        let data = body.readableBytes == 0 ? Data("{}".utf8) : Data(body.readableBytesView)
         do {
-            return try JSONDecoder().decode(
-                type,
-                from: Data(body.readableBytes == 0 ? Data("{}".utf8) : Data(body.readableBytesView))
-            )
+            let value = try JSONDecoder().decode(type, from: data)
+            try refuseStrangers(in: data, beside: value)
+            return value
         } catch let error as DecodingError {
             throw RequestError(.badRequest, error.inWords)
         }
+    }
+
+    /// A field with a mistake in its name would be passed over, and somebody believe that it was done.
+    private static func refuseStrangers(in data: Data, beside value: some Decodable) throws {
+        let known = Mirror(reflecting: value).children.compactMap(\.label)
+        let names = try JSONDecoder().decode(FieldNames.self, from: data).names
+        guard let strange = names.first(where: { !known.contains($0) }) else { return }
+        let hint = Spelling.suggestion(for: strange, among: known).map { "; did you mean \($0)?" } ?? ""
+        let others = known.isEmpty ? "there are none here" : "there are \(known.sorted().joined(separator: ", "))"
+        throw RequestError(.badRequest, "there is no field \"\(String(strange.prefix(60)).visible)\"; \(others)\(hint)")
     }
 
     static func reply(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
@@ -36,6 +46,23 @@ enum JSONBody {
             headers: [.contentType: "application/json"],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: try encoder.encode(value)))
         )
+    }
+}
+
+/// The names of an object's fields, whatever they hold.
+private struct FieldNames: Decodable {
+    private struct Name: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    let names: [String]
+
+    init(from decoder: any Decoder) throws {
+        names = try decoder.container(keyedBy: Name.self).allKeys.map(\.stringValue).sorted()
     }
 }
 

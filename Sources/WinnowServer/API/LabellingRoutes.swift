@@ -148,7 +148,7 @@ extension AppContext {
     /// A number in the address.
     func number(_ name: String) throws -> Int64 {
         guard let number = Int64(try text(name)) else {
-            throw RequestError(.badRequest, "\"\(try text(name))\" is not the number of an \(name)")
+            throw RequestError(.badRequest, "\"\(try text(name).prefix(60))\" is no number of \(name)s")
         }
         return number
     }

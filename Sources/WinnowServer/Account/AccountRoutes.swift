@@ -50,18 +50,15 @@ struct AccountRoutes: Sendable {
         guard let theme = fields["theme"].flatMap(Preferences.Theme.init(rawValue:)) else {
             throw RequestError(.badRequest, "choose one of the themes")
         }
-        var preferences = account.preferences
-        preferences.theme = theme
-        try await parts.store.setPreferences(preferences, of: account.id)
+        try await parts.store.changePreferences(of: account.id) { $0.theme = theme }
         return saved(.theme)
     }
 
     @Sendable private func setKeys(_ request: Request, _ context: AppContext) async throws -> Response {
         let account = try context.requireSession().account
         let fields = try await FormFields.ofPage(request, context)
-        var preferences = account.preferences
         if fields["reset"] != nil {
-            preferences.keys = [:]
+            try await parts.store.changePreferences(of: account.id) { $0.keys = [:] }
         } else {
             let typed = PageAction.allCases.map { ($0, fields["key-\($0.rawValue)"] ?? "") }
             let wanted = WantedKeys(Dictionary(uniqueKeysWithValues: typed))
@@ -69,10 +66,12 @@ struct AccountRoutes: Sendable {
             if !refusals.isEmpty {
                 return try await page(context) { $0.show(wanted, refusals, areKeysOn: fields["keys-on"] != nil) }
             }
-            preferences.keys = wanted.changed
-            preferences.areKeysOn = fields["keys-on"] != nil
+            let (keys, areOn) = (wanted.changed, fields["keys-on"] != nil)
+            try await parts.store.changePreferences(of: account.id) { preferences in
+                preferences.keys = keys
+                preferences.areKeysOn = areOn
+            }
         }
-        try await parts.store.setPreferences(preferences, of: account.id)
         return saved(.keys)
     }
 
@@ -103,6 +102,8 @@ struct AccountRoutes: Sendable {
             try await parts.store.revoke(CredentialID(id), of: identity.account.id, at: now)
         } else if fields["others"] != nil {
             try await parts.store.revokeSessions(of: identity.account.id, except: identity.credential.id, at: now)
+        } else {
+            throw RequestError(.badRequest, "say which session is to end, or that all others are")
         }
         return saved(.sessions)
     }

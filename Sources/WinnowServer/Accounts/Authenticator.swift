@@ -22,8 +22,10 @@ struct Authenticator: RouterMiddleware {
         return try await next(request, context)
     }
 
-    private func identity(of request: Request) async throws -> Identity? {
-        if let header = request.headers[.authorization] {
+    /// - Throws: `RequestError` for a token that is none.
+    func identity(of request: Request) async throws -> Identity? {
+        // What a proxy in between asks for, `Basic` mostly, comes through to here and is none of ours.
+        if let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer") {
             let parts = header.split(separator: " ", maxSplits: 1)
             guard parts.count == 2, parts[0].lowercased() == "bearer" else {
                 throw RequestError(.unauthenticated, "write the header as \"Authorization: Bearer TOKEN\"")

@@ -3,7 +3,8 @@ internal import CryptoExtras
 internal import Dispatch
 internal import Foundation
 
-/// Makes and checks password hashes, one at a time on a thread of its own: each takes a tenth of a second and 32 MB.
+/// Makes and checks password hashes, one at a time on a thread of its own: each takes some tenths of a second and 128 MB.
+/// Whoever comes when many wait already is asked to come again.
 struct PasswordHasher: Sendable {
     /// Rounds, block size and parallelism of scrypt; OWASP's password storage cheat sheet, second of its equal choices.
     private static let (usualRounds, blockSize, parallelism) = (1 << 16, 8, 2)
@@ -11,6 +12,7 @@ struct PasswordHasher: Sendable {
 
     private let rounds: Int
     private let queue = DispatchQueue(label: "winnow.passwords")
+    private let turnstile = Turnstile(limit: 32, of: "passwords")
 
     /// - Parameter rounds: Of new hashes; those that are there say how they were made. Tests have no secrets to keep.
     init(rounds: Int = usualRounds) {
@@ -48,7 +50,9 @@ struct PasswordHasher: Sendable {
         _ blockSize: Int,
         _ parallelism: Int
     ) async throws -> Data {
-        try await withCheckedThrowingContinuation { continuation in
+        try turnstile.enter()
+        defer { turnstile.leave() }
+        return try await withCheckedThrowingContinuation { continuation in
             queue.async {
                 continuation.resume(
                     with: Result {

@@ -7,15 +7,16 @@ struct SignInRoutes: Sendable {
     let parts: ServerParts
     let pages: Pages
     let cookie: SessionCookie
-    private let hasher = PasswordHasher()
+    let hasher: PasswordHasher
     /// By network address, and by name: neither one guesser at all names nor many at one get far.
     private let peers = AttemptLimiter(capacity: 20, perSecond: 0.2)
     private let names = AttemptLimiter(capacity: 10, perSecond: 0.1)
 
-    init(parts: ServerParts, pages: Pages, cookie: SessionCookie) {
+    init(parts: ServerParts, pages: Pages, cookie: SessionCookie, hasher: PasswordHasher) {
         self.parts = parts
         self.pages = pages
         self.cookie = cookie
+        self.hasher = hasher
     }
 
     /// From whoever asks, so no more than a name, a long password and an address take.
@@ -65,7 +66,9 @@ struct SignInRoutes: Sendable {
 
     private func limit(_ context: AppContext, _ name: String?) throws {
         let now = parts.clock.now()
-        let wait = peers.attempt(context.peer, now: now) ?? name.flatMap { names.attempt($0, now: now) }
+        let wait =
+            peers.attempt(NetworkOrigin(of: context.peer).text, now: now)
+            ?? name.flatMap { names.attempt($0, now: now) }
         if let wait {
             throw RequestError(.tooManyRequests, "try again in \(wait) seconds", retryAfterSeconds: wait)
         }

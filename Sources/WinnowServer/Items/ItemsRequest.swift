@@ -13,6 +13,8 @@ struct ItemsRequest: Sendable {
 
     /// - Throws: `RequestError(.badRequest)` with what is wrong and what would be right.
     init(_ request: Request, limit: Int, queue: Queue, names: [AnnotatorID: String]) throws {
+        let known = Self.names + ["after", "before", "limit"]
+        _ = try QueryFields(request, knows: known)
         try self.init(fields: FormFields(parsing: (request.uri.query ?? "").utf8), limit: limit, queue, names)
     }
 

@@ -34,9 +34,9 @@ struct TrainingWatch: Service {
                     "ms": .stringConvertible((1_000 * version.summary.seconds).rounded()),
                 ]
             )
-        case .trainingFailed(let reason):
+        case .trainingFailed(let error):
             parts.measurements.change { $0.trainingFailures[queue, default: 0] += 1 }
-            logger.error("training failed", metadata: ["queue": "\(queue)", "reason": "\(reason)"])
+            logger.error("training failed", metadata: ["queue": "\(queue)", "reason": "\(error)"])
         case .queueChanged(let definition):
             logger.info(
                 "queue changed",

@@ -42,8 +42,10 @@ struct ProblemResponder: RouterMiddleware {
         {
             return try document(problem, context)
         }
-        if problem.code == .unauthenticated {
-            return .redirect(to: "/sign-in?next=" + (request.uri.description.formEscaped), type: .normal)
+        if problem.code == .unauthenticated, !request.uri.path.hasPrefix("/sign-in") {
+            // What was sent is lost, and its address has no page.
+            let next = request.method == .get ? "?next=" + request.uri.description.formEscaped : ""
+            return .redirect(to: "/sign-in" + next, type: .normal)
         }
         return try pages.problem(problem, context)
     }

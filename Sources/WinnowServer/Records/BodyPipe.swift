@@ -14,11 +14,12 @@ final class BodyPipe: Sendable {
     private static let patience = DispatchTimeInterval.milliseconds(250)
 
     private struct State {
-        var pieces: [ByteBuffer] = []
+        var pieces = CircularBuffer<ByteBuffer>()
         var byteCount = 0
         /// What comes behind the pieces: nil for more.
         var end: Result<Void, ExchangeError>?
         var isClosed = false
+        var isBrokenOff = false
         /// Whoever brought the last piece, waiting for it to be read.
         var bringer: CheckedContinuation<Void, Never>?
     }
@@ -43,13 +44,19 @@ final class BodyPipe: Sendable {
                 guard await put(piece) else { return }
             }
             let isWhole = byteCount.map { $0 == carriedCount } ?? true
-            finish(isWhole ? .success(()) : .failure(brokenOff))
+            if isWhole { finish(.success(())) } else { breakOff() }
         } catch {
-            finish(.failure(brokenOff))
+            breakOff()
         }
     }
 
-    private var brokenOff: ExchangeError { .cannotRead(file: name, reason: "the connection broke off") }
+    /// Whether the connection ended before the body did.
+    var isBrokenOff: Bool { state.withLock(\.isBrokenOff) }
+
+    private func breakOff() {
+        state.withLock { $0.isBrokenOff = true }
+        finish(.failure(.cannotRead(file: name, reason: "the connection broke off")))
+    }
 
     /// - Returns: Whether anybody reads.
     private func put(_ piece: ByteBuffer) async -> Bool {
@@ -78,7 +85,7 @@ final class BodyPipe: Sendable {
     func close() {
         let bringer = state.withLock { state in
             state.isClosed = true
-            state.pieces = []
+            state.pieces.removeAll()
             defer { state.bringer = nil }
             return state.bringer
         }
@@ -117,7 +124,11 @@ final class BodyPipe: Sendable {
             target.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[..<count]))
             return count
         }
-        if piece.readableBytes == 0 { state.pieces.removeFirst() } else { state.pieces[0] = piece }
+        if piece.readableBytes == 0 {
+            state.pieces.removeFirst()
+        } else {
+            state.pieces[state.pieces.startIndex] = piece
+        }
         state.byteCount -= count
         guard state.byteCount < heldByteCount, let bringer = state.bringer else { return .bytes(count, bringer: nil) }
         state.bringer = nil

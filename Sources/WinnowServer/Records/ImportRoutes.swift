@@ -58,7 +58,10 @@ struct ImportRoutes: Sendable {
         telling.cancel()
         await carrying.value
         await loop.coordinator.changedOutside()
-        return try answer(ImportReply(report, queue: queue, warnings: labels.warnings), report.end, context)
+        // What is asked of a server that ends is neither its fault nor the client's.
+        try Task.checkCancellation()
+        let reply = ImportReply(report, queue: queue, warnings: labels.warnings)
+        return try answer(reply, report.end, isBrokenOff: pipe.isBrokenOff, context)
     }
 
     /// Items that are stored are handed out while the import goes on.
@@ -66,7 +69,12 @@ struct ImportRoutes: Sendable {
         while (try? await Task.sleep(for: .seconds(1))) != nil { await loop.coordinator.changedOutside() }
     }
 
-    private func answer(_ reply: ImportReply, _ end: ImportReport.End, _ context: AppContext) throws -> Response {
+    private func answer(
+        _ reply: ImportReply,
+        _ end: ImportReport.End,
+        isBrokenOff: Bool,
+        _ context: AppContext
+    ) throws -> Response {
         let problem: RequestError
         switch end {
         case .complete: return try JSONBody.reply(reply)
@@ -77,6 +85,8 @@ struct ImportRoutes: Sendable {
                     + "stopped there; what came before it is stored"
             )
         case .cancelled: throw CancellationError()
+        case .failed where isBrokenOff:
+            problem = RequestError(.badRequest, "the body was cut off; what came before it is stored")
         case .failed(let error): problem = RequestError(error)
         }
         if problem.code.httpStatus >= 500 {

@@ -24,7 +24,7 @@ struct AppContext: RequestContext {
     /// Whether a program on this machine asks for itself. A proxy on this machine asks for others, and says so.
     func isFromThisMachine(_ request: Request) -> Bool {
         guard request.headers[.forwardedFor] == nil, request.headers[.forwarded] == nil else { return false }
-        return peer.hasPrefix("127.") || peer == "::1" || peer.hasPrefix("::ffff:127.")
+        return peer.hasPrefix("127.") || peer == "::1"
     }
 
     var maxUploadSize: Int { bodyLimit ?? .max }

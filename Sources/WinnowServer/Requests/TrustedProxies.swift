@@ -24,7 +24,7 @@ package struct TrustedProxies: Sendable {
     /// Where a request comes from: the other end of the connection, or what the proxy there says of it. Of several
     /// proxies in a row each appends whom it heard from, so the last one that is none of them is the client.
     func client(of request: Request, peer: String) -> String {
-        var client = peer
+        var client = Self.plain(peer) ?? peer
         let forwarded = request.headers[values: .forwardedFor].joined(separator: ",").split(separator: ",")
         for entry in forwarded.reversed() {
             guard addresses.contains(client), let before = Self.plain(String(entry)) else { break }
@@ -33,10 +33,11 @@ package struct TrustedProxies: Sendable {
         return client
     }
 
-    /// One way to write an address; nil for what is none.
+    /// One way to write an address; nil for what is none. On a socket for both, IPv4 comes as IPv6.
     private static func plain(_ text: String) -> String? {
         let text = text.trimmingPrefix(while: { $0 == " " }).prefix { $0 != " " }
-        guard let address = try? SocketAddress(ipAddress: String(text), port: 0) else { return nil }
-        return address.ipAddress
+        guard let address = try? SocketAddress(ipAddress: String(text), port: 0).ipAddress else { return nil }
+        let mapped = "::ffff:"
+        return address.hasPrefix(mapped) && address.contains(".") ? String(address.dropFirst(mapped.count)) : address
     }
 }

@@ -15,6 +15,8 @@ struct PredictionRoutes: Sendable {
     private static let batchCount = 1_000
     /// A body is read whole before the first line comes back: whoever sends without reading would wait for ever otherwise.
     private static let bodyByteCount = 16 << 20
+    /// A packed body may be a thousand times as large inside.
+    private static let unpackedByteCount = 64 << 20
 
     init(parts: ServerParts) {
         self.parts = parts
@@ -23,7 +25,13 @@ struct PredictionRoutes: Sendable {
     var routes: [Route] {
         [
             .api(.get, "/api/v1/queues/:queue/predictions", .permission(.browse), ofItems),
-            .api(.post, "/api/v1/queues/:queue/predictions", .permission(.train), ofRecords),
+            .api(
+                .post,
+                "/api/v1/queues/:queue/predictions",
+                .permission(.train),
+                bodyLimit: Self.bodyByteCount,
+                ofRecords
+            ),
         ]
     }
 
@@ -49,15 +57,7 @@ struct PredictionRoutes: Sendable {
         let wish = try RecordsRequest(request, fields)
         let loop = try await parts.loops.loop(named: try context.text("queue"))
         let model = try await loop.model(version: version)
-        let body: ByteBuffer
-        do {
-            body = try await request.body.collect(upTo: Self.bodyByteCount)
-        } catch is NIOTooManyBytesError {
-            throw RequestError(
-                .tooLarge,
-                "a request may have \(Self.bodyByteCount) bytes here; send the rest in others"
-            )
-        }
+        let body = try await request.wholeBody(context)
         var definition = await loop.scheduler.queue.definition
         if try fields.flag("texts") == true { definition.item = try .wholeText }
         let found = definition
@@ -109,8 +109,15 @@ struct PredictionRoutes: Sendable {
         var records = try RecordStream([source], wishes: wish.wishes, definition: definition)
         var batches: [RecordBatch] = []
         var batch = RecordBatch()
+        var byteCount = 0
         while let record = try records.next() {
-            batch.add(record)
+            byteCount += batch.add(record)
+            guard byteCount <= unpackedByteCount else {
+                throw RequestError(
+                    .tooLarge,
+                    "a request may have \(unpackedByteCount) bytes of text here, unpacked; send the rest in others"
+                )
+            }
             guard batch.count == batchCount else { continue }
             batches.append(batch)
             batch = RecordBatch()

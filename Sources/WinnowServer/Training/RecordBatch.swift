@@ -9,10 +9,15 @@ struct RecordBatch: Sendable {
 
     var count: Int { texts.count + rejected.count }
 
-    mutating func add(_ mapped: MappedRecord) {
+    /// - Returns: About how many bytes it takes.
+    mutating func add(_ mapped: MappedRecord) -> Int {
         switch mapped {
-        case .record(let record): texts.append((record.externalID, record.text))
-        case .rejected(let record): rejected.append((texts.count, record))
+        case .record(let record):
+            texts.append((record.externalID, record.text))
+            return 64 + record.externalID.utf8.count + record.text.utf8.count
+        case .rejected(let record):
+            rejected.append((texts.count, record))
+            return 128 + record.reason.utf8.count
         }
     }
 

@@ -40,8 +40,13 @@ extension Database: AccountStore {
         }
     }
 
-    package func setPreferences(_ preferences: Preferences, of account: AnnotatorID) async throws {
+    package func changePreferences(
+        of account: AnnotatorID,
+        _ change: @Sendable @escaping (inout Preferences) -> Void
+    ) async throws {
         try await write { db in
+            var preferences = try AccountRows.account(account, in: db).preferences
+            change(&preferences)
             try db.execute(
                 sql: "UPDATE account SET preferences = ? WHERE annotatorId = ?",
                 arguments: [try StoredJSON.encode(preferences), account.rawValue]

@@ -12,7 +12,7 @@ extension Database {
             let isThere = try new.session.map { try CredentialRows.isValid($0, of: new.account, at: at, in: db) }
             guard former == new.former, isThere != false else { return false }
             try CredentialRows.revoke(
-                where: "accountId = ? AND (kind = 'password' OR kind = 'session' AND id IS NOT ?)",
+                where: "accountId = ? AND (kind IN ('password', 'link') OR kind = 'session' AND id IS NOT ?)",
                 [new.account.rawValue, new.session?.rawValue],
                 at: at,
                 in: db

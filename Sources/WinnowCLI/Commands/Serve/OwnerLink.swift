@@ -19,8 +19,18 @@ enum OwnerLink {
         let owner: Account
         if let known = owners.first(where: { !$0.isDisabled }) {
             owner = known
-        } else {
+        } else if try await store.account(named: name) == nil {
             owner = try await store.addAccount(named: name, role: .owner, at: now)
+        } else {
+            throw Problem(
+                .accountExists,
+                "nobody may own this folder yet, and the account \"\(name)\" is another one; say who is to own it: "
+                    + "winnow annotator role NAME owner"
+            )
+        }
+        // Each start prints another one, into a log as like as not.
+        for link in try await store.credentials(of: owner.id, now: now) where link.kind == .link {
+            try await store.revoke(link.id, of: owner.id, at: now)
         }
         return try await SignInLink.make(for: owner.id, validity: validity, store: store, now: now).text
     }
