@@ -26,10 +26,17 @@ struct StubServer {
         )
     }
 
+    /// A client's patience against hanging only: beside all other suites two threads do everything, and a minute goes by.
+    static var patient: ClientLimits {
+        var limits = ClientLimits()
+        limits.idleSeconds = 500
+        return limits
+    }
+
     /// Runs while the body talks to it.
     @discardableResult
     func run<Result: Sendable>(
-        limits: ClientLimits = ClientLimits(),
+        limits: ClientLimits = patient,
         token: String? = "tok",
         _ body: @escaping @Sendable (APIClient) async throws -> Result
     ) async throws -> Result {
