@@ -6,7 +6,7 @@ import WinnowStore
 
 @Suite struct FeatureStoreTests {
     static func features(_ fixture: EngineFixture) async throws -> FeatureSet {
-        try await FeatureStore(dataFolder: fixture.dataFolder, items: fixture.database)
+        try await FeatureStore(dataFolder: fixture.dataFolder, items: fixture.database, verified: VerifiedFeatures())
             .features(of: fixture.queue, index: fixture.index().entries)
     }
 

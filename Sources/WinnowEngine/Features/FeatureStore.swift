@@ -6,18 +6,20 @@ internal import WinnowNumerics
 /// Keeps a queue's features on disk and brings them up to date with its items.
 ///
 /// Rows lie in segments of a fixed length; all but the last are never touched again, so new items cost what they are
-/// worth, and a segment that this value has verified is not read again. Document frequencies are counted again, and all rows made anew, whenever the pool has doubled: each item is then
-/// weighted anew about twice in its life.
+/// worth, and a segment that was verified in this process is not read again. Document frequencies are counted again, and
+/// all rows made anew, whenever the pool has doubled: each item is then weighted anew about twice in its life.
 package struct FeatureStore: Sendable {
     package static let segmentRowCount = 32_768
 
     private let folder: URL
     private let items: any ItemStore
-    private let verified = VerifiedFeatures()
+    private let verified: VerifiedFeatures
 
-    package init(dataFolder: DataFolder, items: any ItemStore) {
+    /// - Parameter verified: The files that are read already; tests that are to read as another process have their own.
+    package init(dataFolder: DataFolder, items: any ItemStore, verified: VerifiedFeatures = .shared) {
         folder = dataFolder.features
         self.items = items
+        self.verified = verified
     }
 
     /// The features of all items in the index.

@@ -7,7 +7,10 @@ internal import WinnowNumerics
 /// process, unless its file becomes another.
 ///
 /// `winnow check` reads all of them again.
-final class VerifiedFeatures: Sendable {
+package final class VerifiedFeatures: Sendable {
+    /// What all rooms of this process have read: training, insight and rankings look at the same memory.
+    package static let shared = VerifiedFeatures()
+
     private struct Entry<Content: Sendable>: Sendable {
         let file: FileIdentity
         let content: Content
@@ -17,6 +20,8 @@ final class VerifiedFeatures: Sendable {
         let matrix: CountMatrix
         let checksum: String
     }
+
+    package init() {}
 
     /// By path.
     private let segments = Mutex<[String: Entry<Segment>]>([:])
