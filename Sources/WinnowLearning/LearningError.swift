@@ -10,6 +10,8 @@ package enum LearningError: Error, Equatable, Sendable {
     case negativeWeight(row: Int)
     /// Prediction on rows of another width than the classifier was fitted on.
     case wrongFeatureCount(expected: Int, found: Int)
+    /// Nobody wants the result any more.
+    case cancelled
 }
 
 extension LearningError: CustomStringConvertible {
@@ -22,6 +24,7 @@ extension LearningError: CustomStringConvertible {
         case .negativeWeight(let row): "row \(row) has a negative weight"
         case .wrongFeatureCount(let expected, let found):
             "the classifier was fitted on \(expected) features, these rows have \(found)"
+        case .cancelled: "the fit was cancelled"
         }
     }
 }

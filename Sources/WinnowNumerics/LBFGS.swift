@@ -25,6 +25,7 @@ package struct LBFGS: Sendable {
         case valueIsFlat
         case stepIsTooSmall
         case iterationsAreUsedUp
+        case isCancelled
     }
 
     package struct Minimum<Point> {
@@ -40,9 +41,11 @@ package struct LBFGS: Sendable {
     /// - Parameters:
     ///   - objective: Must be finite at `start`.
     ///   - start: Where to begin; a good one saves most of the work.
+    ///   - cancellation: Looked at before each iteration.
     package func minimize<Objective: SmoothObjective>(
         _ objective: Objective,
-        from start: Objective.Point
+        from start: Objective.Point,
+        cancellation: Cancellation? = nil
     ) -> Minimum<Objective.Point> {
         var point = start
         var (value, gradient) = objective.evaluate(at: point)
@@ -59,6 +62,7 @@ package struct LBFGS: Sendable {
                 )
             }
             if norm <= gradientTolerance { return end(.gradientIsSmall) }
+            if cancellation?.isCancelled == true { return end(.isCancelled) }
             var direction = history.descent(for: gradient)
             if direction.dot(gradient) >= 0 {
                 history.forget()

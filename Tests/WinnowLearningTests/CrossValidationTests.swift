@@ -13,6 +13,25 @@ import WinnowNumerics
         )
     }
 
+    @Test("what nobody wants any more is neither fitted nor validated")
+    func cancelled() throws {
+        let training = try Self.training(common: 3, single: 0)
+        let cancellation = Cancellation()
+        cancellation.cancel()
+        #expect(
+            CrossValidation.run(
+                LogisticRegression(),
+                on: training,
+                strengths: [1],
+                seed: 1,
+                cancellation: cancellation
+            ) == nil
+        )
+        #expect(throws: LearningError.cancelled) {
+            try LogisticRegression().fit(training, cancellation: cancellation)
+        }
+    }
+
     @Test("labels of one row cost that row and no fold", arguments: [2, 3], [1, 5])
     func singleRows(common: Int, single: Int) throws {
         let training = try Self.training(common: common, single: single)

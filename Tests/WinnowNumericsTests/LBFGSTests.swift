@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 import WinnowNumerics
 
@@ -34,6 +35,31 @@ import WinnowNumerics
             from: [Double](repeating: 0, count: 50)
         )
         #expect(minimum.point.allSatisfy { abs($0 - 3) < 1e-6 })
+    }
+
+    /// Is cancelled by its own third value.
+    final class Unwanted: SmoothObjective, Sendable {
+        let cancellation: Cancellation
+        let count = Mutex(0)
+
+        init(cancellation: Cancellation) { self.cancellation = cancellation }
+
+        func evaluate(at point: [Double]) -> (value: Double, gradient: [Double]) {
+            let count = count.withLock { count in
+                count += 1
+                return count
+            }
+            if count == 3 { cancellation.cancel() }
+            return Rosenbrock().evaluate(at: point)
+        }
+    }
+
+    @Test("a minimisation that nobody wants any more ends before its next iteration")
+    func cancelled() {
+        let cancellation = Cancellation()
+        let objective = Unwanted(cancellation: cancellation)
+        let minimum = LBFGS(gradientTolerance: 1e-9).minimize(objective, from: [-1.2, 1], cancellation: cancellation)
+        #expect(minimum.outcome == .isCancelled && minimum.iterationCount < 4)
     }
 
     @Test("a start at the minimum costs no iteration")

@@ -1,7 +1,7 @@
 internal import Foundation
 package import WinnowDomain
 package import WinnowLearning
-internal import WinnowNumerics
+package import WinnowNumerics
 
 /// Fits a queue's classifier on what was known at an event. A function of its inputs: the same give the same bytes.
 ///
@@ -12,11 +12,14 @@ package struct Trainer: Sendable {
     package let queue: Queue
     package let features: FeatureSet
     package let index: ItemIndex
+    private let cancellation: Cancellation?
 
-    package init(queue: Queue, features: FeatureSet, index: ItemIndex) {
+    /// - Parameter cancellation: Ends fits before their time; they throw `LearningError.cancelled` then.
+    package init(queue: Queue, features: FeatureSet, index: ItemIndex, cancellation: Cancellation? = nil) {
         self.queue = queue
         self.features = features
         self.index = index
+        self.cancellation = cancellation
     }
 
     /// Grows when the same data would give another model.
@@ -69,7 +72,13 @@ package struct Trainer: Sendable {
         let isNeeded = strengths.count > 1 || calibrationKind != .none
         let validation =
             isNeeded
-            ? CrossValidation.run(classifier, on: training, strengths: strengths, seed: queue.definition.seed) : nil
+            ? CrossValidation.run(
+                classifier,
+                on: training,
+                strengths: strengths,
+                seed: queue.definition.seed,
+                cancellation: cancellation
+            ) : nil
         var calibration = Calibration.none
         if let validation {
             classifier.l2 = validation.l2
@@ -80,7 +89,7 @@ package struct Trainer: Sendable {
             l2: classifier.l2,
             calibration: calibration,
             rows: data.training.map(\.row),
-            solution: try classifier.fit(training)
+            solution: try classifier.fit(training, cancellation: cancellation)
         )
     }
 
@@ -98,7 +107,7 @@ package struct Trainer: Sendable {
         let start = anchor.map { anchor in
             LogisticStart(rows: data.training.map { positions?[$0.row] }, solution: anchor.solution)
         }
-        let solution = try classifier(l2: l2).fit(training, start: start)
+        let solution = try classifier(l2: l2).fit(training, start: start, cancellation: cancellation)
         let calibration = anchor.map { $0.calibration(for: solution.fitted) } ?? .none
         return Product(
             classifier: FittedClassifier(model: solution.fitted, calibration: calibration),

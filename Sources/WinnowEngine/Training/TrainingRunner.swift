@@ -90,11 +90,18 @@ package struct TrainingRunner: Sendable {
             return try await store.beginRun(queue: queue.id, event: snapshot.event, at: started)
         }
         do {
-            let trained = try await train(snapshot)
+            let cancellation = Cancellation()
+            let trained = try await withTaskCancellationHandler {
+                try await train(snapshot, cancellation)
+            } onCancel: {
+                cancellation.cancel()
+            }
             return try await keep(trained, run: try await begun.value, started: started)
         } catch {
+            let error = error as? LearningError == .cancelled ? CancellationError() : error
             let state: TrainingRun.State = error is CancellationError ? .cancelled : .failed
-            try await store.endRun(try await begun.value, as: state, message: "\(error)", at: clock.now())
+            let message = state == .cancelled ? "ended before it was done" : "\(error)"
+            try await store.endRun(try await begun.value, as: state, message: message, at: clock.now())
             throw error
         }
     }
@@ -110,10 +117,15 @@ package struct TrainingRunner: Sendable {
         let memory: Memory
     }
 
-    private func train(_ snapshot: Snapshot) async throws -> Trained {
+    private func train(_ snapshot: Snapshot, _ cancellation: Cancellation) async throws -> Trained {
         var memory = snapshot.memory
         let features = try await features(snapshot, &memory)
-        let trainer = Trainer(queue: queue, features: features, index: snapshot.index)
+        let trainer = Trainer(
+            queue: queue,
+            features: features,
+            index: snapshot.index,
+            cancellation: cancellation
+        )
         let anchor = try anchor(trainer, snapshot, &memory)
         try Task.checkCancellation()
         let product = try trainer.fit(at: snapshot.event, snapshot.history, anchor: anchor)

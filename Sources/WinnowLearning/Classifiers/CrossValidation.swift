@@ -1,4 +1,4 @@
-internal import WinnowNumerics
+package import WinnowNumerics
 
 /// Out-of-fold outputs of logistic regressions of several strengths, from one split.
 package struct CrossValidation: Sendable {
@@ -19,20 +19,22 @@ package struct CrossValidation: Sendable {
     /// Losses are compared after the temperature that suits each strength best, because the temperature is fitted anyway:
     /// otherwise the strength would be bent to correct confidence.
     ///
-    /// - Returns: nil when there are fewer than two rows a fold, or no fold leaves two labels to learn from.
+    /// - Returns: nil when it was cancelled, when there are fewer than two rows a fold, or no fold leaves two labels to learn from.
     package static func run(
         _ classifier: LogisticRegression,
         on training: TrainingSet,
         strengths: [Double],
         foldCount: Int = 5,
-        seed: UInt64
+        seed: UInt64,
+        cancellation: Cancellation? = nil
     ) -> CrossValidation? {
         let seen = training.seenLabels
         guard training.rowCount >= 2 * foldCount, seen.count >= 2, !strengths.isEmpty else { return nil }
         let folds = Folds(training, count: foldCount, seed: seed)
         let parts = ParallelFor.map(foldCount) { fold in
-            outputs(classifier, training, folds: folds, fold: fold, strengths: strengths, seen: seen)
+            outputs(classifier, training, folds: folds, fold: fold, strengths: strengths, seen: seen, cancellation)
         }
+        if cancellation?.isCancelled == true { return nil }
         let isSingleChoice = !training.isMultilabel
         let candidates = strengths.indices.compactMap { index -> (HeldOutOutputs, Double)? in
             let rows = parts.flatMap { $0[index] }
@@ -59,7 +61,8 @@ package struct CrossValidation: Sendable {
         folds: Folds,
         fold: Int,
         strengths: [Double],
-        seen: [Int]
+        seen: [Int],
+        _ cancellation: Cancellation?
     ) -> [[HeldOutOutputs.Row]] {
         let inside = folds.rows(outside: fold)
         let held = folds.rows(in: fold).filter { training.weights[$0] > 0 }
@@ -71,7 +74,7 @@ package struct CrossValidation: Sendable {
         return strengths.map { strength in
             var classifier = classifier
             classifier.l2 = strength
-            guard let solution = try? classifier.fit(learning, start: start),
+            guard let solution = try? classifier.fit(learning, start: start, cancellation: cancellation),
                 let logits = try? solution.fitted.logits(of: features)
             else { return [] }
             start = LogisticStart(rows: inside.indices.map { $0 }, solution: solution)

@@ -2,7 +2,11 @@ internal import WinnowNumerics
 
 extension LogisticRegression {
     /// One binomial fit a label, on all rows that know whether they have it; the labels in parallel.
-    func fitOneAgainstRest(_ training: TrainingSet, start: LogisticStart?) throws(LearningError) -> LogisticSolution {
+    func fitOneAgainstRest(
+        _ training: TrainingSet,
+        start: LogisticStart?,
+        _ cancellation: Cancellation?
+    ) throws(LearningError) -> LogisticSolution {
         guard training.weights.contains(where: { $0 > 0 }) else { throw .noTrainingRows }
         let (compact, columns) = training.features.compacted()
         let head = FittedLogisticRegression.Head.oneAgainstRest(labelCount: training.labelCount)
@@ -11,7 +15,7 @@ extension LogisticRegression {
         }
         let gram = GramProduct(compact)
         let parts = ParallelFor.map(training.labelCount) { label in
-            fitLabel(label, training, compact, gram, warm: warm, stride: head.stride)
+            fitLabel(label, training, compact, gram, warm: warm, stride: head.stride, cancellation)
         }
         return assemble(parts, training: training, head: head, columns: columns)
     }
@@ -30,7 +34,8 @@ extension LogisticRegression {
         _ compact: SparseMatrix,
         _ gram: GramProduct,
         warm: LogisticStart?,
-        stride: Int
+        stride: Int,
+        _ cancellation: Cancellation?
     ) -> LabelPart {
         var weights = training.weights
         var isPositive = [Bool](repeating: false, count: weights.count)
@@ -64,7 +69,11 @@ extension LogisticRegression {
         }
         let bias = warm.map { Double($0.solution.fitted.bias[label]) } ?? 0
         let minimum = minimizer(totalWeight: positive + negative)
-            .minimize(objective, from: objective.point(coefficients: coefficients, bias: [bias]))
+            .minimize(
+                objective,
+                from: objective.point(coefficients: coefficients, bias: [bias]),
+                cancellation: cancellation
+            )
         return LabelPart(
             weights: compact.transposedTimes(rows: minimum.point.coefficients, stride: 1),
             coefficients: minimum.point.coefficients,

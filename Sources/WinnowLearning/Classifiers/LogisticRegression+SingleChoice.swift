@@ -1,7 +1,11 @@
 internal import WinnowNumerics
 
 extension LogisticRegression {
-    func fitSingleChoice(_ training: TrainingSet, start: LogisticStart?) throws(LearningError) -> LogisticSolution {
+    func fitSingleChoice(
+        _ training: TrainingSet,
+        start: LogisticStart?,
+        _ cancellation: Cancellation?
+    ) throws(LearningError) -> LogisticSolution {
         let seen = training.seenLabels
         guard !seen.isEmpty else { throw .noTrainingRows }
         let (compact, columns) = training.features.compacted()
@@ -47,7 +51,8 @@ extension LogisticRegression {
             )
             let minimum = minimizer.minimize(
                 objective,
-                from: objective.point(coefficients: coefficients, bias: bias)
+                from: objective.point(coefficients: coefficients, bias: bias),
+                cancellation: cancellation
             )
             let table = compact.transposedTimes(rows: minimum.point.coefficients, stride: stride)
             return solution(

@@ -1,4 +1,4 @@
-internal import WinnowNumerics
+package import WinnowNumerics
 
 /// `logistic-regression.v1`: linear log-odds with L2 regularisation, fitted by L-BFGS.
 ///
@@ -29,13 +29,21 @@ package struct LogisticRegression: Sendable, Hashable, Codable {
     /// - Parameters:
     ///   - training: n rows; those with weight 0 change nothing.
     ///   - start: A solution on rows of the same numbers (see `LogisticSolution.rowCoefficients`), to start from.
-    /// - Throws: `LearningError.noTrainingRows` when no row has a weight and a usable target.
+    ///   - cancellation: Ends the fit before its time.
+    /// - Throws: `LearningError.noTrainingRows` when no row has a weight and a usable target; `.cancelled`.
     /// - Complexity: O(iterations · entries · outputs).
-    package func fit(_ training: TrainingSet, start: LogisticStart? = nil) throws(LearningError) -> LogisticSolution {
-        let isMultilabel = training.targets.contains { if case .set = $0 { true } else { false } }
-        return isMultilabel
-            ? try fitOneAgainstRest(training, start: start)
-            : try fitSingleChoice(training, start: start)
+    package func fit(
+        _ training: TrainingSet,
+        start: LogisticStart? = nil,
+        cancellation: Cancellation? = nil
+    ) throws(LearningError) -> LogisticSolution {
+        if cancellation?.isCancelled == true { throw .cancelled }
+        let solution =
+            training.isMultilabel
+            ? try fitOneAgainstRest(training, start: start, cancellation)
+            : try fitSingleChoice(training, start: start, cancellation)
+        if cancellation?.isCancelled == true { throw .cancelled }
+        return solution
     }
 
     func minimizer(totalWeight: Double) -> LBFGS {
