@@ -3,8 +3,11 @@ package import WinnowDomain
 /// Links that sign somebody in.
 package enum SignInLink {
     /// Makes a link for one use; its secret is the token in the address.
+    ///
+    /// - Parameter name: What lists call it.
     package static func make(
         for account: AnnotatorID,
+        name: String? = nil,
         validity: Duration,
         store: any AccountStore,
         now: Moment
@@ -15,6 +18,7 @@ package enum SignInLink {
                 account: account,
                 kind: .link,
                 secretHash: secret.hash,
+                name: name,
                 expiresAt: now.advanced(by: validity),
                 isSingleUse: true
             ),

@@ -4,6 +4,7 @@ internal import WinnowServer
 /// The way in for the first owner.
 enum OwnerLink {
     private static let name = "owner"
+    private static let linkName = "printed by winnow serve"
     private static let validity = Duration.seconds(24 * 3_600)
 
     /// A one-time token while no owner could sign in otherwise; makes the account if there is none.
@@ -29,9 +30,16 @@ enum OwnerLink {
             )
         }
         // Each start prints another one, into a log as like as not.
-        for link in try await store.credentials(of: owner.id, now: now) where link.kind == .link {
+        for link in try await store.credentials(of: owner.id, now: now)
+        where link.kind == .link && link.name == linkName {
             try await store.revoke(link.id, of: owner.id, at: now)
         }
-        return try await SignInLink.make(for: owner.id, validity: validity, store: store, now: now).text
+        return try await SignInLink.make(
+            for: owner.id,
+            name: linkName,
+            validity: validity,
+            store: store,
+            now: now
+        ).text
     }
 }
