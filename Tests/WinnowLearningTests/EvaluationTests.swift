@@ -82,6 +82,22 @@ import WinnowNumerics
         #expect(Estimate.share(successes: 0, trials: 0).bounds == 0...1)
     }
 
+    @Test("Newcombe's interval of a difference has its published values, and everything where nothing is known")
+    func newcombe() throws {
+        // Newcombe 1998, table II, method 10: 56 of 70 against 48 of 80, 9 of 10 against 3 of 10, 10 of 10 against 0 of 10.
+        for (first, second, low, high) in [
+            ((56, 70), (48, 80), 0.0524, 0.3339), ((9, 10), (3, 10), 0.1705, 0.8090), ((10, 10), (0, 10), 0.6075, 1),
+        ] {
+            let estimate = Estimate.difference(
+                (successes: first.0, trials: first.1),
+                (successes: second.0, trials: second.1)
+            )
+            let bounds = try #require(estimate.bounds)
+            #expect(abs(bounds.lowerBound - low) < 1e-4 && abs(bounds.upperBound - high) < 1e-4, "\(bounds)")
+        }
+        #expect(Estimate.difference((1, 1), (0, 0)).bounds == -1...1)
+    }
+
     @Test("rows of one root are resampled together")
     func resampling() {
         let set = EvaluationSet(

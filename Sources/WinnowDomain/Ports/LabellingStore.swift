@@ -73,6 +73,8 @@ package protocol LabellingStore: Sendable {
     /// Items that were labelled behind an event after they had been drawn from the pool by chance alone: before the first
     /// model, by exploration, or in a queue whose order is random. Those to measure on are not among them.
     func itemsDrawnAtRandom(in queue: QueueID, after: EventNumber) async throws -> [ItemID]
+    /// What was suggested for the assignments that were answered behind an event, shown or not.
+    func suggestions(in queue: QueueID, after: EventNumber) async throws -> [AssignmentID: Suggestion]
     /// Leases that are active at a time.
     func activeAssignments(in queue: QueueID, now: Moment) async throws -> [Assignment]
     /// Who has had some items and who has them, as of one moment.

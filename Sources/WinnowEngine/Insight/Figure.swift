@@ -15,6 +15,11 @@ package struct Figure: Hashable, Sendable {
         self.init(value: estimate.value, bounds: estimate.bounds)
     }
 
+    /// By how much one share of successes is larger than another, with Newcombe's interval.
+    package static func difference(_ first: (Int, of: Int), _ second: (Int, of: Int)) -> Figure {
+        Figure(.difference((first.0, first.of), (second.0, second.of)))
+    }
+
     /// A share of successes, with Wilson's interval.
     package static func share(_ successes: Int, of trials: Int) -> Figure {
         Figure(.share(successes: successes, trials: trials))

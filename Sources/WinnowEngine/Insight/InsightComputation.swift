@@ -10,8 +10,8 @@ struct InsightComputation: Sendable {
     let shelf: ModelShelf
     let store: any QueueInsights.Store
     let clock: any WallClock
-    /// The last one, whose comparison holds as long as few labels are new.
-    let former: ChanceComparison?
+    /// The last one: its comparison holds as long as few labels are new, and what it has counted is not counted again.
+    let former: QueueInsight?
 
     private var queue: Queue { known.queue }
 
@@ -29,6 +29,8 @@ struct InsightComputation: Sendable {
             store: store
         )
         let (pool, predicted) = try pool(probabilities, standing)
+        var suggestions = former?.suggestions ?? SuggestionInfluence()
+        try await suggestions.add(known.history, in: queue.id, from: store)
         let now = clock.now()
         return QueueInsight(
             model: model.version,
@@ -38,6 +40,7 @@ struct InsightComputation: Sendable {
             labels: shares(data, predicted),
             pool: pool,
             comparison: try await comparison(data, standing),
+            suggestions: suggestions,
             seconds: clock.now().seconds - started.seconds
         )
     }
@@ -86,7 +89,7 @@ struct InsightComputation: Sendable {
 
     private func comparison(_ data: LearningData, _ standing: [ItemID: [Annotation]]) async throws -> ChanceComparison?
     {
-        if let former, isNear(former.labelCount, data.training.count),
+        if let former = former?.comparison, isNear(former.labelCount, data.training.count),
             isNear(former.evaluationCount, data.evaluation.count)
         {
             return former

@@ -12,6 +12,7 @@ package struct QueueInsight: Sendable {
     package let pool: PoolFigures
     /// nil when the features are not on disk.
     package let comparison: ChanceComparison?
+    package let suggestions: SuggestionInfluence
     /// How long it took to compute.
     package let seconds: Double
 }

@@ -78,7 +78,7 @@ package actor QueueInsights {
 
     private func compute(_ known: KnownQueue, _ promoted: ModelVersion) async {
         let id = known.queue.id
-        let former = entries[id]?.insight?.comparison
+        let former = entries[id]?.insight
         do {
             let (shelf, model) = try await model(promoted.number, known)
             let (store, clock) = (store, clock)

@@ -27,6 +27,27 @@ extension Estimate {
         )
     }
 
+    /// By how much one share is larger than another one of other trials, −1…1.
+    ///
+    /// - Source: Newcombe 1998, "Interval estimation for the difference between independent proportions", method 10.
+    package static func difference(
+        _ first: (successes: Int, trials: Int),
+        _ second: (successes: Int, trials: Int)
+    ) -> Estimate {
+        let (one, two) = (
+            share(successes: first.successes, trials: first.trials),
+            share(successes: second.successes, trials: second.trials)
+        )
+        let difference = one.value - two.value
+        guard let a = one.bounds, let b = two.bounds, first.trials > 0, second.trials > 0 else {
+            return Estimate(value: difference, bounds: -1...1)
+        }
+        func length(_ x: Double, _ y: Double) -> Double { (x * x + y * y).squareRoot() }
+        let below = length(one.value - a.lowerBound, b.upperBound - two.value)
+        let above = length(a.upperBound - one.value, two.value - b.lowerBound)
+        return Estimate(value: difference, bounds: max(-1, difference - below)...min(1, difference + above))
+    }
+
     /// Wilson's score interval of a share that need not be a whole number of trials.
     ///
     /// - Parameters:

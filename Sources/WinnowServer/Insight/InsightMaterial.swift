@@ -41,8 +41,8 @@ struct InsightMaterial: Sendable {
 
     var figures: [InsightFigure] {
         [
-            learningCurve, chance, labelShares, confusion, reliability, poolConfidence, hours, days, people, models,
-            failures,
+            learningCurve, chance, labelShares, confusion, reliability, poolConfidence, suggestions, hours, days,
+            people, models, failures,
         ].compactMap { $0 }
     }
 }

@@ -97,4 +97,22 @@ extension Database {
             ).map { ItemID($0) }
         }
     }
+
+    package func suggestions(in queue: QueueID, after: EventNumber) async throws -> [AssignmentID: Suggestion] {
+        try await read { db in
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT s.id, s.suggestion FROM annotation a JOIN assignment s ON s.id = a.assignmentId
+                    WHERE a.queueId = ? AND a.event > ? AND a.answer = 'label' AND s.suggestion IS NOT NULL
+                    """,
+                arguments: [queue.rawValue, after]
+            )
+            var suggestions: [AssignmentID: Suggestion] = [:]
+            while let row = try rows.next() {
+                suggestions[AssignmentID(row[0])] = try StoredJSON.decode(Suggestion.self, from: row[1])
+            }
+            return suggestions
+        }
+    }
 }
