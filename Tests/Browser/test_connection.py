@@ -82,6 +82,7 @@ class LeaseTest(BrowserTest):
         page.wait_for_selector("#lease:visible", timeout=20_000)
         page.keyboard.press("Shift")
         page.wait_for_selector("#lease", state="hidden")
+        page.wait_for_selector("#saved:has-text('stays yours')")
         self.assertEqual((shown(page), page.input_value("#note")), (item, "a thought"))
 
 

@@ -5,7 +5,7 @@ import unittest
 import axe_playwright_python
 
 from browser import BrowserTest, chromium, close, shown
-from winnow_server import messages
+from winnow_server import ROOT, messages
 
 AXE = pathlib.Path(axe_playwright_python.__file__).with_name("axe.min.js")
 
@@ -110,6 +110,49 @@ class LooksTest(BrowserTest):
                 .filter(([, box]) => box.width > 0 && (box.height < 24 || box.width < 24)).map(([html]) => html)"""
             )
             self.assertEqual(small, [])
+
+    def test_contrast(self):
+        """Borders of controls and the focus stand out 3 to 1 from what is beside them, texts 4.5 to 1, light and dark"""
+
+        def luminance(colour):
+            shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+            linear = [share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+            return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+        def contrast(one, other):
+            low, high = sorted([luminance(one), luminance(other)])
+            return (high + 0.05) / (low + 0.05)
+
+        style = (ROOT / "web/static/winnow.css").read_text()
+        themes = [dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", block)) for block in re.findall(r"{([^{}]*--paper:[^{}]*)}", style)]
+        self.assertEqual(len(themes), 3)
+        for theme in themes:
+            for ground in ["paper", "card"]:
+                for name, wanted in [("line-strong", 3), ("accent", 4.5), ("ink", 4.5), ("quiet", 4.5), ("bad", 4.5)]:
+                    with self.subTest(name=name, ground=theme[ground]):
+                        self.assertGreaterEqual(contrast(theme[name], theme[ground]), wanted)
+
+    def test_text_spacing(self):
+        """With the text spacing of whoever needs it (WCAG 1.4.12) nothing is cut off, wide or narrow"""
+        for width in [320, 1100]:
+            page = self.owner(viewport={"width": width, "height": 640}, bypass_csp=True)
+            for address in self.pages():
+                page.goto(address)
+                page.wait_for_timeout(200)
+                page.add_style_tag(
+                    content="* { line-height: 1.5 !important; letter-spacing: .12em !important; "
+                    "word-spacing: .16em !important } p { margin-bottom: 2em !important }"
+                )
+                with self.subTest(width=width, page=address.removeprefix(self.winnow.address)):
+                    self.assertLessEqual(page.evaluate("document.documentElement.scrollWidth"), width)
+                    cut = page.evaluate(
+                        """[...document.querySelectorAll('button, a, summary, h1, h2, label, td, th, kbd, p')]
+                        .filter((one) => one.offsetParent && !one.closest('.visually-hidden, svg'))
+                        .filter((one) => ['hidden', 'clip'].includes(getComputedStyle(one).overflowX))
+                        .filter((one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)
+                        .map((one) => one.outerHTML.slice(0, 100))"""
+                    )
+                    self.assertEqual(cut, [])
 
     def test_weight_and_shift(self):
         """The label page takes under 60 KB on first load, and nothing on it jumps"""

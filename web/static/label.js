@@ -23,7 +23,11 @@ class Desk {
     this.ready = [];
     this.startedAt = performance.now();
     this.answerCount = 0;
-    this.lease = new Lease(begin.leaseSeconds, () => this.#renew());
+    this.lease = new Lease(
+      begin.leaseSeconds,
+      () => this.#renew(),
+      () => this.view.say("The item stays yours; its time has begun anew."),
+    );
     const pending = new Set(this.outbox.entries.map((entry) => entry.assignment));
     this.#take(begin.claim, pending);
     if (pending.size > 0) this.outbox.flush();

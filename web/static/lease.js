@@ -6,10 +6,12 @@ export class Lease {
   /**
    * @param seconds how long an item is kept for its annotator
    * @param renew extends the leases of all items on the page
+   * @param onKept told when somebody who was warned has kept them
    */
-  constructor(seconds, renew) {
+  constructor(seconds, renew, onKept) {
     this.span = seconds * 1_000;
     this.renew = renew;
+    this.onKept = onKept;
     this.lastUse = performance.now();
     this.granted();
     for (const kind of ["keydown", "pointerdown", "wheel"]) addEventListener(kind, () => this.#use(), { passive: true });
@@ -36,7 +38,11 @@ export class Lease {
   async #extend() {
     if (this.isExtending) return;
     this.isExtending = true;
-    if (await this.renew()) this.granted();
+    const wasWarned = !get("lease").hidden;
+    if (await this.renew()) {
+      this.granted();
+      if (wasWarned) this.onKept();
+    }
     this.isExtending = false;
   }
 
