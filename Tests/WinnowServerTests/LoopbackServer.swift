@@ -30,6 +30,9 @@ struct LoopbackServer: Sendable {
 
     /// A connection; what waits, waits on a thread of its own and not on one that the server needs.
     final class Connection: Sendable {
+        /// In ms, against hanging only: beside all other suites two threads do everything, and a minute goes by.
+        static let patience: Int32 = 300_000
+
         private let descriptor: Int32
         private let thread = TrainingExecutor(purpose: "socket")
 
@@ -39,7 +42,7 @@ struct LoopbackServer: Sendable {
             address.sin_family = sa_family_t(AF_INET)
             address.sin_port = UInt16(port).bigEndian
             address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-            var patience = timeval(tv_sec: 20, tv_usec: 0)
+            var patience = timeval(tv_sec: Int(Self.patience) / 1_000, tv_usec: 0)
             setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
             let result = withUnsafePointer(to: &address) { pointer in
                 pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
@@ -69,14 +72,14 @@ struct LoopbackServer: Sendable {
         func hangUp() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
         /// What comes until a text was seen, the other side closes, or nothing came for some time.
-        func receive(until end: String? = nil, patience milliseconds: Int32 = 20_000) async throws -> String {
+        func receive(until end: String? = nil, patience milliseconds: Int32 = patience) async throws -> String {
             try await thread.perform { self.receiveNow(until: end, milliseconds) }
         }
 
         /// All that comes until the other side closes.
         ///
         /// - Throws: `StillOpen` when it does not.
-        func receiveToEnd(patience milliseconds: Int32 = 20_000) async throws -> String {
+        func receiveToEnd(patience milliseconds: Int32 = patience) async throws -> String {
             try await thread.perform {
                 let text = self.receiveNow(until: nil, milliseconds)
                 var request = pollfd(fd: self.descriptor, events: Int16(POLLIN), revents: 0)

@@ -177,6 +177,8 @@ extension ServerConfiguration {
     static var test: ServerConfiguration {
         var configuration = ServerConfiguration(webFolder: ServerFixture.root.appending(path: "web"))
         configuration.port = 0
+        // Beside all other suites a connection may wait for a minute; those that test patience state theirs.
+        configuration.patience.head = .seconds(300)
         return configuration
     }
 }
