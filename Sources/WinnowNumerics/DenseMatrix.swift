@@ -28,4 +28,9 @@ package struct DenseMatrix: Sendable, Equatable {
     package func row(_ row: Int) -> ArraySlice<Float> {
         values[row * columnCount..<(row + 1) * columnCount]
     }
+
+    /// Some of the rows, in the order given.
+    package func selecting(rows: some Collection<Int>) -> DenseMatrix {
+        DenseMatrix(rowCount: rows.count, columnCount: columnCount, values: rows.flatMap { row($0) })
+    }
 }

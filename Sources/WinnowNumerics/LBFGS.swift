@@ -63,31 +63,28 @@ package struct LBFGS: Sendable {
             }
             if norm <= gradientTolerance { return end(.gradientIsSmall) }
             if cancellation?.isCancelled == true { return end(.isCancelled) }
-            var direction = history.descent(for: gradient)
+            var direction = history.descent(for: gradient, objective)
             if direction.dot(gradient) >= 0 {
                 history.forget()
-                direction = history.descent(for: gradient)
+                direction = history.descent(for: gradient, objective)
             }
-            let search = WolfeLineSearch(firstStep: history.isEmpty ? min(1, 1 / norm) : 1)
-            let line = objective.line(from: point, along: direction)
-            guard
-                let step = search.step(
-                    start: LineValue(value: value, slope: direction.dot(gradient)),
-                    line: line
-                )
-            else {
+            var line = objective.line(from: point, along: direction)
+            let step = WolfeLineSearch(firstStep: history.firstStep(gradientNorm: norm)).step(
+                start: LineValue(value: value, slope: direction.dot(gradient)),
+                line: &line
+            )
+            guard let step else {
                 if history.isEmpty { return end(.stepIsTooSmall) }
                 history.forget()
                 continue
             }
+            let (newPoint, newValue, newGradient) = line.end(at: step)
             direction.multiply(by: step)
-            point.add(1, direction)
-            let (newValue, newGradient) = objective.evaluate(at: point)
             var change = newGradient
             change.add(-1, gradient)
             history.remember(step: direction, gradientChange: change)
             let decrease = value - newValue
-            (value, gradient) = (newValue, newGradient)
+            (point, value, gradient) = (newPoint, newValue, newGradient)
             if decrease <= valueTolerance * max(abs(value), 1e-300) {
                 let norm = gradient.dot(gradient).squareRoot()
                 return Minimum(
@@ -121,12 +118,18 @@ private struct History<Point: InnerProductPoint> {
     private let capacity: Int
     private var pairs: [Pair] = []
     private var scale = 1.0
+    private var isPreconditioned = false
 
     init(capacity: Int) {
         self.capacity = capacity
     }
 
     var isEmpty: Bool { pairs.isEmpty }
+
+    /// The step to try first: that of the implied curvature, or a short one where nothing is known.
+    func firstStep(gradientNorm: Double) -> Double {
+        isEmpty && !isPreconditioned ? min(1, 1 / gradientNorm) : 1
+    }
 
     mutating func forget() {
         pairs = []
@@ -144,14 +147,19 @@ private struct History<Point: InnerProductPoint> {
     }
 
     /// The two-loop recursion: `−H · gradient`.
-    func descent(for gradient: Point) -> Point {
+    mutating func descent(for gradient: Point, _ objective: some SmoothObjective<Point>) -> Point {
         var direction = gradient
         var weights = [Double](repeating: 0, count: pairs.count)
         for index in pairs.indices.reversed() {
             weights[index] = pairs[index].curvature * pairs[index].step.dot(direction)
             direction.add(-weights[index], pairs[index].gradientChange)
         }
-        direction.multiply(by: scale)
+        if let better = objective.preconditioned(direction) {
+            direction = better
+            isPreconditioned = true
+        } else {
+            direction.multiply(by: scale)
+        }
         for index in pairs.indices {
             let correction = pairs[index].curvature * pairs[index].gradientChange.dot(direction)
             direction.add(weights[index] - correction, pairs[index].step)

@@ -20,23 +20,69 @@ package struct LineValue: Sendable {
 }
 
 /// A differentiable function to be minimised.
-package protocol SmoothObjective {
+package protocol SmoothObjective<Point> {
     associatedtype Point: InnerProductPoint
+    associatedtype Line: ObjectiveLine<Point> = PlainLine<Point>
 
     /// The value and the gradient at a point.
     func evaluate(at point: Point) -> (value: Double, gradient: Point)
 
-    /// The function along `point + step · direction`. Objectives that are cheap along a line say so here.
-    func line(from point: Point, along direction: Point) -> (_ step: Double) -> LineValue
+    /// A guess of the inverse Hessian times a gradient, symmetric and positive definite: the better, the fewer steps. nil
+    /// where there is none.
+    func preconditioned(_ gradient: Point) -> Point?
+
+    /// The function along `start + step · direction`.
+    func line(from start: Point, along direction: Point) -> Line
 }
 
 extension SmoothObjective {
-    package func line(from point: Point, along direction: Point) -> (_ step: Double) -> LineValue {
-        { step in
-            var moved = point
-            moved.add(step, direction)
-            let (value, gradient) = evaluate(at: moved)
-            return LineValue(value: value, slope: gradient.dot(direction))
-        }
+    package func preconditioned(_ gradient: Point) -> Point? { nil }
+}
+
+extension SmoothObjective where Line == PlainLine<Point> {
+    package func line(from start: Point, along direction: Point) -> PlainLine<Point> {
+        PlainLine(from: start, along: direction, evaluate: evaluate(at:))
+    }
+}
+
+/// A function along a line. What an evaluation leaves behind makes it cheap to end there.
+package protocol ObjectiveLine<Point> {
+    associatedtype Point: InnerProductPoint
+
+    mutating func evaluate(at step: Double) -> LineValue
+
+    /// The point of a step, with the value and the gradient there.
+    mutating func end(at step: Double) -> (point: Point, value: Double, gradient: Point)
+}
+
+/// The line of an objective that has no cheaper one.
+package struct PlainLine<Point: InnerProductPoint>: ObjectiveLine {
+    private let start: Point
+    private let direction: Point
+    private let function: (Point) -> (value: Double, gradient: Point)
+    private var last: (step: Double, point: Point, value: Double, gradient: Point)?
+
+    init(
+        from start: Point,
+        along direction: Point,
+        evaluate function: @escaping (Point) -> (value: Double, gradient: Point)
+    ) {
+        self.start = start
+        self.direction = direction
+        self.function = function
+    }
+
+    package mutating func evaluate(at step: Double) -> LineValue {
+        let (_, value, gradient) = end(at: step)
+        return LineValue(value: value, slope: gradient.dot(direction))
+    }
+
+    package mutating func end(at step: Double) -> (point: Point, value: Double, gradient: Point) {
+        if let last, last.step == step { return (last.point, last.value, last.gradient) }
+        var point = start
+        point.add(step, direction)
+        let (value, gradient) = function(point)
+        last = (step, point, value, gradient)
+        return (point, value, gradient)
     }
 }

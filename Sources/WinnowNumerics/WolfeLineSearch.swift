@@ -18,21 +18,21 @@ struct WolfeLineSearch {
     }
 
     /// - Returns: The step, or nil when rounding hides all progress.
-    func step(start: LineValue, line: (Double) -> LineValue) -> Double? {
+    func step(start: LineValue, line: inout some ObjectiveLine) -> Double? {
         precondition(start.slope <= 0, "not a descent direction: slope \(start.slope)")
         var previous = Trial(step: 0, at: start)
         var step = firstStep
         for trial in 0..<maximumTrials {
-            let current = Trial(step: step, at: line(step))
+            let current = Trial(step: step, at: line.evaluate(at: step))
             if !current.at.value.isFinite {
                 step = previous.step + (step - previous.step) / 10
                 continue
             }
             if isTooHigh(current, start) || (trial > 0 && current.at.value >= previous.at.value) {
-                return zoom(low: previous, high: current, start: start, line: line)
+                return zoom(low: previous, high: current, start: start, line: &line)
             }
             if abs(current.at.slope) <= -curvature * start.slope { return step }
-            if current.at.slope >= 0 { return zoom(low: current, high: previous, start: start, line: line) }
+            if current.at.slope >= 0 { return zoom(low: current, high: previous, start: start, line: &line) }
             previous = current
             step = min(maximumStep, 2 * step)
         }
@@ -44,13 +44,13 @@ struct WolfeLineSearch {
     }
 
     /// Shrinks an interval that holds a good step: `low` is the best end so far.
-    private func zoom(low: Trial, high: Trial, start: LineValue, line: (Double) -> LineValue) -> Double? {
+    private func zoom(low: Trial, high: Trial, start: LineValue, line: inout some ObjectiveLine) -> Double? {
         var (low, high) = (low, high)
         for _ in 0..<maximumTrials {
             let width = abs(high.step - low.step)
             if width <= 1e-14 * max(abs(low.step), abs(high.step)) { break }
             let step = interpolate(low, high)
-            let current = Trial(step: step, at: line(step))
+            let current = Trial(step: step, at: line.evaluate(at: step))
             if isTooHigh(current, start) || current.at.value >= low.at.value {
                 high = current
             } else {

@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "WinnowDense.h"
+
 // Sparse rows (CSR) by dense tables. Shapes: n rows, d columns, m outputs.
 //
 // A table is row-major (d, stride) with stride >= m, padded with zeros; stride is 1, 2 or a multiple of 4.

@@ -1,0 +1,8 @@
+#define LEVEL(NAME) winnow_plain_##NAME
+#define TILE_ROWS 2
+#ifdef __aarch64__
+#undef TILE_ROWS
+#define TILE_ROWS 6
+#define WINNOW_FMA
+#endif
+#include "dense_template.h"
