@@ -89,7 +89,7 @@ import WinnowNumerics
     func shiftedBias(kind: Calibration.Kind) throws {
         let training = try LogisticRegressionTests.small(labelCount: 4)
         let model = try LogisticRegression().fit(training).fitted
-        let shifted = FittedLogisticRegression(
+        let shifted = LinearModel(
             head: model.head,
             labelCount: model.labelCount,
             seenLabels: model.seenLabels,
@@ -99,7 +99,7 @@ import WinnowNumerics
             bias: model.bias.map { $0 + 2 }
         )
         let calibration = Calibration.fit(kind, to: CalibrationTests.held(temperature: 2, labels: 4, rows: 300))
-        func probabilities(_ model: FittedLogisticRegression) throws -> DenseMatrix {
+        func probabilities(_ model: LinearModel) throws -> DenseMatrix {
             try FittedClassifier(model: model, calibration: calibration).probabilities(of: training.features)
         }
         LogisticRegressionTests.expectClose(try probabilities(model), try probabilities(shifted), 1e-4)

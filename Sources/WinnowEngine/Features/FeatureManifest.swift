@@ -1,6 +1,6 @@
 internal import Foundation
 package import WinnowDomain
-package import WinnowNumerics
+package import WinnowLearning
 
 /// Which files hold the features of a queue, and what they were made from.
 struct FeatureManifest: Codable, Hashable {
@@ -35,7 +35,7 @@ struct FeatureManifest: Codable, Hashable {
 
 /// The features of a queue's items, in item order.
 package struct FeatureSet: Sendable {
-    package let rows: WeightedCounts
+    package let rows: PoolFeatures
     package let fittedRowCount: Int
     package let digest: Digest
 

@@ -90,7 +90,7 @@ package struct FeatureStore: Sendable {
         let blocks = try manifest.segments.map { try verified.matrix(of: $0, in: location.folder) }
         verified.keep(manifest, in: location.folder)
         return FeatureSet(
-            rows: fitted.weighted(blocks),
+            rows: PoolFeatures(counts: fitted.weighted(blocks)),
             fittedRowCount: manifest.fittedRowCount,
             digest: manifest.digest
         )

@@ -47,7 +47,7 @@ extension ChanceComparison {
     private struct Measure {
         let trainer: Trainer
         let evaluation: [LearningData.Example]
-        let rows: SparseMatrix
+        let rows: FeatureRows
         let l2: Double
 
         func point(_ examples: [LearningData.Example]) throws -> Point {

@@ -1,8 +1,8 @@
 internal import Foundation
 internal import Synchronization
 internal import WinnowDomain
-internal import WinnowLearning
-package import WinnowNumerics
+package import WinnowLearning
+internal import WinnowNumerics
 
 /// Replays known labels as the annotator, with the queue state, trainer and strategies of the real loop.
 package struct Simulation: Sendable {
@@ -10,7 +10,7 @@ package struct Simulation: Sendable {
     private let queue: Queue
     private let index: ItemIndex
     package let poolFeatures: FeatureSet
-    package let testFeatures: WeightedCounts
+    package let testFeatures: PoolFeatures
 
     /// Makes the features: document frequencies come from the pool alone.
     ///
@@ -40,7 +40,7 @@ package struct Simulation: Sendable {
         for terms in terms { frequencies.add(terms) }
         let fitted = FittedTFIDF(configuration: tfidf, frequencies: frequencies)
         poolFeatures = FeatureSet(
-            rows: fitted.weighted([fitted.matrix(of: terms)]),
+            rows: PoolFeatures(counts: fitted.weighted([fitted.matrix(of: terms)])),
             fittedRowCount: plan.pool.count,
             digest: Digest(of: Data())
         )

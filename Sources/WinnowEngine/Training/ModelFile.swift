@@ -11,7 +11,7 @@ enum ModelFile {
     private static let version: UInt32 = 1
 
     private struct Description: Codable {
-        var head: FittedLogisticRegression.Head
+        var head: LinearModel.Head
         var labelCount: Int
         var seenLabels: [Int]
         var featureCount: Int
@@ -77,7 +77,7 @@ enum ModelFile {
                 }
             )
         }
-        let model = FittedLogisticRegression(
+        let model = LinearModel(
             head: description.head,
             labelCount: description.labelCount,
             seenLabels: description.seenLabels,

@@ -149,7 +149,7 @@ package struct Trainer: Sendable {
 
 extension Trainer.Anchor {
     /// The anchor's calibration, unless it is for other outputs: a label was first seen since.
-    func calibration(for fitted: FittedLogisticRegression) -> Calibration {
+    func calibration(for fitted: LinearModel) -> Calibration {
         if case .temperature = calibration { return calibration }
         return fitted.seenLabels == solution.fitted.seenLabels ? calibration : .none
     }

@@ -95,7 +95,7 @@ extension TrainingSet {
     fileprivate func heldOutRow(
         _ row: Int,
         _ logits: ArraySlice<Float>,
-        _ fitted: FittedLogisticRegression,
+        _ fitted: LinearModel,
         seen: [Int]
     ) -> HeldOutOutputs.Row? {
         let logits = logits.map(Double.init)

@@ -1,13 +1,12 @@
-private import Foundation
 package import WinnowNumerics
 
 /// A fitted classifier with its calibration: what turns rows into probabilities.
 package struct FittedClassifier: Sendable, Codable, Equatable {
-    package let model: FittedLogisticRegression
+    package let model: LinearModel
     package let calibration: Calibration
 
     /// Restores a stored classifier; ask `isConsistent` before using one that came from outside.
-    package init(model: FittedLogisticRegression, calibration: Calibration) {
+    package init(model: LinearModel, calibration: Calibration) {
         self.model = model
         self.calibration = calibration
     }
@@ -20,12 +19,12 @@ package struct FittedClassifier: Sendable, Codable, Equatable {
     /// Calibrated probabilities of rows, `(n, k)`; rows sum to 1 unless the classifier is multi-label.
     ///
     /// - Throws: `LearningError.wrongFeatureCount`.
-    package func probabilities(of rows: SparseMatrix) throws(LearningError) -> DenseMatrix {
+    package func probabilities(of rows: FeatureRows) throws(LearningError) -> DenseMatrix {
         probabilities(of: try model.logits(of: rows))
     }
 
-    /// The same of rows of weighted counts, those of a pool.
-    package func probabilities(of rows: WeightedCounts) throws(LearningError) -> DenseMatrix {
+    /// The same of the rows of a pool.
+    package func probabilities(of rows: PoolFeatures) throws(LearningError) -> DenseMatrix {
         probabilities(of: try model.logits(of: rows))
     }
 
@@ -80,26 +79,26 @@ package struct FittedClassifier: Sendable, Codable, Equatable {
         }
     }
 
-    /// The softmax of rows in single precision, which is what they are stored in: a pool is scored after each label, and
-    /// half of the time went into exponentials.
+    /// The softmax of rows in single precision, which is what they are stored in: a pool is scored after each label.
     private func soften(
         _ logits: UnsafeBufferPointer<Float>,
         temperature: Float,
         _ out: UnsafeMutableBufferPointer<Float>
     ) {
         let (outputCount, labelCount) = (model.head.outputCount, model.labelCount)
-        model.seenLabels.withUnsafeBufferPointer { seenLabels in
-            for row in 0..<logits.count / outputCount {
-                let (input, output) = (row * outputCount, row * labelCount)
-                var highest = -Float.infinity
-                for position in 0..<outputCount { highest = max(highest, logits[input + position]) }
-                var sum: Float = 0
-                for position in 0..<outputCount {
-                    let part = exp((logits[input + position] - highest) / temperature)
-                    out[output + seenLabels[position]] = part
-                    sum += part
+        if outputCount == labelCount {
+            // Seen labels ascend, so these are all of them, in their order.
+            _ = out.update(fromContentsOf: logits)
+            return DenseKernels.best.softmax(out, outputCount: outputCount, factor: 1 / temperature)
+        }
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: logits.count) { values in
+            _ = values.initialize(fromContentsOf: logits)
+            DenseKernels.best.softmax(values, outputCount: outputCount, factor: 1 / temperature)
+            model.seenLabels.withUnsafeBufferPointer { seenLabels in
+                for row in 0..<logits.count / outputCount {
+                    let (input, output) = (row * outputCount, row * labelCount)
+                    for position in 0..<outputCount { out[output + seenLabels[position]] = values[input + position] }
                 }
-                for position in 0..<outputCount { out[output + seenLabels[position]] /= sum }
             }
         }
     }

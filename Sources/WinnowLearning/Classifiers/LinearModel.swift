@@ -1,7 +1,8 @@
-package import WinnowNumerics
+internal import WinnowNumerics
 
-/// A fitted logistic regression: weights of the features that occurred in training, m outputs.
-package struct FittedLogisticRegression: Sendable, Codable, Equatable {
+/// A linear model: m outputs, each a weighted sum of features and a bias. Features without a weight did not occur in
+/// training.
+package struct LinearModel: Sendable, Codable, Equatable {
     /// How outputs become labels.
     package enum Head: Sendable, Codable, Hashable {
         /// One output, the log-odds of the second seen label against the first; also when one label is seen at all.
@@ -41,7 +42,7 @@ package struct FittedLogisticRegression: Sendable, Codable, Equatable {
     /// At least `outputCount` numbers.
     package let bias: [Float]
 
-    /// Restores a stored classifier; ask `isConsistent` before using one that came from outside.
+    /// Restores a stored model; ask `isConsistent` before using one that came from outside.
     package init(
         head: Head,
         labelCount: Int,
@@ -71,84 +72,7 @@ package struct FittedLogisticRegression: Sendable, Codable, Equatable {
     }
 }
 
-extension FittedLogisticRegression {
-    /// The outputs of rows before calibration: row-major `(rows.count, outputCount)`.
-    ///
-    /// - Throws: `LearningError.wrongFeatureCount`.
-    /// - Complexity: O(d · outputs + entries · outputs); in parallel, the same bits for any thread count.
-    package func logits(of features: SparseMatrix) throws(LearningError) -> DenseMatrix {
-        try check(features.columnCount)
-        let (table, stride) = (table, head.stride)
-        return outputs(rowCounts: [features.rowCount]) { _, range, out in
-            table.withUnsafeBufferPointer { features.times(rows: range, table: $0, stride: stride, into: out) }
-        }
-    }
-
-    /// The outputs of rows of weighted counts: the same numbers but for rounding.
-    package func logits(of rows: WeightedCounts) throws(LearningError) -> DenseMatrix {
-        try check(rows.columnCount)
-        let stride = head.stride
-        let table = rows.weighted(table, stride: stride)
-        return outputs(rowCounts: rows.blocks.map(\.rowCount)) { block, range, out in
-            table.withUnsafeBufferPointer {
-                rows.times(block: block, rows: range, table: $0, stride: stride, into: out)
-            }
-        }
-    }
-
-    private func check(_ columnCount: Int) throws(LearningError) {
-        guard columnCount == featureCount else {
-            throw .wrongFeatureCount(expected: featureCount, found: columnCount)
-        }
-    }
-
-    /// The weights of all columns, row-major `(d, stride)`.
-    private var table: [Float] {
-        let (stride, outputCount) = (head.stride, head.outputCount)
-        var table = [Float](repeating: 0, count: featureCount * stride)
-        for (position, column) in columns.enumerated() {
-            for output in 0..<outputCount {
-                table[Int(column) * stride + output] = weights[position * stride + output]
-            }
-        }
-        return table
-    }
-
-    /// The products of the rows of blocks with the table, and the bias added, one block after the other.
-    ///
-    /// - Parameter product: Writes the products of a block's rows, `(rows, stride)`.
-    private func outputs(
-        rowCounts: [Int],
-        _ product: (_ block: Int, _ rows: Range<Int>, _ out: UnsafeMutableBufferPointer<Float>) -> Void
-    ) -> DenseMatrix {
-        let (stride, outputCount) = (head.stride, head.outputCount)
-        let rowCount = rowCounts.reduce(0, +)
-        let values = [Float](unsafeUninitializedCapacity: rowCount * outputCount) { buffer, count in
-            // SAFETY: each chunk writes its own rows, and the memory outlives the loop.
-            nonisolated(unsafe) let out = buffer
-            var first = 0
-            for (block, blockCount) in rowCounts.enumerated() {
-                let offset = first
-                ParallelFor.chunks(of: blockCount, size: 2048) { _, range in
-                    withUnsafeTemporaryAllocation(of: Float.self, capacity: range.count * stride) { padded in
-                        product(block, range, padded)
-                        for row in 0..<range.count {
-                            let base = (offset + range.lowerBound + row) * outputCount
-                            for output in 0..<outputCount {
-                                out[base + output] = padded[row * stride + output] + bias[output]
-                            }
-                        }
-                    }
-                }
-                first += blockCount
-            }
-            count = rowCount * outputCount
-        }
-        return DenseMatrix(rowCount: rowCount, columnCount: outputCount, values: values)
-    }
-}
-
-extension FittedLogisticRegression {
+extension LinearModel {
     /// Whether all sizes fit each other and no number points outside.
     package var isConsistent: Bool {
         let outputs = head.outputCount

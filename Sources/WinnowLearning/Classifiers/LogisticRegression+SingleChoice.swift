@@ -8,64 +8,53 @@ extension LogisticRegression {
     ) throws(LearningError) -> LogisticSolution {
         let seen = training.seenLabels
         guard !seen.isEmpty else { throw .noTrainingRows }
-        let (compact, columns) = training.features.compacted()
-        let heads = FittedLogisticRegression.Head.singleChoice(seenCount: seen.count)
-        let stride = heads.stride
-        func solution(
-            _ weights: [Float],
-            _ bias: [Double],
-            _ coefficients: [Double],
-            _ value: Double,
-            _ count: Int
-        )
-            -> LogisticSolution
-        {
-            LogisticSolution(
-                fitted: FittedLogisticRegression(
-                    head: heads,
-                    labelCount: training.labelCount,
-                    seenLabels: seen,
-                    featureCount: training.features.columnCount,
-                    columns: weights.isEmpty ? [] : columns,
-                    weights: weights,
-                    bias: bias.map(Float.init)
-                ),
-                rowCoefficients: coefficients,
-                value: value,
-                iterationCount: count
+        let head = LinearModel.Head.singleChoice(seenCount: seen.count)
+        func model(_ columns: [UInt32], _ weights: [Double], _ bias: [Double]) -> LinearModel {
+            LinearModel(
+                head: head,
+                labelCount: training.labelCount,
+                seenLabels: seen,
+                featureCount: training.features.columnCount,
+                columns: columns,
+                weights: weights.map(Float.init),
+                bias: bias.map(Float.init)
             )
         }
-        if seen.count == 1 { return solution([], [0], [Double](repeating: 0, count: training.rowCount), 0, 0) }
-
+        if seen.count == 1 {
+            let zeros = [Double](repeating: 0, count: training.rowCount)
+            return LogisticSolution(
+                fitted: model([], [], [0]),
+                rowCoefficients: zeros,
+                curvature: nil,
+                value: 0,
+                iterationCount: 0
+            )
+        }
+        let rows = TrainingRows(training.features)
         let weights = labelWeights(training, seen: seen)
-        let initial = start?.coefficients(seen: seen, head: heads, rowCount: training.rowCount)
-        let coefficients = initial?.rows ?? [Double](repeating: 0, count: training.rowCount * stride)
-        let bias = initial?.bias ?? [Double](repeating: 0, count: stride)
-        let minimizer = minimizer(totalWeight: weights.reduce(0, +))
-        func run<Loss: RowLoss>(_ loss: Loss) -> LogisticSolution {
-            let objective = LinearObjective(
-                gram: GramProduct(compact),
-                rowCount: compact.rowCount,
-                loss: loss,
-                l2: l2
-            )
-            let minimum = minimizer.minimize(
-                objective,
-                from: objective.point(coefficients: coefficients, bias: bias),
-                cancellation: cancellation
-            )
-            let table = compact.transposedTimes(rows: minimum.point.coefficients, stride: stride)
-            return solution(
-                table.map(Float.init),
-                minimum.point.bias,
-                minimum.point.coefficients,
-                minimum.value,
-                minimum.iterationCount
+        let curvature = curvature(of: rows, outputCount: head.outputCount, start: start)
+        func minimum(_ loss: some RowLoss) -> LinearMinimum {
+            LinearMinimum(
+                of: loss,
+                l2: l2,
+                over: rows,
+                by: minimizer(totalWeight: weights.reduce(0, +)),
+                from: start?.point(seen: seen, head: head, rows: rows) ?? rows.origin(head: head),
+                curvature: curvature,
+                cancellation
             )
         }
-        return seen.count == 2
-            ? run(training.binomialLoss(weights: weights, positive: seen[1], negative: seen[0]))
-            : run(training.softmaxLoss(weights: weights, seen: seen))
+        let found =
+            seen.count == 2
+            ? minimum(training.binomialLoss(weights: weights, positive: seen[1], negative: seen[0]))
+            : minimum(training.softmaxLoss(weights: weights, seen: seen))
+        return LogisticSolution(
+            fitted: model(rows.columns, found.weights, found.bias),
+            rowCoefficients: found.rowCoefficients,
+            curvature: curvature,
+            value: found.value,
+            iterationCount: found.iterationCount
+        )
     }
 
     /// Row weights times label weights; 0 for rows whose partial label says nothing about the seen labels.
@@ -139,33 +128,5 @@ extension TrainingSet {
                 }
             }
         )
-    }
-}
-
-extension LogisticStart {
-    /// The old coefficients in the shape of a new problem; nil when the shapes have nothing in common.
-    func coefficients(
-        seen: [Int],
-        head: FittedLogisticRegression.Head,
-        rowCount: Int
-    ) -> (rows: [Double], bias: [Double])? {
-        let old = solution.fitted
-        guard rows.count == rowCount, old.head.isSingleOutput == head.isSingleOutput, !old.weights.isEmpty else {
-            return nil
-        }
-        if head.isSingleOutput && old.seenLabels != seen { return nil }
-        let outputs = head.isSingleOutput ? [0] : seen.map { old.seenLabels.firstIndex(of: $0) }
-        let (oldStride, stride) = (old.head.stride, head.stride)
-        var coefficients = [Double](repeating: 0, count: rowCount * stride)
-        var bias = [Double](repeating: 0, count: stride)
-        for (output, oldOutput) in outputs.enumerated() {
-            guard let oldOutput else { continue }
-            bias[output] = Double(old.bias[oldOutput])
-            for row in 0..<rowCount {
-                guard let oldRow = rows[row] else { continue }
-                coefficients[row * stride + output] = solution.rowCoefficients[oldRow * oldStride + oldOutput]
-            }
-        }
-        return (coefficients, bias)
     }
 }

@@ -46,28 +46,29 @@ package struct LogisticRegression: Sendable, Hashable, Codable {
         return solution
     }
 
+    /// The old solution's guess where it fits, else a new one; nil where features are sparse or rows few.
+    func curvature(of rows: TrainingRows, outputCount: Int, start: LogisticStart?) -> CurvatureGuess? {
+        guard rows.isDense, let dense = rows.dense else { return nil }
+        // For few rows and outputs the steps that it saves are cheaper than it is.
+        guard rows.rowCount * outputCount >= 2 * dense.columnCount else { return nil }
+        if let old = start?.solution.curvature, old.l2 == l2, old.columnCount == dense.columnCount { return old }
+        let share = 1 / Double(max(outputCount, 2))
+        return CurvatureGuess(dense, curvature: share * (1 - share), l2: l2)
+    }
+
     func minimizer(totalWeight: Double) -> LBFGS {
         LBFGS(gradientTolerance: tolerance * max(totalWeight, 1))
     }
 }
 
-/// Where to start a fit: coefficients of rows, by row key.
-package struct LogisticStart: Sendable {
-    /// For each row of the new training set, the row in `solution` that it was, or nil when it is new.
-    package let rows: [Int?]
-    package let solution: LogisticSolution
-
-    package init(rows: [Int?], solution: LogisticSolution) {
-        self.rows = rows
-        self.solution = solution
-    }
-}
-
 /// A fit and how it went.
 package struct LogisticSolution: Sendable {
-    package let fitted: FittedLogisticRegression
-    /// Row-major `(n, stride)`: the weights as a combination of the rows, for a warm start.
+    package let fitted: LinearModel
+    /// Row-major `(n, stride)`: the weights as a combination of the rows, for a warm start; empty where all features are
+    /// dense.
     let rowCoefficients: [Double]
+    /// Where all features are dense: good for other rows of the same kind as well.
+    let curvature: CurvatureGuess?
     /// The objective at the end.
     package let value: Double
     package let iterationCount: Int

@@ -1,8 +1,8 @@
-package import WinnowNumerics
+internal import WinnowNumerics
 
 /// Rows to learn from: n rows of d features, each with a target, a weight and the root that it goes back to.
 package struct TrainingSet: Sendable {
-    package let features: SparseMatrix
+    package let features: FeatureRows
     package let targets: [Target]
     /// At least 0; a weight of 2 counts like the row twice, 0 like the row left out.
     package let weights: [Double]
@@ -13,7 +13,7 @@ package struct TrainingSet: Sendable {
 
     /// - Throws: `LearningError` when a weight or a feature is not finite, a weight is negative or a label unknown.
     package init(
-        features: SparseMatrix,
+        features: FeatureRows,
         targets: [Target],
         weights: [Double]? = nil,
         roots: [Int64]? = nil,
@@ -39,9 +39,7 @@ package struct TrainingSet: Sendable {
             for label in targets[row].named where label < 0 || label >= labelCount {
                 throw .unknownLabel(row: row, label: label, labelCount: labelCount)
             }
-            for entry in features.entries(of: row) where !features.values[entry].isFinite {
-                throw .nonFinite(row: row)
-            }
+            guard features.isFinite(row: row) else { throw .nonFinite(row: row) }
         }
     }
 

@@ -49,7 +49,7 @@ extension FittedClassifier {
     }
 }
 
-extension FittedLogisticRegression {
+extension LinearModel {
     /// The linear function that decides for a label, or for it and against another.
     fileprivate struct Decision {
         let against: Int?

@@ -2,14 +2,14 @@ package import WinnowNumerics
 
 extension FittedTFIDF {
     /// The rows of texts, `(n, d)`, in their order; computed on several threads.
-    package func rows(of texts: [String]) -> WeightedCounts {
+    package func rows(of texts: [String]) -> PoolFeatures {
         let size = 256
         let parts = ParallelFor.map((texts.count + size - 1) / size) { chunk in
             texts[chunk * size..<min(texts.count, (chunk + 1) * size)].map { text in
                 countedRow(of: configuration.terms(of: text))
             }
         }
-        return weighted([matrix(parts.joined())])
+        return PoolFeatures(counts: weighted([matrix(parts.joined())]))
     }
 
     /// The rows of counted terms in one block.

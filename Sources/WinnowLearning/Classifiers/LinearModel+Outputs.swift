@@ -1,0 +1,132 @@
+package import WinnowNumerics
+
+extension LinearModel {
+    /// The outputs of rows before calibration: row-major `(n, outputCount)`.
+    ///
+    /// - Throws: `LearningError.wrongFeatureCount`.
+    /// - Complexity: O(d · outputs + entries · outputs); in parallel, the same bits for any thread count.
+    package func logits(of features: FeatureRows) throws(LearningError) -> DenseMatrix {
+        try check(features.columnCount)
+        var products: [Product] = []
+        if let sparse = features.sparse {
+            let table = sparseTable(columnCount: sparse.columnCount)
+            products.append(
+                Product(stride: head.stride) { _, range, out in
+                    table.withUnsafeBufferPointer {
+                        sparse.times(rows: range, table: $0, stride: head.stride, into: out)
+                    }
+                }
+            )
+        }
+        if let dense = features.dense {
+            let rows = DenseRows(dense)
+            products.append(product([rows], denseTable(first: features.sparseColumnCount, rows, scale: 1)))
+        }
+        return outputs(rowCounts: [features.rowCount], products)
+    }
+
+    /// The outputs of a pool's rows: the same numbers but for rounding.
+    package func logits(of pool: PoolFeatures) throws(LearningError) -> DenseMatrix {
+        try check(pool.columnCount)
+        var products: [Product] = []
+        var first = 0
+        if let counts = pool.counts {
+            let table = counts.weighted(sparseTable(columnCount: counts.columnCount), stride: head.stride)
+            products.append(
+                Product(stride: head.stride) { block, range, out in
+                    table.withUnsafeBufferPointer {
+                        counts.times(block: block, rows: range, table: $0, stride: head.stride, into: out)
+                    }
+                }
+            )
+            first = counts.columnCount
+        }
+        for part in pool.dense {
+            products.append(product(part.blocks, denseTable(first: first, part.blocks[0], scale: part.scale)))
+            first += part.columnCount
+        }
+        return outputs(rowCounts: pool.blockRowCounts, products)
+    }
+
+    private func check(_ columnCount: Int) throws(LearningError) {
+        guard columnCount == featureCount else {
+            throw .wrongFeatureCount(expected: featureCount, found: columnCount)
+        }
+    }
+
+    /// The weights of the first columns, row-major `(columnCount, stride)`.
+    private func sparseTable(columnCount: Int) -> [Float] {
+        let (stride, outputCount) = (head.stride, head.outputCount)
+        var table = [Float](repeating: 0, count: columnCount * stride)
+        for (position, column) in columns.enumerated() where column < columnCount {
+            for output in 0..<outputCount {
+                table[Int(column) * stride + output] = weights[position * stride + output]
+            }
+        }
+        return table
+    }
+
+    /// The weights of the columns from one on that dense rows have.
+    private func denseTable(first: Int, _ rows: DenseRows, scale: Float) -> DenseTable {
+        var places = [Int?](repeating: nil, count: rows.columnCount)
+        for (position, column) in columns.enumerated() where places.indices.contains(Int(column) - first) {
+            places[Int(column) - first] = position
+        }
+        return DenseTable(columnCount: rows.columnCount, outputCount: head.outputCount) { column, output in
+            places[column].map { scale * weight(column: $0, output: output) } ?? 0
+        }
+    }
+
+    /// What one part of the features adds to the outputs.
+    private struct Product {
+        /// Numbers between the beginnings of two rows of what it writes.
+        let stride: Int
+        let write: (_ block: Int, _ rows: Range<Int>, _ out: UnsafeMutableBufferPointer<Float>) -> Void
+    }
+
+    private func product(_ blocks: [DenseRows], _ table: DenseTable) -> Product {
+        Product(stride: table.outStride) { block, range, out in blocks[block].times(rows: range, table, into: out) }
+    }
+
+    /// The sums of the parts' products and the bias, one block after the other.
+    private func outputs(rowCounts: [Int], _ products: [Product]) -> DenseMatrix {
+        let outputCount = head.outputCount
+        let rowCount = rowCounts.reduce(0, +)
+        let values = [Float](unsafeUninitializedCapacity: rowCount * outputCount) { buffer, count in
+            // SAFETY: each chunk writes its own rows, and the memory outlives the loop.
+            nonisolated(unsafe) let out = buffer
+            var first = 0
+            for (block, blockCount) in rowCounts.enumerated() {
+                let offset = first
+                ParallelFor.chunks(of: blockCount, size: 2048) { _, range in
+                    let start = (offset + range.lowerBound) * outputCount
+                    let target = UnsafeMutableBufferPointer(rebasing: out[start..<start + range.count * outputCount])
+                    for row in 0..<range.count {
+                        for output in 0..<outputCount { target[row * outputCount + output] = bias[output] }
+                    }
+                    for product in products { add(product, block: block, rows: range, to: target) }
+                }
+                first += blockCount
+            }
+            count = rowCount * outputCount
+        }
+        return DenseMatrix(rowCount: rowCount, columnCount: outputCount, values: values)
+    }
+
+    private func add(
+        _ product: Product,
+        block: Int,
+        rows: Range<Int>,
+        to target: UnsafeMutableBufferPointer<Float>
+    ) {
+        let (stride, outputCount) = (product.stride, head.outputCount)
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: rows.count * stride) { padded in
+            product.write(block, rows, padded)
+            for row in 0..<rows.count {
+                for output in 0..<outputCount {
+                    target[row * outputCount + output] += padded[row * stride + output]
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+internal import WinnowNumerics
+
+/// Weights of dense features and a bias, with the logits that they give where these are known.
+struct WeightPoint: InnerProductPoint {
+    /// By output, `(m, stride of the rows)`.
+    var weights: [Double]
+    /// `(stride)`, not regularised.
+    var bias: [Double]
+    /// `X · Wᵀ`, row-major `(n, stride)`; nil where nobody asked for it.
+    var image: [Double]?
+
+    func dot(_ other: WeightPoint) -> Double {
+        weights.dot(other.weights) + bias.dot(other.bias)
+    }
+
+    mutating func add(_ scale: Double, _ other: WeightPoint) {
+        weights.add(scale, other.weights)
+        bias.add(scale, other.bias)
+        image = nil
+    }
+
+    mutating func multiply(by factor: Double) {
+        weights.multiply(by: factor)
+        bias.multiply(by: factor)
+        image = nil
+    }
+}
+
+/// `Σᵢ loss(i) + l2/2 · ‖W‖²` over dense rows, in the weights themselves. The bias is not regularised.
+///
+/// Dense features are few, so a point is small; a step costs two products with the rows, one for the direction's logits and
+/// one for the gradient.
+struct WeightObjective<Loss: RowLoss>: SmoothObjective {
+    let rows: WideMatrix
+    let loss: Loss
+    let l2: Double
+    let curvature: CurvatureGuess?
+
+    private var stride: Int { tableStride(outputCount: loss.outputCount) }
+
+    func preconditioned(_ gradient: WeightPoint) -> WeightPoint? {
+        curvature?.preconditioned(gradient, outputCount: loss.outputCount)
+    }
+
+    func logits(of point: WeightPoint) -> Logits {
+        let image = point.image ?? rows.times(weights: point.weights, outputCount: loss.outputCount, stride: stride)
+        return Logits(image: image, bias: point.bias)
+    }
+
+    func evaluate(at point: WeightPoint) -> (value: Double, gradient: WeightPoint) {
+        evaluate(at: point, LossSum(of: loss, at: logits(of: point)))
+    }
+
+    private func evaluate(at point: WeightPoint, _ losses: LossSum) -> (value: Double, gradient: WeightPoint) {
+        var weights = rows.transposedTimes(
+            losses.byLogit.map(Float.init),
+            outputCount: loss.outputCount,
+            stride: stride
+        )
+        weights.add(l2, point.weights)
+        let value = losses.value + l2 / 2 * point.weights.dot(point.weights)
+        return (value, WeightPoint(weights: weights, bias: losses.byBias))
+    }
+
+    func line(from start: WeightPoint, along direction: WeightPoint) -> Line {
+        Line(objective: self, start: start, direction: direction)
+    }
+
+    struct Line: ObjectiveLine {
+        private let objective: WeightObjective
+        private let start: WeightPoint
+        private let direction: WeightPoint
+        private let from: Logits
+        private let along: Logits
+        private let square: Quadratic
+        private var last: (step: Double, logits: Logits, losses: LossSum)?
+
+        init(objective: WeightObjective, start: WeightPoint, direction: WeightPoint) {
+            self.objective = objective
+            self.start = start
+            self.direction = direction
+            from = objective.logits(of: start)
+            along = objective.logits(of: direction)
+            square = Quadratic(
+                constant: start.weights.dot(start.weights),
+                linear: start.weights.dot(direction.weights),
+                square: direction.weights.dot(direction.weights)
+            )
+        }
+
+        mutating func evaluate(at step: Double) -> LineValue {
+            let logits = from.moved(by: step, along: along)
+            let losses = LossSum(of: objective.loss, at: logits)
+            last = (step, logits, losses)
+            return square.line(step, l2: objective.l2, losses, along: along)
+        }
+
+        mutating func end(at step: Double) -> (point: WeightPoint, value: Double, gradient: WeightPoint) {
+            if last?.step != step { _ = evaluate(at: step) }
+            var point = start
+            point.add(step, direction)
+            guard let last else { preconditionFailure("no step was evaluated") }
+            point.image = last.logits.image
+            let (value, gradient) = objective.evaluate(at: point, last.losses)
+            return (point, value, gradient)
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package import WinnowNumerics
+
+/// Uncertain rows that are unlike each other: as many clusters as rows wanted, over candidates whose number follows how sure
+/// the model is.
+///
+/// With `u = (1 − margin)²` the candidates are the most uncertain rows that hold half of the pool's u. While the model is
+/// unsure these are many, and the choice is spread over the pool; later they are few, and it is nearly that of `margin`.
+/// K-means weighted by u, one row from each cluster, the nearest to its centre.
+///
+/// - Source: Citovsky et al. 2021 (Cluster-Margin: clusters among the least margins), Zhdanov 2019 (k-means weighted by
+///   uncertainty), Prabhu et al. 2021 (CLUE). The number of candidates by the share of uncertainty is ours; figures in
+///   `docs/science.md`.
+package struct AdaptiveClusterMargin: Sendable, Hashable {
+    /// The share of the pool's uncertainty that the candidates hold, in 0…1.
+    package var uncertaintyShare = 0.5
+    /// Of more candidates than these so many are drawn, so that a query costs the same on any pool.
+    package var candidateLimit = 1500
+    /// Candidates for each row wanted, at least.
+    package var candidatesPerRow = 5
+
+    package init() {}
+
+    /// Selects rows.
+    ///
+    /// - Parameters:
+    ///   - count: Rows wanted.
+    ///   - scores: `1 − (p₁ − p₂)` of each row of the pool, in 0…1; see `QueryStrategy.margin`.
+    ///   - open: Rows that may be selected, ascending.
+    ///   - points: The features of some rows in a dense space.
+    /// - Returns: At most `count` different rows, most uncertain first.
+    /// - Complexity: O(n) and a k-means of `candidateLimit` points; the same for any thread count.
+    package func select(
+        _ count: Int,
+        scores: [Float],
+        open: [Int],
+        seed: UInt64,
+        points: ([Int]) -> WideMatrix
+    ) -> [Int] {
+        guard count > 0, open.count > count else { return mostUncertainFirst(open, scores) }
+        var candidates = candidates(scores, open, least: candidatesPerRow * count)
+        if candidates.count > candidateLimit {
+            var generator = SeededGenerator(seed: seed, purpose: "cluster-margin candidates")
+            let places = generator.sample(max(candidateLimit, count), from: candidates.count)
+            candidates = places.sorted().map { candidates[$0] }
+        }
+        let space = points(candidates)
+        let weights = candidates.map { max(Self.weight(scores[$0]), 1e-6) }
+        let clusters = KMeans(clusterCount: count).fit(space, weights: weights, seed: seed)
+        var chosen = medoids(space, clusters.centres)
+        // Points that coincide make fewer clusters than rows wanted.
+        let rest = mostUncertainFirst(candidates.indices.filter { !chosen.contains($0) }.map { candidates[$0] }, scores)
+        let missing = rest.prefix(count - chosen.count)
+        chosen.formIntersection(candidates.indices)
+        return mostUncertainFirst(chosen.map { candidates[$0] } + missing, scores)
+    }
+
+    private static func weight(_ score: Float) -> Double { Double(score) * Double(score) }
+
+    private func mostUncertainFirst(_ rows: [Int], _ scores: [Float]) -> [Int] {
+        rows.sorted { scores[$0] == scores[$1] ? $0 < $1 : scores[$0] > scores[$1] }
+    }
+
+    /// The fewest of the most uncertain rows that hold the share, and those that equal the last; ascending, `least` of them
+    /// if there are so many.
+    private func candidates(_ scores: [Float], _ open: [Int], least: Int) -> [Int] {
+        // A histogram finds the last bin without sorting the pool.
+        let binCount = 4096
+        func bin(_ row: Int) -> Int { min(binCount - 1, max(0, Int(scores[row] * Float(binCount)))) }
+        var (mass, counts) = ([Double](repeating: 0, count: binCount), [Int](repeating: 0, count: binCount))
+        for row in open {
+            mass[bin(row)] += Self.weight(scores[row])
+            counts[bin(row)] += 1
+        }
+        let wanted = uncertaintyShare * mass.reduce(0, +)
+        var (last, held, above) = (binCount - 1, 0.0, 0)
+        while last > 0, held + mass[last] < wanted || above + counts[last] < least {
+            held += mass[last]
+            above += counts[last]
+            last -= 1
+        }
+        var rows = open.filter { bin($0) > last }
+        var lowest = Float.infinity
+        for row in mostUncertainFirst(open.filter { bin($0) == last }, scores) {
+            // Equals stay together: their order says nothing.
+            if held >= wanted && rows.count >= least && scores[row] < lowest { break }
+            lowest = scores[row]
+            held += Self.weight(scores[row])
+            rows.append(row)
+        }
+        return rows.sorted()
+    }
+
+    /// For each centre in turn the place of the nearest point that is not taken yet, the first of equally near ones.
+    private func medoids(_ points: WideMatrix, _ centres: WideMatrix) -> Set<Int> {
+        let lengths = points.squaredLengths()
+        var taken: Set<Int> = []
+        for centre in 0..<centres.rowCount {
+            let distances = points.nearest(to: centres.selecting(rows: [centre]), squaredLengths: lengths)
+                .squaredDistances
+            let free = distances.indices.lazy.filter { !taken.contains($0) }
+            if let place = free.min(by: { distances[$0] < distances[$1] }) { taken.insert(place) }
+        }
+        return taken
+    }
+}
