@@ -137,6 +137,43 @@ def score(folder, rounds):
               f"{ours.prepared['entries'] / 1e6:.1f} million entries")
 
 
+def dense(folder, rounds):
+    turns = take_turns(rounds, {"ours": one_core("dense", folder, "few")})["ours"]
+    read, took, half = (middle(turns, key) for key in ("read", "seconds", "half"))
+    judge("dense few", "ratio", read / took,
+          f"a million rows of 384, 4 labels, one core: {1e3 * took:.0f} ms, reading them {1e3 * read:.0f} ms "
+          f"({1.536 / read:.1f} GB/s)")
+    judge("dense half", "ratio", took / half,
+          f"half precision {1e3 * half:.0f} ms; probabilities differ by {turns[-1]['difference']:.1e} at most")
+    for variant in ("many", "committee"):
+        ours = one_core("dense", folder, variant)
+        shape = [ours.prepared[key] for key in ("rows", "columns", "outputs", "stride")]
+        turns = take_turns(rounds, {"ours": ours, "peer": peer("dense", folder, *shape)})
+        took, theirs = middle(turns["ours"]), middle(turns["peer"])
+        work = 2e-9 * shape[0] * shape[1] * shape[2]
+        judge(f"dense {variant}", "ratio", theirs / took,
+              f"{shape[2]:.0f} outputs on one core: {work / took:.1f} GFLOP/s, sgemm {work / theirs:.1f} GFLOP/s")
+
+
+def dense_fit(folder, rounds):
+    for name in ("ag_news", "banking77"):
+        if not have(name):
+            continue
+        ours = Side(OURS, "densefit", folder, name)
+        theirs = peer("densefit", folder, ours.prepared["columns"], ours.prepared["l2"])
+        turns = take_turns(rounds, {"ours": ours, "peer": theirs})
+        took, last = middle(turns["ours"]), turns["peer"][-1]
+        name = f"dense fit {ours.prepared['labels']:.0f}"
+        judge(name, "ratio", middle(turns["peer"]) / took,
+              f"2,000 rows of 384: ours {1e3 * took:.1f} ms, {turns['ours'][-1]['iterations']:.0f} iterations; lbfgs "
+              f"float32 {1e3 * middle(turns['peer'], 'float32'):.1f} ms, float64 "
+              f"{1e3 * middle(turns['peer'], 'float64'):.1f} ms")
+        judge(name, "gap", (last["ours value"] - last["best"]) / last["best"])
+        warm = middle(turns["ours"], "warm")
+        judge(f"{name} warm", "ratio", took / warm,
+              f"one label more: {1e3 * warm:.1f} ms, {turns['ours'][-1]['warm iterations']:.1f} iterations, mean of ten")
+
+
 def simulate(folder, rounds):
     for name in ("trec", "sms_spam"):
         if not have(name):
@@ -179,7 +216,8 @@ def prepare(folder, name):
     return folder
 
 
-BENCHMARKS = {"features": features, "fit": fit, "score": score, "simulate": simulate, "latency": latency, "peers": peers}
+BENCHMARKS = {"features": features, "fit": fit, "score": score, "dense": dense, "densefit": dense_fit,
+              "simulate": simulate, "latency": latency, "peers": peers}
 
 
 def machine():

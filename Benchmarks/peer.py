@@ -163,6 +163,47 @@ def score(folder, columns):
     take_turns({"rows": len(wanted)}, measure)
 
 
+def dense(folder, rows, columns, outputs, stride):
+    x = np.fromfile(f"{folder}/x", dtype=np.float32).reshape(rows, columns)
+    weights = np.ascontiguousarray(np.fromfile(f"{folder}/weights", dtype=np.float32).reshape(columns, stride)[:, :outputs])
+    out = np.empty((rows, outputs), dtype=np.float32)
+
+    def measure():
+        took, _ = seconds(lambda: np.matmul(x, weights, out=out))
+        return {"seconds": took, "first": float(out[0, 0])}
+
+    take_turns({}, measure)
+
+
+def densefit(folder, columns, l2):
+    y = np.fromfile(f"{folder}/labels", dtype=np.int32)
+    x = {dtype: np.fromfile(f"{folder}/x", dtype=np.float32).reshape(-1, columns).astype(dtype)
+         for dtype in (np.float32, np.float64)}
+    exact = LogisticRegression(C=1 / l2, tol=1e-9, max_iter=100000).fit(x[np.float64], y)
+    best = objective(x[np.float64], y, exact.coef_, exact.intercept_, l2)
+
+    def run(dtype, tolerance):
+        model = LogisticRegression(C=1 / l2, tol=tolerance, max_iter=100000)
+        took, _ = seconds(lambda: model.fit(x[dtype], y))
+        return took, objective(x[dtype], y, model.coef_, model.intercept_, l2)
+
+    # The loosest tolerance that reaches the least value within 1e-6, so that the peer does no needless work.
+    tolerances = {dtype: next(tolerance for tolerance in (1e-4, 3e-5, 1e-5, 3e-6, 1e-6)
+                              if run(dtype, tolerance)[1] <= best * (1 + 1e-6)) for dtype in x}
+
+    def measure():
+        figures = {"best": best}
+        for dtype, tolerance in tolerances.items():
+            figures[np.dtype(dtype).name], _ = run(dtype, tolerance)
+        weights = np.fromfile(f"{folder}/weights", dtype=np.float32).reshape(-1, columns)
+        bias = np.fromfile(f"{folder}/bias", dtype=np.float32)
+        figures["ours value"] = objective(x[np.float64], y, weights, bias, l2)
+        figures["seconds"] = min(figures["float32"], figures["float64"])
+        return figures
+
+    take_turns({"best": best}, measure)
+
+
 def simulate(folder, name):
     import simulation
     initial = json.load(open(f"{folder}/initial.json"))["ids"][name]
@@ -186,5 +227,9 @@ if __name__ == "__main__":
         fit(folder, int(float(sys.argv[3])), float(sys.argv[4]))
     elif name == "score":
         score(folder, int(float(sys.argv[3])))
+    elif name == "dense":
+        dense(folder, *(int(float(number)) for number in sys.argv[3:7]))
+    elif name == "densefit":
+        densefit(folder, int(float(sys.argv[3])), float(sys.argv[4]))
     elif name == "simulate":
         simulate(folder, sys.argv[3])

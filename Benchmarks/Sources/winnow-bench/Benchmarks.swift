@@ -8,6 +8,8 @@ enum Benchmarks {
         "features": featuresBenchmark,
         "fit": fitBenchmark,
         "score": scoreBenchmark,
+        "dense": denseBenchmark,
+        "densefit": denseFitBenchmark,
         "simulate": simulateBenchmark,
         "latency": latencyBenchmark,
         "peers": peersBenchmark,

@@ -20,10 +20,15 @@ extension TFIDF {
     }
 }
 
-extension WeightedCounts {
+extension PoolFeatures {
     /// All rows as a peer keeps them.
-    var gathered: SparseMatrix { gather(0..<rowCount) }
+    var gathered: SparseMatrix {
+        guard let counts else { preconditionFailure("a pool without counts") }
+        return counts.gather(0..<rowCount)
+    }
+}
 
+extension WeightedCounts {
     /// The given rows as a pool keeps them.
     func repeating(_ rows: [Int]) -> WeightedCounts {
         var builder = CountMatrixBuilder(columnCount: columnCount)

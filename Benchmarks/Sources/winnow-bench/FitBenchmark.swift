@@ -6,11 +6,11 @@ import WinnowNumerics
 @Sendable func fitBenchmark(_ folder: URL, _ variant: String) async throws {
     let task = try NewsTask(variant)
     let arrays = SharedArrays(folder: folder)
-    try arrays.write(task.training.features, "x")
+    try arrays.write(task.sparse, "x")
     try arrays.write(task.labels.map(Int32.init), "labels")
     let classifier = LogisticRegression(l2: NewsTask.l2)
     let prepared = [
-        "rows": Double(task.training.rowCount), "columns": Double(task.training.features.columnCount),
+        "rows": Double(task.training.rowCount), "columns": Double(task.sparse.columnCount),
         "l2": NewsTask.l2, "tolerance": classifier.tolerance,
     ]
     try await takeTurns(prepared: prepared) {
@@ -26,6 +26,8 @@ struct NewsTask {
     /// scikit-learn's C = 10.
     static let l2 = 0.1
     let features: WeightedCounts
+    /// The labelled rows.
+    let sparse: SparseMatrix
     let training: TrainingSet
     let labels: [Int]
 
@@ -33,15 +35,16 @@ struct NewsTask {
         let news = try LabelledTexts("ag_news", ["train", "test"])
         features = TFIDF(variant: variant).features(of: news.texts)
         labels = Array(news.labels.prefix(2000))
+        sparse = features.gather(0..<2000)
         training = try TrainingSet(
-            features: features.gather(0..<2000),
+            features: FeatureRows(sparse: sparse),
             targets: labels.map { .label($0) },
             labelCount: news.names.count
         )
     }
 }
 
-extension FittedLogisticRegression {
+extension LinearModel {
     /// Row-major `(labels, d)`, as scikit-learn keeps them.
     func denseWeights() -> [Float] {
         var dense = [Float](repeating: 0, count: head.outputCount * featureCount)

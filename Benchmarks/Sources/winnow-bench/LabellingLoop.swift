@@ -80,7 +80,7 @@ struct LabellingLoop {
 
     var facts: [String: Double] {
         [
-            "items": Double(featureSet.rowCount), "entries": Double(featureSet.rows.entryCount),
+            "items": Double(featureSet.rowCount), "entries": Double(featureSet.rows.counts?.entryCount ?? 0),
             "import": importSeconds, "features": featureSeconds,
         ]
     }

@@ -28,12 +28,13 @@ struct PhysicalLimits {
 
     /// The median of 5: copies the entries of all rows once, on one core.
     func readSeconds() -> Double {
-        let longest = features.rows.blocks.map { $0.entries.count * 4 }.max() ?? 0
+        let blocks = features.rows.counts?.blocks ?? []
+        let longest = blocks.map { $0.entries.count * 4 }.max() ?? 0
         let target = UnsafeMutableRawPointer.allocate(byteCount: longest, alignment: 64)
         defer { target.deallocate() }
         let times = (0..<5).map { _ in
             seconds {
-                for block in features.rows.blocks {
+                for block in blocks {
                     if let source = block.entries.baseAddress { memcpy(target, source, block.entries.count * 4) }
                 }
             }.0

@@ -8,7 +8,8 @@ import WinnowNumerics
     let rows = (0..<100_000).map { $0 % task.features.rowCount }
     // As a pool keeps them, and for the peer as it keeps them.
     let matrix = task.features.gather(rows)
-    let features = task.features.repeating(rows)
+    let counts = task.features.repeating(rows)
+    let features = PoolFeatures(counts: counts)
     let fitted = try LogisticRegression(l2: NewsTask.l2).fit(task.training).fitted
     let arrays = SharedArrays(folder: folder)
     try arrays.write(matrix, "x")
@@ -18,7 +19,7 @@ import WinnowNumerics
     try arrays.write(try classifier.probabilities(of: features).values, "probabilities")
     let prepared = [
         "rows": Double(features.rowCount), "columns": Double(features.columnCount),
-        "entries": Double(features.entryCount),
+        "entries": Double(counts.entryCount),
     ]
     try await takeTurns(prepared: prepared) {
         let (time, probabilities) = try seconds { try classifier.probabilities(of: features) }
