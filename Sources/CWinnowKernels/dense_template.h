@@ -136,6 +136,10 @@ static void LEVEL(few_f16)(size_t rows, size_t columns, const uint16_t *x, size_
 
 // MARK: many outputs: a tile of the product stays in registers while the inner dimension goes by
 
+/// Rows of a tile of what is left: 4, 2 or 1, as many as a tile may have.
+#define FOUR (TILE_ROWS >= 4 ? 4 : 1)
+#define REST(ROWS) ((ROWS) >= 4 && FOUR == 4 ? 4 : (ROWS) >= 2 ? 2 : 1)
+
 #define BLOCK_ROWS 96
 #define BLOCK_INNER 256
 
@@ -174,9 +178,19 @@ static void LEVEL(few_f16)(size_t rows, size_t columns, const uint16_t *x, size_
                         LEVEL(tile_##SUFFIX)(TILE_ROWS, depth, a + i * aRow + k * aInner, aRow, aInner, right,     \
                                              bRow, c + i * cRow + j, cRow, more);                                  \
                     }                                                                                              \
-                    for (; i < last; i++) {                                                                        \
-                        LEVEL(tile_##SUFFIX)(1, depth, a + i * aRow + k * aInner, aRow, aInner, right, bRow,       \
-                                             c + i * cRow + j, cRow, more);                                        \
+                    for (; i < last; i += REST(last - i)) {                                                        \
+                        const SCALAR *left = a + i * aRow + k * aInner;                                            \
+                        SCALAR *out = c + i * cRow + j;                                                            \
+                        switch (REST(last - i)) {                                                                  \
+                        case 4:                                                                                    \
+                            LEVEL(tile_##SUFFIX)(FOUR, depth, left, aRow, aInner, right, bRow, out, cRow, more);   \
+                            break;                                                                                 \
+                        case 2:                                                                                    \
+                            LEVEL(tile_##SUFFIX)(2, depth, left, aRow, aInner, right, bRow, out, cRow, more);      \
+                            break;                                                                                 \
+                        default:                                                                                   \
+                            LEVEL(tile_##SUFFIX)(1, depth, left, aRow, aInner, right, bRow, out, cRow, more);      \
+                        }                                                                                          \
                     }                                                                                              \
                 }                                                                                                  \
             }                                                                                                      \

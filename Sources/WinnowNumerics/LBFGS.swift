@@ -11,6 +11,9 @@ package struct LBFGS: Sendable {
     package var maximumIterations = 500
     /// Stops when the gradient's norm is at most this.
     package var gradientTolerance: Double
+    /// Stops when a step along the direction found promises to lower the value by less than this share of it, as the
+    /// curvature that is known so far has it: half of Newton's decrement (Nocedal and Wright 2006, section 3.3).
+    package var decrementTolerance = 0.0
     /// Stops when a step lowers the value by less than this share of it.
     package var valueTolerance = 1e-12
 
@@ -22,6 +25,7 @@ package struct LBFGS: Sendable {
     /// Why a minimisation ended.
     package enum Outcome: String, Sendable {
         case gradientIsSmall
+        case decrementIsSmall
         case valueIsFlat
         case stepIsTooSmall
         case iterationsAreUsedUp
@@ -68,6 +72,7 @@ package struct LBFGS: Sendable {
                 history.forget()
                 direction = history.descent(for: gradient, objective)
             }
+            if -direction.dot(gradient) / 2 < decrementTolerance * abs(value) { return end(.decrementIsSmall) }
             var line = objective.line(from: point, along: direction)
             let step = WolfeLineSearch(firstStep: history.firstStep(gradientNorm: norm)).step(
                 start: LineValue(value: value, slope: direction.dot(gradient)),

@@ -8,8 +8,10 @@ import WinnowNumerics
     let l2 = NewsTask.l2
     let sparse = TFIDF().features(of: texts.texts).gather(texts.texts.indices)
     let lsa = try LSA(columnCount: 384).fit(sparse)
-    let rows = lsa.rows(of: sparse.selecting(rows: 0..<2000))
-    let labels = Array(texts.labels.prefix(2000))
+    // Some sets are in the order of their labels.
+    let places = (0..<2000).map { $0 * texts.texts.count / 2000 }
+    let rows = lsa.rows(of: sparse.selecting(rows: places))
+    let labels = places.map { texts.labels[$0] }
     let training = try TrainingSet(
         features: FeatureRows(dense: rows),
         targets: labels.map { .label($0) },

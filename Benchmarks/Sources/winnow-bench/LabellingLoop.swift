@@ -1,6 +1,7 @@
 import Foundation
 import WinnowDomain
 import WinnowEngine
+import WinnowLearning
 import WinnowNumerics
 import WinnowStore
 

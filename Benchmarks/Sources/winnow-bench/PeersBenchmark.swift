@@ -1,6 +1,7 @@
 import Foundation
 import WinnowDomain
 import WinnowEngine
+import WinnowLearning
 import WinnowNumerics
 
 /// Learning curves for many seeds, with the rows that were labelled, so that the peer can judge the same sets.

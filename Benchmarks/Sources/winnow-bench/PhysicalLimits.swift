@@ -1,5 +1,6 @@
 import Foundation
 import WinnowEngine
+import WinnowLearning
 import WinnowNumerics
 
 /// What the machine itself needs: a flush to disk, and one pass over the features in memory.

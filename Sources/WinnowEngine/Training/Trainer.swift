@@ -23,7 +23,7 @@ package struct Trainer: Sendable {
     }
 
     /// Grows when the same data would give another model.
-    package static let codeVersion = 3
+    package static let codeVersion = 4
 
     /// Models of older versions learned from texts that were read in another way; see `NormalizedText.version`.
     package static let oldestReadableVersion = 3

@@ -41,8 +41,11 @@ struct LinearMinimum {
         let (outputCount, stride) = (loss.outputCount, tableStride(outputCount: loss.outputCount))
         if rows.isDense, let dense = rows.dense {
             var minimizer = minimizer
-            // With a guess of the curvature older steps add nothing, and here a point is as long as the weights.
-            if curvature != nil { minimizer.memory = 6 }
+            if curvature != nil {
+                // With a guess of the curvature older steps add nothing, and here a point is as long as the weights.
+                minimizer.memory = 6
+                minimizer.decrementTolerance = 3e-8
+            }
             let minimum = minimizer.minimize(
                 WeightObjective(rows: dense, loss: loss, l2: l2, curvature: curvature),
                 from: WeightPoint(

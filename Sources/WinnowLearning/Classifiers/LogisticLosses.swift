@@ -1,4 +1,5 @@
 private import Foundation
+internal import WinnowNumerics
 
 /// `−w · ln Σ_{c allowed} softmax(z)_c`: cross entropy where one label is allowed, a partial label where several are.
 ///
@@ -12,29 +13,69 @@ struct SoftmaxLoss: RowLoss {
     /// Outputs that each row may have: a row's are `allowed[offsets[row]..<offsets[row + 1]]`.
     let allowed: [Int]
     let offsets: [Int]
+    /// Whether exponentials are in single precision: where the logits are.
+    let isSingle: Bool
 
-    func evaluate(
-        row: Int,
-        logits: UnsafePointer<Double>,
-        gradient: UnsafeMutablePointer<Double>
+    func evaluate(rows: Range<Int>, logits: UnsafeMutableBufferPointer<Double>) -> Double {
+        let (outputCount, stride) = (outputCount, tableStride(outputCount: outputCount))
+        return withUnsafeTemporaryAllocation(of: Double.self, capacity: rows.count * outputCount) { parts in
+            withUnsafeTemporaryAllocation(of: Double.self, capacity: rows.count) { highest in
+                for row in 0..<rows.count {
+                    var most = -Double.infinity
+                    for output in 0..<outputCount { most = max(most, logits[row * stride + output]) }
+                    highest[row] = most
+                    for output in 0..<outputCount {
+                        parts[row * outputCount + output] = logits[row * stride + output] - most
+                    }
+                }
+                exponentiate(parts)
+                var value = 0.0
+                for row in 0..<rows.count {
+                    value += evaluate(
+                        rows.lowerBound + row,
+                        UnsafeBufferPointer(rebasing: parts[row * outputCount..<(row + 1) * outputCount]),
+                        highest: highest[row],
+                        UnsafeMutableBufferPointer(rebasing: logits[row * stride..<row * stride + outputCount])
+                    )
+                }
+                return value
+            }
+        }
+    }
+
+    private func exponentiate(_ values: UnsafeMutableBufferPointer<Double>) {
+        guard isSingle else {
+            for index in values.indices { values[index] = exp(values[index]) }
+            return
+        }
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: values.count) { parts in
+            for index in values.indices { parts[index] = Float(values[index]) }
+            DenseKernels.best.exp(parts)
+            for index in values.indices { values[index] = Double(parts[index]) }
+        }
+    }
+
+    /// - Parameter exponentials: Of the logits less the highest of them.
+    private func evaluate(
+        _ row: Int,
+        _ exponentials: UnsafeBufferPointer<Double>,
+        highest: Double,
+        _ logits: UnsafeMutableBufferPointer<Double>
     ) -> Double {
         let weight = weights[row]
-        var highest = -Double.infinity
-        for output in 0..<outputCount { highest = max(highest, logits[output]) }
-        var sum = 0.0
-        for output in 0..<outputCount {
-            gradient[output] = exp(logits[output] - highest)
-            sum += gradient[output]
-        }
         let range = offsets[row]..<offsets[row + 1]
+        var sum = 0.0
+        for part in exponentials { sum += part }
         if range.count == 1 {
             let label = allowed[range.lowerBound]
             let loss = weight * (log(sum) + highest - logits[label])
-            for output in 0..<outputCount { gradient[output] *= weight / sum }
-            gradient[label] -= weight
+            let scale = weight / sum
+            for output in logits.indices { logits[output] = scale * exponentials[output] }
+            logits[label] -= weight
             return loss
         }
-        return partial(range, weight, sum, gradient)
+        for output in logits.indices { logits[output] = exponentials[output] }
+        return partial(range, weight, sum, logits)
     }
 
     /// `gradient` holds the unnormalised exponentials.
@@ -42,7 +83,7 @@ struct SoftmaxLoss: RowLoss {
         _ range: Range<Int>,
         _ weight: Double,
         _ sum: Double,
-        _ gradient: UnsafeMutablePointer<Double>
+        _ gradient: UnsafeMutableBufferPointer<Double>
     ) -> Double {
         var inside = 0.0
         for index in range { inside += gradient[allowed[index]] }
@@ -64,17 +105,16 @@ struct BinomialLoss: RowLoss {
     let weights: [Double]
     let isPositive: [Bool]
 
-    func evaluate(
-        row: Int,
-        logits: UnsafePointer<Double>,
-        gradient: UnsafeMutablePointer<Double>
-    ) -> Double {
-        let signed = isPositive[row] ? logits[0] : -logits[0]
-        // ln(1 + e^−s), from the side where the exponential is small.
-        let tail = exp(-abs(signed))
-        let loss = log1p(tail) + max(-signed, 0)
-        let wrong = signed >= 0 ? tail / (1 + tail) : 1 / (1 + tail)
-        gradient[0] = weights[row] * (isPositive[row] ? -wrong : wrong)
-        return weights[row] * loss
+    func evaluate(rows: Range<Int>, logits: UnsafeMutableBufferPointer<Double>) -> Double {
+        var value = 0.0
+        for (place, row) in rows.enumerated() {
+            let signed = isPositive[row] ? logits[place] : -logits[place]
+            // ln(1 + e^−s), from the side where the exponential is small.
+            let tail = exp(-abs(signed))
+            let wrong = signed >= 0 ? tail / (1 + tail) : 1 / (1 + tail)
+            value += weights[row] * (log1p(tail) + max(-signed, 0))
+            logits[place] = weights[row] * (isPositive[row] ? -wrong : wrong)
+        }
+        return value
     }
 }

@@ -47,7 +47,7 @@ extension LogisticRegression {
         let found =
             seen.count == 2
             ? minimum(training.binomialLoss(weights: weights, positive: seen[1], negative: seen[0]))
-            : minimum(training.softmaxLoss(weights: weights, seen: seen))
+            : minimum(training.softmaxLoss(weights: weights, seen: seen, isSingle: rows.isDense))
         return LogisticSolution(
             fitted: model(rows.columns, found.weights, found.bias),
             rowCoefficients: found.rowCoefficients,
@@ -105,7 +105,7 @@ extension TrainingSet {
         }
     }
 
-    func softmaxLoss(weights: [Double], seen: [Int]) -> SoftmaxLoss {
+    func softmaxLoss(weights: [Double], seen: [Int], isSingle: Bool) -> SoftmaxLoss {
         var allowed: [Int] = []
         var offsets = [0]
         for row in 0..<rowCount {
@@ -114,7 +114,13 @@ extension TrainingSet {
             allowed += labels.isEmpty ? [0] : labels
             offsets.append(allowed.count)
         }
-        return SoftmaxLoss(outputCount: seen.count, weights: weights, allowed: allowed, offsets: offsets)
+        return SoftmaxLoss(
+            outputCount: seen.count,
+            weights: weights,
+            allowed: allowed,
+            offsets: offsets,
+            isSingle: isSingle
+        )
     }
 
     func binomialLoss(weights: [Double], positive: Int, negative: Int) -> BinomialLoss {

@@ -5,17 +5,13 @@ protocol RowLoss: Sendable {
     /// Outputs m; arrays of logits have a row every `tableStride(outputCount: m)` numbers.
     var outputCount: Int { get }
 
-    /// The loss of one row.
+    /// The losses of some rows, added.
     ///
     /// - Parameters:
-    ///   - row: The row's number.
-    ///   - logits: Its `m` logits.
-    ///   - gradient: Receives the `m` derivatives of the loss by the logits.
-    func evaluate(
-        row: Int,
-        logits: UnsafePointer<Double>,
-        gradient: UnsafeMutablePointer<Double>
-    ) -> Double
+    ///   - rows: Their numbers.
+    ///   - logits: Row-major `(rows.count, stride)`; the first m numbers of each row are replaced by the derivatives of the
+    ///     row's loss by them.
+    func evaluate(rows: Range<Int>, logits: UnsafeMutableBufferPointer<Double>) -> Double
 }
 
 /// Logits of rows in two parts.
@@ -24,13 +20,6 @@ struct Logits {
     var image: [Double]
     /// `(stride)`.
     var bias: [Double]
-
-    func moved(by step: Double, along direction: Logits) -> Logits {
-        var moved = self
-        moved.image.add(step, direction.image)
-        moved.bias.add(step, direction.bias)
-        return moved
-    }
 }
 
 /// The losses of all rows at some logits, added, and their derivatives.
@@ -41,26 +30,28 @@ struct LossSum {
     /// By the bias, `(stride)`.
     private(set) var byBias: [Double]
 
+    /// - Parameter walk: How far along which direction from the logits given.
     /// - Complexity: O(n·m) on several threads; the same bits for any number of them.
-    init(of loss: some RowLoss, at logits: Logits) {
+    init(of loss: some RowLoss, at logits: Logits, walk: (step: Double, along: Logits)? = nil) {
         let (stride, outputCount) = (tableStride(outputCount: loss.outputCount), loss.outputCount)
-        let size = 512
+        let size = max(1, 32_768 / stride)
         let rowCount = logits.image.count / stride
+        var bias = logits.bias
+        if let walk { bias.add(walk.step, walk.along.bias) }
         var parts: [(value: Double, byBias: [Double])] = []
         byLogit = [Double](unsafeUninitializedCapacity: logits.image.count) { buffer, count in
             // SAFETY: each chunk writes its own rows, and the memory outlives the loop.
             nonisolated(unsafe) let out = buffer
-            out.update(repeating: 0)
             parts = ParallelFor.map((rowCount + size - 1) / size) { chunk in
-                var (value, byBias) = (0.0, [Double](repeating: 0, count: stride))
-                var sums = byBias
-                for row in chunk * size..<min(rowCount, (chunk + 1) * size) {
-                    for output in 0..<outputCount {
-                        sums[output] = logits.image[row * stride + output] + logits.bias[output]
-                    }
-                    guard let target = out.baseAddress.map({ $0 + row * stride }) else { break }
-                    value += loss.evaluate(row: row, logits: sums, gradient: target)
-                    for output in 0..<outputCount { byBias[output] += target[output] }
+                let rows = chunk * size..<min(rowCount, (chunk + 1) * size)
+                let range = rows.lowerBound * stride..<rows.upperBound * stride
+                let target = UnsafeMutableBufferPointer(rebasing: out[range])
+                logits.move(range, by: walk, bias: bias, to: target)
+                let value = loss.evaluate(rows: rows, logits: target)
+                var byBias = [Double](repeating: 0, count: stride)
+                for row in 0..<rows.count {
+                    for output in 0..<outputCount { byBias[output] += target[row * stride + output] }
+                    for output in outputCount..<stride { target[row * stride + output] = 0 }
                 }
                 return (value, byBias)
             }
@@ -76,5 +67,30 @@ struct LossSum {
     /// The derivative along a direction.
     func slope(along direction: Logits) -> Double {
         byLogit.dot(direction.image) + byBias.dot(direction.bias)
+    }
+}
+
+extension Logits {
+    /// Writes some of the logits, moved along a direction, with a bias.
+    fileprivate func move(
+        _ range: Range<Int>,
+        by walk: (step: Double, along: Logits)?,
+        bias: [Double],
+        to target: UnsafeMutableBufferPointer<Double>
+    ) {
+        let stride = bias.count
+        image.withUnsafeBufferPointer { image in
+            bias.withUnsafeBufferPointer { bias in
+                for start in Swift.stride(from: 0, to: range.count, by: stride) {
+                    for output in 0..<stride {
+                        target[start + output] = image[range.lowerBound + start + output] + bias[output]
+                    }
+                }
+            }
+        }
+        guard let walk else { return }
+        walk.along.image.withUnsafeBufferPointer { along in
+            for index in 0..<range.count { target[index] += walk.step * along[range.lowerBound + index] }
+        }
     }
 }

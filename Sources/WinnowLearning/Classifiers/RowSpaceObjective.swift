@@ -47,7 +47,7 @@ struct RowSpaceObjective<Loss: RowLoss>: SmoothObjective {
         }
 
         mutating func evaluate(at step: Double) -> LineValue {
-            let losses = LossSum(of: objective.loss, at: start.logits.moved(by: step, along: direction.logits))
+            let losses = LossSum(of: objective.loss, at: start.logits, walk: (step, direction.logits))
             last = (step, losses)
             return square.line(step, l2: objective.l2, losses, along: direction.logits)
         }

@@ -73,7 +73,7 @@ struct WeightObjective<Loss: RowLoss>: SmoothObjective {
         private let from: Logits
         private let along: Logits
         private let square: Quadratic
-        private var last: (step: Double, logits: Logits, losses: LossSum)?
+        private var last: (step: Double, losses: LossSum)?
 
         init(objective: WeightObjective, start: WeightPoint, direction: WeightPoint) {
             self.objective = objective
@@ -89,9 +89,8 @@ struct WeightObjective<Loss: RowLoss>: SmoothObjective {
         }
 
         mutating func evaluate(at step: Double) -> LineValue {
-            let logits = from.moved(by: step, along: along)
-            let losses = LossSum(of: objective.loss, at: logits)
-            last = (step, logits, losses)
+            let losses = LossSum(of: objective.loss, at: from, walk: (step, along))
+            last = (step, losses)
             return square.line(step, l2: objective.l2, losses, along: along)
         }
 
@@ -100,7 +99,9 @@ struct WeightObjective<Loss: RowLoss>: SmoothObjective {
             var point = start
             point.add(step, direction)
             guard let last else { preconditionFailure("no step was evaluated") }
-            point.image = last.logits.image
+            var image = from.image
+            image.add(step, along.image)
+            point.image = image
             let (value, gradient) = objective.evaluate(at: point, last.losses)
             return (point, value, gradient)
         }
