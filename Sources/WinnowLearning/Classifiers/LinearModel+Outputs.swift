@@ -101,10 +101,9 @@ extension LinearModel {
                 ParallelFor.chunks(of: blockCount, size: 2048) { _, range in
                     let start = (offset + range.lowerBound) * outputCount
                     let target = UnsafeMutableBufferPointer(rebasing: out[start..<start + range.count * outputCount])
-                    for row in 0..<range.count {
-                        for output in 0..<outputCount { target[row * outputCount + output] = bias[output] }
+                    for (number, product) in products.enumerated() {
+                        write(product, block: block, rows: range, isFirst: number == 0, to: target)
                     }
-                    for product in products { add(product, block: block, rows: range, to: target) }
                 }
                 first += blockCount
             }
@@ -113,18 +112,25 @@ extension LinearModel {
         return DenseMatrix(rowCount: rowCount, columnCount: outputCount, values: values)
     }
 
-    private func add(
+    /// Puts a part's products and the bias in place, or adds another part's to them.
+    private func write(
         _ product: Product,
         block: Int,
         rows: Range<Int>,
+        isFirst: Bool,
         to target: UnsafeMutableBufferPointer<Float>
     ) {
         let (stride, outputCount) = (product.stride, head.outputCount)
         withUnsafeTemporaryAllocation(of: Float.self, capacity: rows.count * stride) { padded in
             product.write(block, rows, padded)
-            for row in 0..<rows.count {
-                for output in 0..<outputCount {
-                    target[row * outputCount + output] += padded[row * stride + output]
+            bias.withUnsafeBufferPointer { bias in
+                for row in 0..<rows.count {
+                    let (from, to) = (row * stride, row * outputCount)
+                    if isFirst {
+                        for output in 0..<outputCount { target[to + output] = padded[from + output] + bias[output] }
+                    } else {
+                        for output in 0..<outputCount { target[to + output] += padded[from + output] }
+                    }
                 }
             }
         }
