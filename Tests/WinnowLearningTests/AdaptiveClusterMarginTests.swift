@@ -70,4 +70,11 @@ import WinnowNumerics
         #expect(rows == Self.select(6, scores: scores, seed: 9, strategy))
         #expect(rows.count == 6)
     }
+
+    @Test("scores that are no number or out of range are no reason to end the process")
+    func strangeScores() {
+        let strange: [Float] = [.nan, .infinity, -.infinity, -3, 1e30]
+        let rows = Self.select(6, scores: Self.scores { $0 < 5 ? strange[$0] : 0.5 })
+        #expect(rows.count == 6)
+    }
 }

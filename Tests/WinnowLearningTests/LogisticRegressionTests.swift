@@ -80,6 +80,17 @@ import WinnowNumerics
         #expect(warm.iterationCount <= cold.iterationCount)
     }
 
+    @Test("a solution on dense features is no start on sparse ones, and no harm either", arguments: problems)
+    func otherKindOfStart(problem: Problem) throws {
+        let (dense, sparse) = (try problem.trainingSet(sparseCount: 0), try problem.trainingSet())
+        let classifier = LogisticRegression(l2: 1 / problem.c, balancesLabels: problem.balanced)
+        for (from, to) in [(dense, sparse), (sparse, dense)] {
+            let start = LogisticStart(rows: (0..<to.rowCount).map { $0 }, solution: try classifier.fit(from))
+            let found = try classifier.fit(to, start: start)
+            #expect(abs(found.value - problem.value) <= 1e-6 * problem.value)
+        }
+    }
+
     /// Sixty rows of five labels.
     static func small(labelCount: Int = 5, rowCount: Int = 60) throws -> TrainingSet {
         var generator = SeededGenerator(seed: 11, purpose: "small")

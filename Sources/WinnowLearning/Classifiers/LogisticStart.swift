@@ -53,6 +53,8 @@ extension LogisticStart {
             }
             return point
         }
+        // A solution in weights is none in rows.
+        guard !solution.rowCoefficients.isEmpty else { return nil }
         for (output, oldOutput) in outputs.enumerated() {
             guard let oldOutput else { continue }
             for row in 0..<rows.rowCount {

@@ -65,7 +65,10 @@ package struct AdaptiveClusterMargin: Sendable, Hashable {
     private func candidates(_ scores: [Float], _ open: [Int], least: Int) -> [Int] {
         // A histogram finds the last bin without sorting the pool.
         let binCount = 4096
-        func bin(_ row: Int) -> Int { min(binCount - 1, max(0, Int(scores[row] * Float(binCount)))) }
+        // What is no number has no comparison, and no integer either: it goes to the lowest bin.
+        func bin(_ row: Int) -> Int {
+            scores[row] > 0 ? Int(min(scores[row] * Float(binCount), Float(binCount - 1))) : 0
+        }
         var (mass, counts) = ([Double](repeating: 0, count: binCount), [Int](repeating: 0, count: binCount))
         for row in open {
             mass[bin(row)] += Self.weight(scores[row])
