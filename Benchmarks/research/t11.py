@@ -25,6 +25,11 @@ for th in(.8,.85,.9,.93,.95): rules[f'kappa3>={th}']=lambda t,k,c,d,f,th=th:np.m
 for th in(.1,.07,.05,.03): rules[f'change3<={th}']=lambda t,k,c,d,f,th=th:np.mean(c[t-2:t+1])<=th
 for th in(.1,.07,.05,.03): rules[f'deltaF3<={th}']=lambda t,k,c,d,f,th=th:np.mean(d[t-2:t+1])<=th
 for th in(.002,.005,.01): rules[f'|d conf|3<={th}']=lambda t,k,c,d,f,th=th:t<len(f) and np.max(np.abs(np.diff(f[t-3:t+1])))<=th
+for th in(.96,.97,.98): rules[f'kappa3>={th}']=lambda t,k,c,d,f,th=th:np.mean(k[t-2:t+1])>=th
+for th in(.025,.02,.015,.01): rules[f'change3<={th}']=lambda t,k,c,d,f,th=th:np.mean(c[t-2:t+1])<=th
+for th in(.025,.02,.015): rules[f'deltaF3<={th}']=lambda t,k,c,d,f,th=th:np.mean(d[t-2:t+1])<=th
+rules['chg.03+dconf.005']=lambda t,k,c,d,f:np.mean(c[t-2:t+1])<=.03 and np.max(np.abs(np.diff(f[t-3:t+1])))<=.005
+rules['kap.95+dconf.005']=lambda t,k,c,d,f:np.mean(k[t-2:t+1])>=.95 and np.max(np.abs(np.diff(f[t-3:t+1])))<=.005
 for n,r in rules.items():
     o=stop(r,'ad'); hit=[x for x in o if x[1]]; print(n.ljust(16),f'fires {len(hit)}/{len(o)}','median lost %.2f max %.2f'%(np.median([x[2] for x in hit]),max(x[2] for x in hit)) if hit else '',{s:(int(np.mean([x[1] for x in hit if x[0]==s])) ,round(float(np.mean([x[2] for x in hit if x[0]==s])),1)) for s in S if any(x[0]==s for x in hit)})
 # forecast
