@@ -38,15 +38,22 @@ package struct DenseRows: @unchecked Sendable {
         )
     }
 
-    /// The same numbers in half the memory, with 11 significant bits.
-    package func halved() -> DenseRows {
-        let memory = HeapArray(HalfPrecision.narrow((0..<rowCount).flatMap { row($0) }))
-        return DenseRows(
+    /// - Parameter halves: `rowCount · columnCount` bit patterns.
+    package init(rowCount: Int, columnCount: Int, halves: [UInt16]) {
+        precondition(halves.count == rowCount * columnCount, "\(halves.count) for \(rowCount) × \(columnCount)")
+        let memory = HeapArray(halves)
+        self.init(
             rowCount: rowCount,
             columnCount: columnCount,
             elements: .half(UnsafePointer(memory.start)),
             owner: memory
         )
+    }
+
+    /// The same numbers in half the memory, with 11 significant bits.
+    package func halved() -> DenseRows {
+        let values = (0..<rowCount).flatMap { row($0) }
+        return DenseRows(rowCount: rowCount, columnCount: columnCount, halves: HalfPrecision.narrow(values))
     }
 
     /// A row in single precision.

@@ -25,6 +25,11 @@ package struct WeightedCounts: Sendable {
     package var columnCount: Int { weights.count }
     package var entryCount: Int { blocks.reduce(0) { $0 + $1.entries.count } }
 
+    /// The same rows with all numbers multiplied.
+    package func scaled(by scale: Float) -> WeightedCounts {
+        scale == 1 ? self : WeightedCounts(blocks: blocks, factors: factors, weights: weights.map { scale * $0 })
+    }
+
     /// Some rows, copied to the heap.
     ///
     /// - Complexity: O(entries copied).

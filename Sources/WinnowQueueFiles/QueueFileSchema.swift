@@ -86,6 +86,19 @@ package enum QueueFileSchema {
             let least = JSON.integer(count.lowerBound)
             return members(["type": "array", "minItems": least, "maxItems": .integer(count.upperBound), "items": items])
         case .mapping(let section): return objectMembers(section, description: section.summary)
+        case .variant(let variants):
+            let objects = variants.sections.map { section in
+                let id = QueueFileKey(
+                    "id",
+                    .choice([QueueFileChoice(section.name, "")], planned: []),
+                    .required,
+                    "",
+                    example: ""
+                )
+                let whole = QueueFileSection(section.name, section.summary, keys: [id] + section.keys)
+                return JSON.object(objectMembers(whole, description: section.summary))
+            }
+            return members(["anyOf": .array(objects)])
         case .textOrMapping(let section):
             let text = section.keys.first.map { JSON.object(constraints(of: $0.type)) } ?? .boolean(false)
             let mapping = JSON.object(objectMembers(section, description: section.summary))

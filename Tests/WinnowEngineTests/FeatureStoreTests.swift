@@ -2,6 +2,8 @@ import Foundation
 import Testing
 import WinnowDomain
 import WinnowEngine
+import WinnowLearning
+import WinnowNumerics
 import WinnowStore
 
 @Suite struct FeatureStoreTests {
@@ -38,17 +40,27 @@ import WinnowStore
         #expect(grown.fittedRowCount == 150 && grown.rowCount == 299)
         _ = try await fixture.add(Array(all[299..<310]))
         #expect(try await Self.features(fixture).fittedRowCount == 310)
-        #expect(try Self.files(fixture, "features").count == 1)
+        // Counts, dense rows and their basis.
+        #expect(try Self.files(fixture, "features").count == 3)
     }
 
     @Test(
         "a damaged or missing file is found and made again with the same content",
-        arguments: ["features", "frequencies"]
+        arguments: ["0-", "0-dense-", "basis-", ".frequencies"]
     )
-    func damage(ending: String) async throws {
+    func damage(kind: String) async throws {
         let fixture = try await EngineFixture()
         let whole = try await Self.features(fixture)
-        let file = try #require(try Self.files(fixture, ending).first)
+        let files = try Self.files(fixture, "features") + Self.files(fixture, "frequencies")
+        let file = try #require(
+            files.first { file in
+                let name = file.lastPathComponent
+                return kind.hasPrefix(".")
+                    ? name.hasSuffix(kind)
+                    : name.hasPrefix(kind) && !name.dropFirst(kind.count).contains("-dense")
+                        && (kind != "0-" || !name.hasPrefix("0-dense"))
+            }
+        )
         var bytes = try Data(contentsOf: file)
         for offset in [0, 20, 70, bytes.count / 2, bytes.count - 1] {
             bytes[offset] ^= 0x10
@@ -60,6 +72,41 @@ import WinnowStore
         #expect(try await Self.features(fixture).digest == whole.digest)
         try FileManager.default.removeItem(at: file)
         #expect(try await Self.features(fixture).digest == whole.digest)
+    }
+
+    @Test("a queue may learn from dense columns alone, and then no model sees the counts", arguments: [0, 1])
+    func scales(scale: Double) async throws {
+        let fixture = try await EngineFixture {
+            let tfidf = TFIDFDefinition(words: 1...1, characters: nil, dimensions: 1 << 12, scale: scale)
+            $0.features = [.tfidf(tfidf), .lsa(LSADefinition(columns: 8, temper: 0.5))]
+        }
+        let features = try await Self.features(fixture)
+        #expect(features.rows.sparseColumnCount == (scale == 0 ? 0 : 1 << 12) && features.rows.denseColumnCount == 8)
+        #expect(features.extractor.scales(labelCount: 1).sparse == Float(scale))
+        // The same rows from the texts alone, through what is kept on disk and through another fit.
+        let store = FeatureStore(dataFolder: fixture.dataFolder, items: fixture.database, verified: VerifiedFeatures())
+        let index = try await fixture.index().entries
+        let texts = try await fixture.database.items(in: fixture.queue.id, after: nil, limit: 500).map {
+            try fixture.queue.definition.item.text.text(of: $0.data)
+        }
+        for isKept in [true, false] {
+            if !isKept { try FileManager.default.removeItem(at: fixture.dataFolder.features) }
+            let extractor = try await store.extractor(
+                of: fixture.queue,
+                definition: fixture.queue.definition,
+                fittedRowCount: index.count,
+                index: index
+            )
+            let made = extractor.rows(of: texts).denseRows(texts.indices)
+            #expect(made?.values == features.rows.denseRows(texts.indices)?.values)
+        }
+    }
+
+    @Test("a queue without items has features, of no rows")
+    func nothing() async throws {
+        let fixture = try await EngineFixture([])
+        let features = try await Self.features(fixture)
+        #expect(features.rowCount == 0 && features.rows.denseColumnCount == 16)
     }
 
     @Test("a file that was verified is not read again by the same process, unless it is another one now")

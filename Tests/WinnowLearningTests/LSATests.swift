@@ -19,7 +19,7 @@ import WinnowNumerics
         return builder.build()
     }
 
-    @Test("the directions are the singular vectors of largest singular values, in their order")
+    @Test("the space is that of the singular vectors of largest singular values")
     func singularVectors() throws {
         let rows = Self.rows(80, columns: 40, rank: 6, noise: 0.2, seed: 1)
         let fitted = try LSA(columnCount: 6).fit(rows)
@@ -29,12 +29,29 @@ import WinnowNumerics
             for i in 0..<40 { for j in 0..<40 { gram[i * 40 + j] += values[i] * values[j] } }
         }
         let eigen = SymmetricEigen(gram, count: 40)
-        for column in 0..<6 {
-            let cosine = (0..<40).reduce(0.0) {
-                $0 + Double(fitted.basis[$1, column]) * eigen.vectors[column * 40 + $1]
+        for vector in 0..<6 {
+            // The columns are orthonormal, so this is the square of the length of what lies in their space.
+            let square = (0..<6).reduce(0.0) { sum, column in
+                let cosine = (0..<40).reduce(0.0) {
+                    $0 + Double(fitted.basis[$1, column]) * eigen.vectors[vector * 40 + $1]
+                }
+                return sum + cosine * cosine
             }
-            #expect(abs(cosine) > 0.9999, "direction \(column): \(cosine)")
+            #expect(abs(square - 1) < 2e-4, "vector \(vector): \(square)")
         }
+    }
+
+    @Test("columns are uncorrelated over the pool, those of most variance first")
+    func uncorrelated() throws {
+        let rows = Self.rows(400, columns: 40, rank: 6, noise: 0.2, seed: 6)
+        let fitted = try LSA(columnCount: 6).fit(rows)
+        let covariance = TemperingTests.covariance(WideMatrix(fitted.rows(of: rows)))
+        for i in 0..<6 {
+            for j in 0..<6 {
+                #expect(abs(covariance[i * 6 + j] - (i == j ? Double(fitted.variances[i]) : 0)) < 1e-5)
+            }
+        }
+        #expect(fitted.variances == fitted.variances.sorted(by: >) && fitted.variances.allSatisfy { $0 >= 0 })
     }
 
     @Test("rows have length 1, are the same whatever they are made beside, and are 0 without a known term")
@@ -55,7 +72,7 @@ import WinnowNumerics
     @Test("a pool with fewer rows than columns is no trouble: directions that are not there are 0")
     func fewRows() throws {
         let fitted = try LSA(columnCount: 12).fit(Self.rows(3, columns: 20, rank: 3, noise: 0, seed: 3))
-        for column in 3..<12 { #expect((0..<20).allSatisfy { fitted.basis[$0, column] == 0 }) }
+        #expect(fitted.variances.dropFirst(3).allSatisfy { $0 < 1e-9 })
         let made = fitted.rows(of: Self.rows(3, columns: 20, rank: 3, noise: 0, seed: 3)).values
         #expect(made.allSatisfy { $0.isFinite })
     }

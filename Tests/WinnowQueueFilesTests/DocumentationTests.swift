@@ -44,7 +44,7 @@ import WinnowQueueFiles
     }
 
     @Test func `Every example in the table is a value that its key can have`() {
-        for section in QueueFileKeys.sections where section.name != "features" && section.name != "labels" {
+        for section in QueueFileKeys.sections where section.name != "labels" && !section.name.hasPrefix("features") {
             for key in section.keys where !section.name.isEmpty {
                 let pair = key.name == "text" ? "" : "text: \"{{body}}\""
                 let item = section.name == "item" ? "\(pair.isEmpty ? "" : pair + ", ")" : ""

@@ -70,13 +70,24 @@ struct RandomDefinitions {
     private mutating func template() -> TextTemplate {
         let field = pick(["body", "a b", "customer.name", "ä:\"x\""])
         let source = prose().replacing("{", with: "") + "{{\(field)}}" + prose().replacing("{", with: "")
-        return (try? TextTemplate(source)) ?? template()
+        let text = source.unicodeScalars.first == "\u{feff}" ? "x" + source : source
+        return (try? TextTemplate(text)) ?? template()
     }
 
-    private mutating func features() -> FeatureDefinition {
+    private mutating func features() -> [FeatureDefinition] {
         let words = chance() ? nil : 1...number(1...5)
         let characters = words != nil && chance() ? nil : number(1...4)...number(4...8)
-        return .tfidf(words: words, characters: characters, dimensions: 1 << number(10...22))
+        let hasLSA = chance()
+        let tfidf = FeatureDefinition.tfidf(
+            TFIDFDefinition(
+                words: words,
+                characters: characters,
+                dimensions: 1 << number(10...22),
+                scale: hasLSA && chance() ? 0 : share(100) + 1e-9
+            )
+        )
+        let lsa = FeatureDefinition.lsa(LSADefinition(columns: number(2...1024), temper: share(1)))
+        return hasLSA ? pick([[tfidf, lsa], [lsa, tfidf]]) : [tfidf]
     }
 
     mutating func definition() -> QueueDefinition {
@@ -93,7 +104,7 @@ struct RandomDefinitions {
             ),
             labels: labels(),
             guidelines: prose(),
-            features: [features()],
+            features: features(),
             classifier: ClassifierDefinition(
                 kind: .logisticRegression,
                 l2: l2,

@@ -16,7 +16,12 @@ struct ReadingTests {
         #expect(definition.task == .classification)
         #expect(definition.item.idField == "id")
         #expect(definition.labels == [LabelDefinition(name: "a"), LabelDefinition(name: "b")])
-        #expect(definition.features == [.tfidf(words: 1...2, characters: 3...5, dimensions: 262_144)])
+        #expect(
+            definition.features == [
+                .tfidf(TFIDFDefinition(words: 1...2, characters: 3...5, dimensions: 262_144, scale: 0.5)),
+                .lsa(LSADefinition(columns: 256, temper: 0.25)),
+            ]
+        )
         #expect(definition.query == QueryDefinition(strategy: .margin, explore: 0.1))
         #expect(definition.assignment == AssignmentDefinition(overlap: 1, lease: .seconds(600), order: .ranked))
         #expect(definition.classifier.l2 == nil)
@@ -26,7 +31,44 @@ struct ReadingTests {
     @Test func `Words can be switched off while characters remain`() throws {
         let file = ReadingTests.minimal + "features: [{id: tfidf.v1, words: false, dimensions: 1024}]\n"
         let definition = try #require(reading(file).definition)
-        #expect(definition.features == [.tfidf(words: nil, characters: 3...5, dimensions: 1024)])
+        #expect(definition.features == [.tfidf(TFIDFDefinition(words: nil, characters: 3...5, dimensions: 1024))])
+    }
+
+    @Test func `Each feature extractor has its own keys, and stands once`() throws {
+        let both = ReadingTests.minimal + "features: [{id: lsa.v1, temper: 0}, {id: tfidf.v1, scale: 0}]\n"
+        let wanted: [FeatureDefinition] = [
+            .lsa(LSADefinition(columns: 256, temper: 0)),
+            .tfidf(TFIDFDefinition(words: 1...2, characters: 3...5, dimensions: 262_144, scale: 0)),
+        ]
+        #expect(try #require(reading(both).definition).features == wanted)
+        func message(_ features: String) -> [String] { messages(ReadingTests.minimal + "features: \(features)\n") }
+        #expect(
+            message("[{id: lsa.v1, words: [1, 2]}, {id: tfidf.v1}]") == [
+                "5:25: error: unknown key `words`; it belongs to the mapping `features: tfidf.v1`"
+            ]
+        )
+        #expect(
+            message("[{id: lsa.v1}]") == [
+                "5:12: error: `lsa.v1` is made from the columns of `tfidf.v1`; add `- {id: tfidf.v1, scale: 0.5}`"
+            ]
+        )
+        #expect(
+            message("[{id: tfidf.v1}, {id: tfidf.v1}]") == [
+                "5:28: error: `tfidf.v1` is in the list already, on line 5; delete one of them"
+            ]
+        )
+        #expect(
+            message("[{id: tfidf.v1, scale: 0}]") == [
+                "5:34: error: with a scale of 0 nothing is left to learn from; delete it, or add `- {id: lsa.v1}`"
+            ]
+        )
+        #expect(
+            message("[{columns: 2}]") == ["5:12: error: `features[1].id` is missing; add for example `id: tfidf.v1`"]
+        )
+        #expect(message("[{id: lsa, columns: x}]").first?.contains("did you mean `lsa.v1`") == true)
+        #expect(
+            message("[tfidf.v1]") == ["5:12: error: `features[1]` must be a mapping of keys to values, not `tfidf.v1`"]
+        )
     }
 
     @Test(arguments: ["yes", "No", "1", "null", "~", "1.5", "0x1f", "on"])
@@ -37,10 +79,10 @@ struct ReadingTests {
     }
 
     @Test func `Components of later versions are named as such`() {
-        let file = ReadingTests.minimal + "features: [{id: lsa.v1, columns: 256}]\ncommittee: {members: 5}\n"
+        let file = ReadingTests.minimal + "features: [{id: encoder.v1, model: x}]\ncommittee: {members: 5}\n"
         #expect(
             messages(file) == [
-                "5:17: error: `lsa.v1` is not in this version of Winnow; there is `tfidf.v1`",
+                "5:17: error: `encoder.v1` is not in this version of Winnow; there is `tfidf.v1`, `lsa.v1`",
                 "6:1: error: `committee` is not in this version of Winnow; delete it",
             ]
         )

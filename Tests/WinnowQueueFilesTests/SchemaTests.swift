@@ -26,6 +26,7 @@ struct SchemaTests {
         arguments: [
             "labels: [only]", "labels: [a, b]\nseed: -1", "labels: [a, {name: b, key: u}]", "labels: [a, b]\nlable: 1",
             "labels: [a, b]\nfeatures: [{id: tfidf.v1, words: false, characters: false}]",
+            "labels: [a, b]\nfeatures: [{id: lsa.v1, words: [1, 2]}, {id: tfidf.v1}]",
             "labels: [a, b]\nfeatures: [{id: tfidf.v1, dimensions: 1000}]", "labels: [a, b]\nretrain: {after: 0}",
             "labels: [a, b]\nassignment: {lease: 10}", "labels: [a, b]\nquery: {id: bald.v1}", "labels: [a, ' b']",
         ]

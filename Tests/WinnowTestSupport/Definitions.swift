@@ -1,7 +1,7 @@
 package import WinnowDomain
 
 extension QueueDefinition {
-    /// A definition for tests: labels by name, everything else as a queue file would default it.
+    /// A definition for tests: labels by name, everything else as a queue file would default it, in fewer columns.
     package static func sample(
         _ labels: [String] = ["billing", "outage", "account"],
         task: Task = .classification,
@@ -20,7 +20,10 @@ extension QueueDefinition {
             ),
             labels: labels.map { LabelDefinition(name: $0) },
             guidelines: "",
-            features: [.tfidf(words: 1...2, characters: 3...5, dimensions: 1 << 14)],
+            features: [
+                .tfidf(TFIDFDefinition(words: 1...2, characters: 3...5, dimensions: 1 << 14, scale: 0.5)),
+                .lsa(LSADefinition(columns: 16, temper: 0.25)),
+            ],
             classifier: ClassifierDefinition(
                 kind: .logisticRegression,
                 l2: nil,

@@ -50,8 +50,8 @@ private func linearModel(columnCount: Int, outputCount: Int) -> LinearModel {
 
 private func measureFew(_ rows: DenseRows, _ model: LinearModel) async throws {
     let classifier = FittedClassifier(model: model, calibration: .none)
-    let single = PoolFeatures(dense: [.init(blocks: [rows])])
-    let half = PoolFeatures(dense: [.init(blocks: [rows.halved()])])
+    let single = PoolFeatures(dense: [.init(columnCount: rows.columnCount, blocks: [rows])])
+    let half = PoolFeatures(dense: [.init(columnCount: rows.columnCount, blocks: [rows.halved()])])
     guard case .single(let start) = rows.elements else { return }
     let count = rows.rowCount * rows.columnCount
     try await takeTurns(prepared: ["rows": Double(rows.rowCount)]) {

@@ -17,7 +17,7 @@ extension QueueDefinition {
             ),
             labels: labels.map { LabelDefinition(name: $0) },
             guidelines: "",
-            features: [.tfidf(words: 1...2, characters: 3...5, dimensions: 1 << 18)],
+            features: [.tfidf(TFIDFDefinition(words: 1...2, characters: 3...5, dimensions: 1 << 18))],
             classifier: ClassifierDefinition(
                 kind: .logisticRegression,
                 l2: nil,
@@ -44,7 +44,7 @@ extension SimulationPlan {
         let train = try LabelledTexts(set, ["train"])
         let test = try LabelledTexts(set, ["test"], names: train.names)
         var definition = try QueueDefinition.benchmark(train.names)
-        definition.features = [.tfidf(words: 1...2, characters: nil, dimensions: 1 << 20)]
+        definition.features = [.tfidf(TFIDFDefinition(words: 1...2, characters: nil, dimensions: 1 << 20))]
         definition.classifier.l2 = 0.1
         definition.classifier.calibration = .none
         func examples(_ source: LabelledTexts) -> [Example] {

@@ -101,11 +101,6 @@ package struct LabelDefinition: Hashable, Sendable, Codable {
     }
 }
 
-/// One feature extractor; several are put side by side.
-package enum FeatureDefinition: Hashable, Sendable, Codable {
-    case tfidf(words: ClosedRange<Int>?, characters: ClosedRange<Int>?, dimensions: Int)
-}
-
 package struct ClassifierDefinition: Hashable, Sendable, Codable {
     package enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
         case logisticRegression = "logistic-regression.v1"

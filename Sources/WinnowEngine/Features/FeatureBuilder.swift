@@ -3,7 +3,7 @@ internal import WinnowDomain
 internal import WinnowLearning
 internal import WinnowNumerics
 
-/// Makes the segments of a queue's features that are missing or stale.
+/// Makes the segments of a queue's features that are missing or stale, and what they are made with.
 struct FeatureBuilder: Sendable {
     let location: FeatureLocation
     let queue: Queue
@@ -11,88 +11,123 @@ struct FeatureBuilder: Sendable {
     let items: any ItemStore
     let verified: VerifiedFeatures
 
+    private var configuration: FeatureExtractor { FeatureExtractor(queue.definition.features) }
+
     private var segmentRanges: [Range<Int>] {
         stride(from: 0, to: index.count, by: FeatureStore.segmentRowCount).map {
             $0..<min(index.count, $0 + FeatureStore.segmentRowCount)
         }
     }
 
-    /// - Parameter manifest: What there is; its frequencies are kept. With nil everything is made anew.
+    /// Makes what is missing.
+    ///
+    /// - Parameter manifest: What there is; what it was fitted with is kept. With nil everything is made anew.
     func build(
         reusing manifest: FeatureManifest?,
         progress: @Sendable (Int, Int) -> Void
     ) async throws -> FeatureManifest {
-        let tfidf = TFIDF(queue.definition.features)
-        let fitted: (rowCount: Int, frequencies: DocumentFrequencies, file: String)
-        if let manifest,
-            let frequencies = FrequencyFile.read(
-                manifest.frequencies,
-                in: location.folder,
-                dimensions: tfidf.dimensions
-            )
-        {
-            fitted = (manifest.fittedRowCount, frequencies, manifest.frequencies)
-        } else {
-            let frequencies = try await count(tfidf)
-            fitted = (index.count, frequencies, try FrequencyFile.write(frequencies, in: location.folder))
+        let kept = manifest.flatMap { manifest in
+            (try? verified.fitted(manifest, in: location.folder)).map { (manifest, $0) }
         }
-        let weights = FittedTFIDF(configuration: tfidf, frequencies: fitted.frequencies)
-        let isReusable = manifest.map { $0.frequencies == fitted.file } ?? false
+        let weights = if let kept { kept.1.tfidf } else { try await self.weights() }
         var segments: [FeatureManifest.Segment] = []
+        var blocks: [CountMatrix] = []
         for (number, range) in segmentRanges.enumerated() {
-            if isReusable, let manifest, manifest.segments.indices.contains(number) {
-                let old = manifest.segments[number]
-                if old.rowCount == range.count, old.isCurrent(in: index, at: range.lowerBound), isWhole(old) {
-                    segments.append(old)
-                    continue
-                }
+            if let old = kept?.0.segments.dropFirst(number).first, old.rowCount == range.count,
+                old.isCurrent(in: index, at: range.lowerBound), let block = whole(old)
+            {
+                segments.append(old)
+                blocks.append(block)
+                continue
             }
             try Task.checkCancellation()
-            segments.append(try await make(range, weights))
+            let segment = try await segment(range, weights)
+            segments.append(segment)
+            // From the file: those of a large pool would not fit into memory.
+            blocks.append(try verified.counts(of: segment, in: location.folder))
             progress(range.upperBound, index.count)
+        }
+        let extractor = if let kept { kept.1 } else { try await fit(weights, sample: sample(blocks, weights)) }
+        if extractor.lsa != nil {
+            for number in segments.indices where segments[number].dense == nil {
+                try Task.checkCancellation()
+                segments[number].dense = try part("\(segmentRanges[number].lowerBound)-dense") {
+                    try FeatureFile.write(extractor.denseRows(of: blocks[number]), to: $0)
+                }
+            }
         }
         return FeatureManifest(
             textVersion: NormalizedText.version,
             features: queue.definition.features,
             template: queue.definition.item.text.source,
-            fittedRowCount: fitted.rowCount,
-            frequencies: fitted.file,
+            fittedRowCount: kept?.0.fittedRowCount ?? index.count,
+            frequencies: try kept?.0.frequencies ?? FrequencyFile.write(weights.frequencies, in: location.folder),
+            basis: try kept?.0.basis
+                ?? extractor.lsa.map { lsa in try part("basis") { try FeatureFile.write(lsa, to: $0) } },
             segments: segments
         )
     }
 
-    /// The weights alone, without any row.
-    func extractor(reusing manifest: FeatureManifest?) async throws -> FittedTFIDF {
-        let tfidf = TFIDF(queue.definition.features)
-        let stored = manifest.flatMap {
-            FrequencyFile.read($0.frequencies, in: location.folder, dimensions: tfidf.dimensions)
+    /// What features are made with, fitted anew; no row is made.
+    func extractor() async throws -> FittedExtractor {
+        let weights = try await weights()
+        guard configuration.lsa != nil else { return try await fit(weights, sample: nil) }
+        let rows = LSA.sample(of: index.count)
+        var terms: [TermCounts] = []
+        var next = 0
+        for range in segmentRanges {
+            let wanted = rows[next...].prefix { range.contains($0) }
+            next += wanted.count
+            if wanted.isEmpty { continue }
+            try Task.checkCancellation()
+            let all = try await self.terms(range)
+            terms += wanted.map { all[$0 - range.lowerBound] }
         }
-        let frequencies = if let stored { stored } else { try await count(tfidf) }
-        return FittedTFIDF(configuration: tfidf, frequencies: frequencies)
+        return try await fit(weights, sample: weights.weighted([weights.matrix(of: terms)]).gather(rows.indices))
     }
 
-    private func isWhole(_ segment: FeatureManifest.Segment) -> Bool {
-        (try? verified.matrix(of: segment, in: location.folder)) != nil
+    private func sample(_ blocks: [CountMatrix], _ weights: FittedTFIDF) -> SparseMatrix? {
+        configuration.lsa == nil ? nil : weights.weighted(blocks).gather(LSA.sample(of: index.count))
     }
 
-    private func count(_ tfidf: TFIDF) async throws -> DocumentFrequencies {
+    /// Takes seconds for a large pool: it ends when the task is cancelled.
+    private func fit(_ weights: FittedTFIDF, sample: SparseMatrix?) async throws -> FittedExtractor {
+        let cancellation = Cancellation()
+        do {
+            return try await withTaskCancellationHandler {
+                try configuration.fit(weights, sample: sample, cancellation: cancellation)
+            } onCancel: {
+                cancellation.cancel()
+            }
+        } catch LearningError.cancelled {
+            throw CancellationError()
+        }
+    }
+
+    /// The counted rows of a segment whose files are all as they were written.
+    private func whole(_ segment: FeatureManifest.Segment) -> CountMatrix? {
+        guard let block = try? verified.counts(of: segment, in: location.folder),
+            (try? verified.dense(of: segment, in: location.folder)) != nil
+        else { return nil }
+        return block
+    }
+
+    private func weights() async throws -> FittedTFIDF {
+        let tfidf = configuration.tfidf
         var total = DocumentFrequencies(dimensions: tfidf.dimensions)
         for range in segmentRanges {
             try Task.checkCancellation()
-            for terms in try await terms(range, tfidf) { total.add(terms) }
+            for terms in try await terms(range) { total.add(terms) }
         }
-        return total
+        return FittedTFIDF(configuration: tfidf, frequencies: total)
     }
 
-    private func make(_ range: Range<Int>, _ weights: FittedTFIDF) async throws -> FeatureManifest.Segment {
-        let terms = try await terms(range, weights.configuration)
-        let temporary = location.folder.appending(path: ".\(UUID().uuidString).tmp")
-        let checksum = try FeatureFile.write(weights.matrix(of: terms), to: temporary)
-        let file = "\(range.lowerBound)-\(checksum.prefix(16)).features"
-        _ = rename(temporary.path, location.folder.appending(path: file).path)
+    /// A segment that has no dense columns yet.
+    private func segment(_ range: Range<Int>, _ weights: FittedTFIDF) async throws -> FeatureManifest.Segment {
+        let block = weights.matrix(of: try await terms(range))
+        let counts = try part("\(range.lowerBound)") { try FeatureFile.write(block, to: $0) }
         return FeatureManifest.Segment(
-            file: file,
-            checksum: checksum,
+            counts: counts,
             rowCount: range.count,
             firstItem: index[range.lowerBound].id.rawValue,
             lastItem: index[range.upperBound - 1].id.rawValue,
@@ -100,14 +135,23 @@ struct FeatureBuilder: Sendable {
         )
     }
 
+    /// A file that has the checksum of its content in its name.
+    private func part(_ name: String, write: (URL) throws -> String) throws -> FeatureManifest.Part {
+        let temporary = location.folder.appending(path: ".\(UUID().uuidString).tmp")
+        let checksum = try write(temporary)
+        let file = "\(name)-\(checksum.prefix(16)).features"
+        _ = rename(temporary.path, location.folder.appending(path: file).path)
+        return FeatureManifest.Part(file: file, checksum: checksum)
+    }
+
     /// The terms of the rows of a range.
-    private func terms(_ range: Range<Int>, _ tfidf: TFIDF) async throws -> [TermCounts] {
+    private func terms(_ range: Range<Int>) async throws -> [TermCounts] {
         let after = range.lowerBound == 0 ? nil : index[range.lowerBound - 1].id
         let items = try await items.items(in: queue.id, after: after, limit: range.count)
         guard items.count == range.count, items.last?.id == index[range.upperBound - 1].id else {
             throw FeatureFile.Damage(path: location.folder.path, reason: "the items changed meanwhile")
         }
-        let template = queue.definition.item.text
+        let (template, tfidf) = (queue.definition.item.text, configuration.tfidf)
         let chunks = (items.count + 255) / 256
         return ParallelFor.map(chunks) { chunk in
             items[chunk * 256..<min(items.count, (chunk + 1) * 256)].map { item in
@@ -115,15 +159,5 @@ struct FeatureBuilder: Sendable {
                 tfidf.terms(of: (try? template.text(of: item.data)) ?? "")
             }
         }.flatMap { $0 }
-    }
-}
-
-extension TFIDF {
-    /// The extractor that a definition asks for.
-    init(_ features: [FeatureDefinition]) {
-        guard case .tfidf(let words, let characters, let dimensions)? = features.first else {
-            preconditionFailure("a definition without features")
-        }
-        self.init(words: words, characters: characters, dimensions: dimensions)
     }
 }

@@ -29,7 +29,7 @@ struct FeatureLocation {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
         try encoder.encode(manifest).write(to: manifestFile, options: .atomic)
-        let named = Set(manifest.segments.map(\.file) + [manifest.frequencies, manifestFile.lastPathComponent])
+        let named = Set(manifest.files)
         for file in try FileManager.default.contentsOfDirectory(atPath: folder.path)
         where !named.contains(file) && (file.hasSuffix(".features") || file.hasSuffix(".frequencies")) {
             try? FileManager.default.removeItem(at: folder.appending(path: file))

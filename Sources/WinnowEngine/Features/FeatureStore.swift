@@ -6,8 +6,8 @@ internal import WinnowNumerics
 /// Keeps a queue's features on disk and brings them up to date with its items.
 ///
 /// Rows lie in segments of a fixed length; all but the last are never touched again, so new items cost what they are
-/// worth, and a segment that was verified in this process is not read again. Document frequencies are counted again, and
-/// all rows made anew, whenever the pool has doubled: each item is then weighted anew about twice in its life.
+/// worth, and a segment that was verified in this process is not read again. Extractors are fitted again, and all rows made
+/// anew, whenever the pool has doubled: each item's features are then made about twice in its life.
 package struct FeatureStore: Sendable {
     package static let segmentRowCount = 32_768
 
@@ -57,13 +57,13 @@ package struct FeatureStore: Sendable {
         return location.manifest(for: queue.definition).flatMap { try? open($0, location, index: index) }
     }
 
-    /// The extractor as it was fitted on a queue's first items: read where it is kept, otherwise counted again.
+    /// The extractor as it was fitted on a queue's first items: read where it is kept, otherwise fitted again.
     package func extractor(
         of queue: Queue,
         definition: QueueDefinition,
         fittedRowCount: Int,
         index: [ItemIndexEntry]
-    ) async throws -> FittedTFIDF {
+    ) async throws -> FittedExtractor {
         let location = FeatureLocation(folder: folder, queue: queue)
         var queue = queue
         queue.definition = definition
@@ -74,8 +74,12 @@ package struct FeatureStore: Sendable {
             items: items,
             verified: verified
         )
-        let manifest = location.manifest(for: definition).flatMap { $0.fittedRowCount == fittedRowCount ? $0 : nil }
-        return try await builder.extractor(reusing: manifest)
+        if let manifest = location.manifest(for: definition), manifest.fittedRowCount == fittedRowCount,
+            let kept = try? verified.fitted(manifest, in: location.folder)
+        {
+            return kept
+        }
+        return try await builder.extractor()
     }
 
     private func open(
@@ -86,11 +90,16 @@ package struct FeatureStore: Sendable {
         guard manifest.rowCount == index.count, manifest.covers(index) else {
             throw FeatureFile.Damage(path: location.folder.path, reason: "there are newer items")
         }
-        let fitted = try verified.fitted(manifest, in: location.folder)
-        let blocks = try manifest.segments.map { try verified.matrix(of: $0, in: location.folder) }
+        let extractor = try verified.fitted(manifest, in: location.folder)
+        let counts = try manifest.segments.map { try verified.counts(of: $0, in: location.folder) }
+        let dense = try manifest.segments.compactMap { try verified.dense(of: $0, in: location.folder) }
+        guard dense.count == (extractor.lsa == nil ? 0 : counts.count) else {
+            throw FeatureFile.Damage(path: location.folder.path, reason: "there are rows without dense columns")
+        }
         verified.keep(manifest, in: location.folder)
         return FeatureSet(
-            rows: PoolFeatures(counts: fitted.weighted(blocks)),
+            rows: extractor.rows(counts: counts, dense: dense),
+            extractor: extractor,
             fittedRowCount: manifest.fittedRowCount,
             digest: manifest.digest
         )

@@ -3,8 +3,8 @@ internal import Synchronization
 internal import WinnowLearning
 internal import WinnowNumerics
 
-/// Segments that are mapped and whose checksum was right, and the weights of their columns: each is read once in a
-/// process, unless its file becomes another.
+/// Segments that are mapped and whose checksum was right, and what they were made with: each is read once in a process,
+/// unless its file becomes another.
 ///
 /// `winnow check` reads all of them again.
 package final class VerifiedFeatures: Sendable {
@@ -16,39 +16,82 @@ package final class VerifiedFeatures: Sendable {
         let content: Content
     }
 
-    private struct Segment: Sendable {
-        let matrix: CountMatrix
+    private struct Checked<Rows: Sendable>: Sendable {
+        let rows: Rows
         let checksum: String
     }
 
     package init() {}
 
     /// By path.
-    private let segments = Mutex<[String: Entry<Segment>]>([:])
+    private let counts = Mutex<[String: Entry<Checked<CountMatrix>>]>([:])
+    private let dense = Mutex<[String: Entry<Checked<DenseRows>>]>([:])
+    private let bases = Mutex<[String: Entry<Checked<FittedLSA>>]>([:])
     private let weights = Mutex<[String: Entry<FittedTFIDF>]>([:])
 
     /// - Throws: `FeatureFile.Damage` when the file is not the one that the manifest names.
-    func matrix(of segment: FeatureManifest.Segment, in folder: URL) throws -> CountMatrix {
-        let found = try content(of: folder.appending(path: segment.file), in: segments) { url in
-            let (matrix, checksum) = try FeatureFile.read(url)
-            return Segment(matrix: matrix, checksum: checksum)
+    func counts(of segment: FeatureManifest.Segment, in folder: URL) throws -> CountMatrix {
+        let matrix = try rows(of: segment.counts, in: folder, counts) { url in
+            let (matrix, checksum) = try FeatureFile.counts(url)
+            return Checked(rows: matrix, checksum: checksum)
         }
-        guard found.checksum == segment.checksum, found.matrix.rowCount == segment.rowCount else {
-            throw FeatureFile.Damage(path: segment.file, reason: "it is another file than the manifest names")
+        guard matrix.rowCount == segment.rowCount else { throw strange(segment.counts) }
+        return matrix
+    }
+
+    /// The dense rows of a segment; `.none` when it has none.
+    ///
+    /// - Throws: `FeatureFile.Damage` when the file is not the one that the manifest names.
+    func dense(of segment: FeatureManifest.Segment, in folder: URL) throws -> DenseRows? {
+        guard let part = segment.dense else { return nil }
+        let rows = try rows(of: part, in: folder, dense) { url in
+            let (rows, checksum) = try FeatureFile.halfRows(url)
+            return Checked(rows: rows, checksum: checksum)
         }
-        return found.matrix
+        guard rows.rowCount == segment.rowCount else { throw strange(part) }
+        return rows
     }
 
     /// The extractor that a manifest's segments were made with.
     ///
-    /// - Throws: `FeatureFile.Damage` when its file is not the one that the manifest names.
-    func fitted(_ manifest: FeatureManifest, in folder: URL) throws -> FittedTFIDF {
-        let tfidf = TFIDF(manifest.features)
-        return try content(of: folder.appending(path: manifest.frequencies), in: weights) { url in
-            let read = FrequencyFile.read(manifest.frequencies, in: folder, dimensions: tfidf.dimensions)
+    /// - Throws: `FeatureFile.Damage` when a file is not the one that the manifest names.
+    func fitted(_ manifest: FeatureManifest, in folder: URL) throws -> FittedExtractor {
+        let configuration = FeatureExtractor(manifest.features)
+        let url = folder.appending(path: manifest.frequencies)
+        let tfidf = try content(of: url, in: weights) { url in
+            let dimensions = configuration.tfidf.dimensions
+            let read = FrequencyFile.read(manifest.frequencies, in: folder, dimensions: dimensions)
             guard let read else { throw FeatureFile.Damage(path: url.path, reason: "it is missing or damaged") }
-            return FittedTFIDF(configuration: tfidf, frequencies: read)
+            return FittedTFIDF(configuration: configuration.tfidf, frequencies: read)
         }
+        var lsa: FittedLSA?
+        if let wanted = configuration.lsa {
+            guard let basis = manifest.basis else {
+                throw FeatureFile.Damage(path: folder.path, reason: "the manifest has no basis")
+            }
+            let found = try rows(of: basis, in: folder, bases) { url in
+                let (lsa, checksum) = try FeatureFile.lsa(url)
+                return Checked(rows: lsa, checksum: checksum)
+            }
+            guard found.columnCount == wanted.columnCount else { throw strange(basis) }
+            lsa = found
+        }
+        return FittedExtractor(configuration: configuration, tfidf: tfidf, lsa: lsa)
+    }
+
+    private func strange(_ part: FeatureManifest.Part) -> FeatureFile.Damage {
+        FeatureFile.Damage(path: part.file, reason: "it is another file than the manifest names")
+    }
+
+    private func rows<Rows>(
+        of part: FeatureManifest.Part,
+        in folder: URL,
+        _ entries: borrowing Mutex<[String: Entry<Checked<Rows>>]>,
+        read: (URL) throws -> Checked<Rows>
+    ) throws -> Rows {
+        let found = try content(of: folder.appending(path: part.file), in: entries, read: read)
+        guard found.checksum == part.checksum else { throw strange(part) }
+        return found.rows
     }
 
     private func content<Content>(
@@ -65,11 +108,12 @@ package final class VerifiedFeatures: Sendable {
 
     /// Lets go of the files in a folder that its manifest does not name any more.
     func keep(_ manifest: FeatureManifest, in folder: URL) {
-        let names = manifest.segments.map(\.file) + [manifest.frequencies]
-        let named = Set(names.map { folder.appending(path: $0).path })
+        let named = Set(manifest.files.map { folder.appending(path: $0).path })
         let prefix = folder.path + "/"
         let isKept = { (path: String) in !path.hasPrefix(prefix) || named.contains(path) }
-        segments.withLock { $0 = $0.filter { isKept($0.key) } }
+        counts.withLock { $0 = $0.filter { isKept($0.key) } }
+        dense.withLock { $0 = $0.filter { isKept($0.key) } }
+        bases.withLock { $0 = $0.filter { isKept($0.key) } }
         weights.withLock { $0 = $0.filter { isKept($0.key) } }
     }
 }

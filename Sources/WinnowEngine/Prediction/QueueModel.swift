@@ -6,8 +6,8 @@ package import WinnowNumerics
 package struct QueueModel: Sendable {
     package let version: ModelVersion
     package let classifier: FittedClassifier
-    /// The weights that the model learned with, whatever the pool has become since.
-    package let extractor: FittedTFIDF
+    /// What the model's features were made with, whatever the pool has become since.
+    package let extractor: FittedExtractor
     /// The labels of the outputs, in order: by today's names where they still exist.
     package let labels: [LabelName]
 
@@ -17,7 +17,7 @@ package struct QueueModel: Sendable {
         package let name: String
     }
 
-    init(version: ModelVersion, classifier: FittedClassifier, extractor: FittedTFIDF, queue: Queue) {
+    init(version: ModelVersion, classifier: FittedClassifier, extractor: FittedExtractor, queue: Queue) {
         self.version = version
         self.classifier = classifier
         self.extractor = extractor
@@ -42,7 +42,7 @@ package struct QueueModel: Sendable {
         EvaluationSet.predicted(probabilities, isMultilabel: isMultilabel)
     }
 
-    /// Whether features of the queue as it is now are weighted as those that the model learned from.
+    /// Whether features of the queue as it is now are made as those that the model learned from.
     func canRead(_ set: FeatureSet, of queue: Queue) -> Bool {
         set.fittedRowCount == version.recipe.fittedRowCount
             && queue.definition.features == version.recipe.definition.features

@@ -12,10 +12,10 @@ package struct Simulation: Sendable {
     package let poolFeatures: FeatureSet
     package let testFeatures: PoolFeatures
 
-    /// Makes the features: document frequencies come from the pool alone.
+    /// Makes the features: what they are made with is fitted to the pool alone.
     ///
     /// - Parameter plan: At least one example in the pool and one in the test.
-    package init(_ plan: SimulationPlan) {
+    package init(_ plan: SimulationPlan) throws {
         self.plan = plan
         var definition = plan.definition
         // The simulation measures on examples of its own, and its draws are in the strategy.
@@ -34,17 +34,20 @@ package struct Simulation: Sendable {
                 ItemIndexEntry(id: ItemID(Int64($0)), root: ItemID(Int64($0)), isEvaluation: false, event: 0)
             }
         )
-        let tfidf = TFIDF(definition.features)
-        let terms = Simulation.terms(plan.pool, tfidf)
-        var frequencies = DocumentFrequencies(dimensions: tfidf.dimensions)
-        for terms in terms { frequencies.add(terms) }
-        let fitted = FittedTFIDF(configuration: tfidf, frequencies: frequencies)
+        let configuration = FeatureExtractor(definition.features)
+        let terms = Simulation.terms(plan.pool, configuration.tfidf)
+        let extractor = try configuration.fit(to: terms)
+        let counts = extractor.tfidf.matrix(of: terms)
         poolFeatures = FeatureSet(
-            rows: PoolFeatures(counts: fitted.weighted([fitted.matrix(of: terms)])),
+            rows: extractor.rows(
+                counts: [counts],
+                dense: extractor.lsa == nil ? [] : [extractor.denseRows(of: counts)]
+            ),
+            extractor: extractor,
             fittedRowCount: plan.pool.count,
             digest: Digest(of: Data())
         )
-        testFeatures = fitted.rows(of: plan.test.map(\.text))
+        testFeatures = extractor.rows(of: plan.test.map(\.text))
     }
 
     private static func terms(_ examples: [SimulationPlan.Example], _ tfidf: TFIDF) -> [TermCounts] {

@@ -39,7 +39,7 @@ package struct ModelRebuild: Sendable {
         let recipe = version.recipe
         guard recipe.fittedRowCount <= index.count else {
             return .cannot(
-                reason: "its feature weights were counted over \(recipe.fittedRowCount) items, and there are "
+                reason: "its features were fitted to \(recipe.fittedRowCount) items, and there are "
                     + "\(index.count)"
             )
         }
@@ -108,6 +108,7 @@ package struct ModelRebuild: Sendable {
         }
         return FeatureSet(
             rows: extractor.rows(of: texts),
+            extractor: extractor,
             fittedRowCount: recipe.fittedRowCount,
             digest: recipe.features
         )
@@ -121,7 +122,7 @@ package struct ModelRebuild: Sendable {
         }
         let newer = index.entries.prefix(recipe.fittedRowCount).count { $0.event > recipe.event }
         if newer > 0 {
-            return "\(newer) of the items that its feature weights were counted over got their content after its last "
+            return "\(newer) of the items that its features were fitted to got their content after its last "
                 + "label (event \(recipe.event)), by an import that replaced it"
         }
         return

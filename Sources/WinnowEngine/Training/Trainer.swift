@@ -34,6 +34,8 @@ package struct Trainer: Sendable {
         package let l2: Double
         package let calibration: Calibration
         let rows: [Int]
+        /// Of the columns, also for the fits behind it: they start from its weights.
+        let scales: ColumnScales
         let solution: LogisticSolution
     }
 
@@ -65,7 +67,8 @@ package struct Trainer: Sendable {
     /// - Throws: `LearningError`, among them that there is nothing to learn from.
     package func anchor(at event: EventNumber, _ history: LabelHistory) throws -> Anchor {
         let data = LearningData(standing: history.standing(at: event), queue: queue, index: index)
-        let training = try trainingSet(data.training)
+        let scales = features.extractor.scales(labelCount: data.training.count)
+        let training = try trainingSet(data.training, scales)
         var classifier = self.classifier(l2: queue.definition.classifier.l2 ?? Trainer.fallbackStrength)
         let strengths = queue.definition.classifier.l2.map { [$0] } ?? CrossValidation.grid
         // With nothing to choose there is nothing to validate.
@@ -89,6 +92,7 @@ package struct Trainer: Sendable {
             l2: classifier.l2,
             calibration: calibration,
             rows: data.training.map(\.row),
+            scales: scales,
             solution: try classifier.fit(training, cancellation: cancellation)
         )
     }
@@ -99,7 +103,8 @@ package struct Trainer: Sendable {
     /// - Throws: `LearningError`.
     package func fit(at event: EventNumber, _ history: LabelHistory, anchor: Anchor?) throws -> Product {
         let data = LearningData(standing: history.standing(at: event), queue: queue, index: index)
-        let training = try trainingSet(data.training)
+        let scales = anchor?.scales ?? features.extractor.scales(labelCount: data.training.count)
+        let training = try trainingSet(data.training, scales)
         let l2 = anchor?.l2 ?? queue.definition.classifier.l2 ?? Trainer.fallbackStrength
         let positions = anchor.map { anchor in
             Dictionary(uniqueKeysWithValues: anchor.rows.enumerated().map { ($0.element, $0.offset) })
@@ -110,7 +115,7 @@ package struct Trainer: Sendable {
         let solution = try classifier(l2: l2).fit(training, start: start, cancellation: cancellation)
         let calibration = anchor.map { $0.calibration(for: solution.fitted) } ?? .none
         return Product(
-            classifier: FittedClassifier(model: solution.fitted, calibration: calibration),
+            classifier: FittedClassifier(model: unscaled(solution, scales), calibration: calibration),
             data: data,
             l2: l2,
             iterationCount: solution.iterationCount
@@ -119,8 +124,14 @@ package struct Trainer: Sendable {
 
     /// Fits on examples of the caller's choice, without calibration: for what asks only which label is the most probable.
     package func fit(_ examples: [LearningData.Example], l2: Double) throws -> FittedClassifier {
-        let solution = try classifier(l2: l2).fit(try trainingSet(examples))
-        return FittedClassifier(model: solution.fitted, calibration: .none)
+        let scales = features.extractor.scales(labelCount: examples.count)
+        let solution = try classifier(l2: l2).fit(try trainingSet(examples, scales))
+        return FittedClassifier(model: unscaled(solution, scales), calibration: .none)
+    }
+
+    /// The model of features as they are kept.
+    private func unscaled(_ solution: LogisticSolution, _ scales: ColumnScales) -> LinearModel {
+        solution.fitted.unscaled(scales, sparseColumnCount: features.rows.sparseColumnCount)
     }
 
     private func classifier(l2: Double) -> LogisticRegression {
@@ -136,10 +147,10 @@ package struct Trainer: Sendable {
         }
     }
 
-    private func trainingSet(_ examples: [LearningData.Example]) throws -> TrainingSet {
+    private func trainingSet(_ examples: [LearningData.Example], _ scales: ColumnScales) throws -> TrainingSet {
         guard !examples.isEmpty else { throw LearningError.noTrainingRows }
         return try TrainingSet(
-            features: features.rows.gather(examples.map(\.row)),
+            features: features.rows.gather(examples.map(\.row), scaledBy: scales),
             targets: examples.map(\.target),
             roots: examples.map(\.root.rawValue),
             labelCount: queue.labels.count

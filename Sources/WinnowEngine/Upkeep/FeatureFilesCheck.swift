@@ -27,11 +27,6 @@ struct FeatureFilesCheck {
                 removes: repairs
             )
         if repairs, !damaged.isEmpty {
-            // Without its frequencies a manifest still serves the rows that there are, but no new ones.
-            let manifest = FeatureLocation(folder: dataFolder.features, queue: queue).manifestFile
-            if damaged.contains(where: { $0.pathExtension == "frequencies" }) {
-                try? FileManager.default.removeItem(at: manifest)
-            }
             let index = try await store.itemIndex(of: queue.id, after: nil)
             _ = try await FeatureStore(dataFolder: dataFolder, items: store).features(of: queue, index: index)
         }
@@ -48,11 +43,17 @@ struct FeatureFilesCheck {
         else { return ([manifestFile], files.filter { $0 != manifestFile }) }
         var damaged: [URL] = []
         var named = [manifestFile]
-        for segment in manifest.segments {
-            let file = location.folder.appending(path: segment.file)
+        func check(_ part: FeatureManifest.Part?, read: (URL) throws -> String) {
+            guard let part else { return }
+            let file = location.folder.appending(path: part.file)
             named.append(file)
-            if (try? FeatureFile.read(file).checksum) != segment.checksum { damaged.append(file) }
+            if (try? read(file)) != part.checksum { damaged.append(file) }
         }
+        for segment in manifest.segments {
+            check(segment.counts) { try FeatureFile.counts($0).checksum }
+            check(segment.dense) { try FeatureFile.halfRows($0).checksum }
+        }
+        check(manifest.basis) { try FeatureFile.lsa($0).checksum }
         let frequencies = location.folder.appending(path: manifest.frequencies)
         named.append(frequencies)
         // The name is the checksum.

@@ -19,8 +19,8 @@ extension LinearModel {
             )
         }
         if let dense = features.dense {
-            let rows = DenseRows(dense)
-            products.append(product([rows], denseTable(first: features.sparseColumnCount, rows, scale: 1)))
+            let table = denseTable(first: features.sparseColumnCount, columnCount: dense.columnCount)
+            products.append(product([DenseRows(dense)], table))
         }
         return outputs(rowCounts: [features.rowCount], products)
     }
@@ -42,7 +42,7 @@ extension LinearModel {
             first = counts.columnCount
         }
         for part in pool.dense {
-            products.append(product(part.blocks, denseTable(first: first, part.blocks[0], scale: part.scale)))
+            products.append(product(part.blocks, denseTable(first: first, columnCount: part.columnCount)))
             first += part.columnCount
         }
         return outputs(rowCounts: pool.blockRowCounts, products)
@@ -67,13 +67,13 @@ extension LinearModel {
     }
 
     /// The weights of the columns from one on that dense rows have.
-    private func denseTable(first: Int, _ rows: DenseRows, scale: Float) -> DenseTable {
-        var places = [Int?](repeating: nil, count: rows.columnCount)
+    private func denseTable(first: Int, columnCount: Int) -> DenseTable {
+        var places = [Int?](repeating: nil, count: columnCount)
         for (position, column) in columns.enumerated() where places.indices.contains(Int(column) - first) {
             places[Int(column) - first] = position
         }
-        return DenseTable(columnCount: rows.columnCount, outputCount: head.outputCount) { column, output in
-            places[column].map { scale * weight(column: $0, output: output) } ?? 0
+        return DenseTable(columnCount: columnCount, outputCount: head.outputCount) { column, output in
+            places[column].map { weight(column: $0, output: output) } ?? 0
         }
     }
 

@@ -2,8 +2,8 @@
 ///
 /// A linear model adds up: the log-odds of a label against another are the bias and, for each term of the text, its value
 /// times the difference of its weights. Here each term's part is dealt out evenly to its occurrences, and of an n-gram of
-/// words evenly to its words; character n-grams lie within a word. The words' parts and the bias add up to the log-odds: this
-/// is an account of the decision, not an approximation of it.
+/// words evenly to its words; character n-grams lie within a word. A column of `lsa.v1` is itself a sum over terms. The words'
+/// parts and the bias add up to the log-odds: this is an account of the decision, not an approximation of it.
 ///
 /// - Source: The contributions w·x of a linear model (e.g. Ribeiro, Singh and Guestrin 2016, section 3, where an
 ///   approximation of this form is fitted to models that are not linear). Dealing out n-grams to words is ours.
@@ -28,10 +28,10 @@ extension FittedClassifier {
     package func wordWeights(
         of text: NormalizedText,
         probabilities: ArraySlice<Float>,
-        extractor: FittedTFIDF
+        extractor: FittedExtractor
     ) throws(LearningError) -> WordWeights? {
-        guard extractor.configuration.dimensions == model.featureCount else {
-            throw .wrongFeatureCount(expected: model.featureCount, found: extractor.configuration.dimensions)
+        guard extractor.columnCount == model.featureCount else {
+            throw .wrongFeatureCount(expected: model.featureCount, found: extractor.columnCount)
         }
         let order = model.seenLabels.sorted {
             probabilities[probabilities.startIndex + $0] > probabilities[probabilities.startIndex + $1]

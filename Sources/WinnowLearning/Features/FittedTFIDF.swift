@@ -10,6 +10,7 @@ package import WinnowNumerics
 /// rarest of all, and take the length of the row from the terms that a classifier knows.
 package struct FittedTFIDF: Sendable {
     package let configuration: TFIDF
+    package let frequencies: DocumentFrequencies
     /// By column.
     package let inverseFrequencies: [Float]
     /// The column of each hashed term.
@@ -21,6 +22,7 @@ package struct FittedTFIDF: Sendable {
     package init(configuration: TFIDF, frequencies: DocumentFrequencies) {
         precondition(frequencies.counts.count == configuration.dimensions)
         self.configuration = configuration
+        self.frequencies = frequencies
         let order = frequencies.termsByCount
         var columns = [UInt32](repeating: 0, count: order.count)
         for (column, term) in order.enumerated() { columns[Int(term)] = UInt32(column) }

@@ -4,12 +4,14 @@ package import WinnowNumerics
 /// `lsa.v1`: latent semantic analysis, a pool's TF-IDF rows projected onto the directions in which they vary most.
 ///
 /// A truncated singular value decomposition `X ≈ U Σ Vᵀ` of the pool's rows; a text's features are its row times V, scaled
-/// to length 1. Texts that share few words but words of the same company come to lie near each other, without any label.
+/// to length 1, along the principal axes of these rows. Texts that share few words but words of the same company come to lie
+/// near each other, without any label.
 ///
 /// - Source: Deerwester et al. 1990; the decomposition by random projection and power iterations of Halko, Martinsson and
 ///   Tropp 2011 (algorithms 4.4 and 5.1). Deviations: an orthonormal basis comes from the eigenvectors of a Gram matrix,
 ///   which also leaves out directions that are not there; only the `termLimit` most frequent terms are looked at, and at
-///   most `rowLimit` rows, drawn with a seed that is always the same.
+///   most `rowLimit` rows, drawn with a seed that is always the same. Turning the rows to their principal axes changes no
+///   distance; it makes columns uncorrelated, for `Tempering`.
 package struct LSA: Sendable, Hashable {
     /// Columns, k.
     package var columnCount: Int
@@ -39,6 +41,12 @@ package struct LSA: Sendable, Hashable {
     /// - Complexity: O(entries · k + n·k²), a few times.
     package func fit(_ rows: SparseMatrix, cancellation: Cancellation? = nil) throws(LearningError) -> FittedLSA {
         let rows = rows.keeping(firstColumns: LSA.termLimit)
+        guard rows.rowCount > 0 else {
+            return FittedLSA(
+                basis: WideMatrix(zeros: rows.columnCount, columnCount),
+                variances: [Float](repeating: 0, count: columnCount)
+            )
+        }
         let transposed = rows.transposed()
         let width = columnCount + LSA.extraCount
         var generator = SeededGenerator(seed: 0, purpose: "lsa directions")
@@ -63,39 +71,12 @@ package struct LSA: Sendable, Hashable {
                 rotation[index * columnCount + column] = scale * eigen.vectors[column * eigen.count + index]
             }
         }
-        return FittedLSA(basis: directions.times(rotation, outputCount: columnCount))
-    }
-}
-
-/// `LSA` with the directions of a pool: turns TF-IDF rows into dense ones.
-package struct FittedLSA: Sendable, Equatable {
-    /// V, `(terms, k)`.
-    package let basis: WideMatrix
-
-    package init(basis: WideMatrix) {
-        self.basis = basis
-    }
-
-    package var columnCount: Int { basis.columnCount }
-
-    /// Rows of length 1; a row without a term that the pool has often enough is 0.
-    ///
-    /// - Complexity: O(entries · k).
-    package func rows(of rows: SparseMatrix) -> DenseMatrix {
-        let product = rows.keeping(firstColumns: basis.rowCount).times(basis)
-        var out = DenseMatrix(zeros: rows.rowCount, columnCount)
-        for row in 0..<rows.rowCount {
-            let source = product.values[row * product.stride..<row * product.stride + columnCount]
-            let scale = FittedLSA.scale(source)
-            for (column, value) in source.enumerated() { out.values[row * columnCount + column] = scale * value }
-        }
-        return out
-    }
-
-    /// What makes a projected row's length 1.
-    static func scale(_ row: ArraySlice<Float>) -> Float {
-        let square = row.reduce(0.0) { $0 + Double($1) * Double($1) }
-        return square > 1e-12 ? Float(1 / square.squareRoot()) : 0
+        let basis = directions.times(rotation, outputCount: columnCount)
+        let axes = PrincipalAxes(of: WideMatrix(FittedLSA(basis: basis, variances: []).rows(of: rows)))
+        return FittedLSA(
+            basis: basis.times(axes.rotation, outputCount: columnCount),
+            variances: axes.variances.map(Float.init)
+        )
     }
 }
 
@@ -113,40 +94,5 @@ extension WideMatrix {
             }
         }
         return times(rotation, outputCount: columnCount)
-    }
-}
-
-extension SparseMatrix {
-    /// The entries of the first columns.
-    fileprivate func keeping(firstColumns count: Int) -> SparseMatrix {
-        if columnCount <= count { return self }
-        var builder = SparseMatrixBuilder(columnCount: count)
-        builder.reserve(rows: rowCount)
-        for row in 0..<rowCount {
-            let entries = entries(of: row)
-            // Columns ascend.
-            let end = columns[entries].partitioningIndex { $0 >= UInt32(count) }
-            let kept = entries.lowerBound..<end
-            builder.append(columns: columns[kept], values: values[kept])
-        }
-        return builder.build()
-    }
-}
-
-extension RandomAccessCollection {
-    /// The first place from which on all elements are so, in a collection that is parted that way.
-    fileprivate func partitioningIndex(where isBehind: (Element) -> Bool) -> Index {
-        var (low, length) = (startIndex, count)
-        while length > 0 {
-            let half = length / 2
-            let middle = index(low, offsetBy: half)
-            if isBehind(self[middle]) {
-                length = half
-            } else {
-                low = index(after: middle)
-                length -= half + 1
-            }
-        }
-        return low
     }
 }

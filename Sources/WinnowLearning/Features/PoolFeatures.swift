@@ -6,19 +6,16 @@ package import WinnowNumerics
 package struct PoolFeatures: Sendable {
     /// Dense columns of one extractor.
     package struct DensePart: Sendable {
+        package let columnCount: Int
         /// In the order of the rows.
         package let blocks: [DenseRows]
-        /// What its numbers are multiplied by when they are learned from: how much it weighs beside the other parts.
-        package let scale: Float
 
-        package init(blocks: [DenseRows], scale: Float = 1) {
-            precondition(scale.isFinite && scale > 0, "scale \(scale)")
-            precondition(!blocks.isEmpty, "a part without rows does not know its columns")
+        /// - Parameter blocks: Of that many columns each; none for a pool without rows.
+        package init(columnCount: Int, blocks: [DenseRows]) {
+            precondition(blocks.allSatisfy { $0.columnCount == columnCount }, "blocks of other columns")
+            self.columnCount = columnCount
             self.blocks = blocks
-            self.scale = scale
         }
-
-        package var columnCount: Int { blocks[0].columnCount }
     }
 
     package let counts: WeightedCounts?
@@ -38,28 +35,42 @@ package struct PoolFeatures: Sendable {
 
     package var rowCount: Int { blockRowCounts.reduce(0, +) }
     /// d.
-    package var columnCount: Int { (counts?.columnCount ?? 0) + dense.reduce(0) { $0 + $1.columnCount } }
+    package var columnCount: Int { sparseColumnCount + denseColumnCount }
+
+    package var sparseColumnCount: Int { counts?.columnCount ?? 0 }
+    package var denseColumnCount: Int { dense.reduce(0) { $0 + $1.columnCount } }
 
     /// Some rows, copied to the heap.
     ///
+    /// - Parameter scales: What columns are multiplied by; nil leaves them as they are.
     /// - Complexity: O(entries copied).
-    package func gather(_ rows: some Collection<Int>) -> FeatureRows {
-        let width = dense.reduce(0) { $0 + $1.columnCount }
-        guard width > 0 else { return FeatureRows(sparse: counts?.gather(rows)) }
-        var values = [Float](repeating: 0, count: rows.count * width)
-        var first = 0
-        for part in dense {
-            for (place, row) in rows.enumerated() {
-                let (block, inside) = position(of: row)
-                let source = part.blocks[block].row(inside)
-                for column in source.indices { values[place * width + first + column] = source[column] * part.scale }
-            }
-            first += part.columnCount
-        }
+    package func gather(_ rows: some Collection<Int>, scaledBy scales: ColumnScales? = nil) -> FeatureRows {
+        let counts = scales.map { scales in self.counts?.scaled(by: scales.sparse) } ?? self.counts
+        let dense = denseRows(rows)
         return FeatureRows(
             sparse: counts?.gather(rows),
-            dense: DenseMatrix(rowCount: rows.count, columnCount: width, values: values)
+            dense: dense.map { dense in scales?.scaled(dense) ?? dense }
         )
+    }
+
+    /// The dense columns of some rows, copied to the heap; nil without any.
+    package func denseRows(_ rows: some Collection<Int>) -> DenseMatrix? {
+        let width = denseColumnCount
+        guard width > 0 else { return nil }
+        let values = [Float](unsafeUninitializedCapacity: rows.count * width) { buffer, count in
+            var first = 0
+            for part in dense {
+                for (place, row) in rows.enumerated() {
+                    let (block, inside) = position(of: row)
+                    let start = place * width + first
+                    let target = UnsafeMutableBufferPointer(rebasing: buffer[start..<start + part.columnCount])
+                    part.blocks[block].copy(inside..<inside + 1, to: target)
+                }
+                first += part.columnCount
+            }
+            count = rows.count * width
+        }
+        return DenseMatrix(rowCount: rows.count, columnCount: width, values: values)
     }
 
     /// The block of a row, and its place in it.

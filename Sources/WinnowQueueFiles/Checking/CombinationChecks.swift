@@ -8,7 +8,7 @@ struct CombinationChecks {
     init(_ file: CheckedValue) {
         self.file = file
         checkLabelCount()
-        for features in file["features"]?.list ?? [] { checkFeatures(features) }
+        checkFeatures()
         checkFields()
         checkWorthlessSettings()
         mistakes += LabelChecks(file["labels"]).mistakes
@@ -29,10 +29,36 @@ struct CombinationChecks {
         add(.error, labels.place, "one label leaves nothing to decide; add another, or write `task: multilabel`")
     }
 
-    private mutating func checkFeatures(_ features: CheckedValue) {
-        guard features["words"]?.content == .off, features["characters"]?.content == .off else { return }
-        let place = features["characters"]?.place ?? features.place
-        add(.error, place, "`words` and `characters` are both `false`, so nothing is left to learn from; use one")
+    private mutating func checkFeatures() {
+        let features = file["features"]?.list ?? []
+        var places: [String: SourcePlace?] = [:]
+        for feature in features {
+            guard let id = feature["id"]?.text else { continue }
+            if let first = places[id] {
+                let line = first.map { ", on line \($0.line)" } ?? ""
+                add(.error, feature.place, "`\(id)` is in the list already\(line); delete one of them")
+            }
+            places[id] = feature.place
+            if id == "tfidf.v1" { checkTFIDF(feature, isAlone: features.count == 1) }
+        }
+        if places["lsa.v1"] != nil, places["tfidf.v1"] == nil {
+            let message = "`lsa.v1` is made from the columns of `tfidf.v1`; add `- {id: tfidf.v1, scale: 0.5}`"
+            add(.error, places["lsa.v1"] ?? file["features"]?.place, message)
+        }
+    }
+
+    private mutating func checkTFIDF(_ feature: CheckedValue, isAlone: Bool) {
+        if feature["words"]?.content == .off, feature["characters"]?.content == .off {
+            let place = feature["characters"]?.place ?? feature.place
+            add(.error, place, "`words` and `characters` are both `false`, so nothing is left to learn from; use one")
+        }
+        if let scale = feature["scale"], scale.number == 0, isAlone {
+            add(
+                .error,
+                scale.place,
+                "with a scale of 0 nothing is left to learn from; delete it, or add `- {id: lsa.v1}`"
+            )
+        }
     }
 
     private mutating func checkFields() {

@@ -61,10 +61,20 @@ struct DefinitionBuilder {
     }
 
     private func features(_ value: CheckedValue) -> FeatureDefinition? {
-        guard let words = span(value["words"]), let characters = span(value["characters"]),
-            let dimensions = value["dimensions"]?.integer.flatMap(Int.init(exactly:))
-        else { return nil }
-        return .tfidf(words: words, characters: characters, dimensions: dimensions)
+        switch value["id"]?.text {
+        case "tfidf.v1":
+            guard let words = span(value["words"]), let characters = span(value["characters"]),
+                let dimensions = value["dimensions"]?.integer.flatMap(Int.init(exactly:)),
+                let scale = value["scale"]?.number
+            else { return nil }
+            return .tfidf(TFIDFDefinition(words: words, characters: characters, dimensions: dimensions, scale: scale))
+        case "lsa.v1":
+            guard let columns = value["columns"]?.integer.flatMap(Int.init(exactly:)),
+                let temper = value["temper"]?.number
+            else { return nil }
+            return .lsa(LSADefinition(columns: columns, temper: temper))
+        default: return nil
+        }
     }
 
     /// Outer nil: no span; inner nil: switched off.

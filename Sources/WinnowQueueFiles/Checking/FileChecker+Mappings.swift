@@ -43,6 +43,25 @@ extension FileChecker {
         return nil
     }
 
+    /// A mapping whose `id` says what its other keys are.
+    mutating func checkVariant(_ node: FileNode, of variants: QueueFileVariants, path: String) -> CheckedValue {
+        guard case .mapping(let entries) = node.content else {
+            return refuse(node, wanted: .variant(variants), path: path)
+        }
+        let idEntries = entries.filter { if case .scalar("id", _) = $0.key.content { true } else { false } }
+        let section =
+            idEntries.first.flatMap { entry -> QueueFileSection? in
+                if case .scalar(let id, _) = entry.value.content { variants.section(named: id) } else { nil }
+            }
+        guard let section else {
+            // The other keys belong to what is not known: they are not looked at.
+            let ids = QueueFileSection(variants.name, variants.summary, keys: [variants.idKey])
+            return checkMapping(FileNode(content: .mapping(idEntries), place: node.place), as: ids, path: path)
+        }
+        let keys = [variants.idKey] + section.keys
+        return checkMapping(node, as: QueueFileSection(variants.name, section.summary, keys: keys), path: path)
+    }
+
     static func plannedMessage(_ name: String, instead choices: [QueueFileChoice]) -> String {
         let there = choices.map { "`\($0.value)`" }.joined(separator: ", ")
         return "`\(name)` is not in this version of Winnow; there is \(there)"

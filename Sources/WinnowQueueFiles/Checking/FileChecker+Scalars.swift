@@ -41,7 +41,7 @@ extension FileChecker {
                 ? .automatic : ScalarWords.real(text).flatMap { $0 > 0 && $0.isFinite ? .number($0) : nil }
         case .duration(let range):
             DurationText.duration(text).flatMap { range.contains($0) ? .duration($0) : nil }
-        case .choice, .text, .span, .list, .mapping, .textOrMapping: nil
+        case .choice, .text, .span, .list, .mapping, .textOrMapping, .variant: nil
         }
     }
 

@@ -12,6 +12,7 @@ struct FileChecker {
         case .list(let element, let count): checkList(node, of: element, count: count, path: path)
         case .mapping(let section): checkMapping(node, as: section, path: path)
         case .textOrMapping(let section): checkTextOrMapping(node, as: section, path: path)
+        case .variant(let variants): checkVariant(node, of: variants, path: path)
         case .span(let range): checkSpan(node, within: range, path: path)
         default: checkScalar(node, as: type, path: path)
         }

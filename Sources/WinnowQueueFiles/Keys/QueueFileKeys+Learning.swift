@@ -2,10 +2,10 @@ extension QueueFileKeys {
     static let learning: [QueueFileKey] = [
         QueueFileKey(
             "features",
-            .list(of: .mapping(features), count: 1...1),
-            .standard(.list([defaults(of: features, id: "tfidf.v1")])),
-            "How text becomes numbers: a list of feature extractors, for now of one.",
-            example: "[{id: tfidf.v1, words: [1, 2], characters: [3, 5]}]"
+            .list(of: .variant(features), count: 1...2),
+            .standard(.list([halfScaled(defaults(of: tfidf)), defaults(of: lsa)])),
+            "How text becomes numbers: a list of feature extractors, put side by side.",
+            example: "[{id: tfidf.v1, scale: 0.5}, {id: lsa.v1}]"
         ),
         section(classifier, "What learns from the labels.", example: "{l2: auto, calibration: temperature}"),
         section(query, "Which items are asked about next.", example: "{id: margin.v1, explore: 0.1}"),
@@ -22,15 +22,17 @@ extension QueueFileKeys {
         ),
     ]
 
-    package static let features = QueueFileSection(
+    package static let features = QueueFileVariants(
         "features",
-        "Each entry is a mapping with these keys. At least one of `words` and `characters` is needed.",
+        "Each entry is a mapping with the key `id` and those of that extractor; `tfidf.v1` has to be among them.",
+        planned: ["encoder.v1", "static.v1"],
+        sections: [tfidf, lsa]
+    )
+
+    private static let tfidf = QueueFileSection(
+        "tfidf.v1",
+        "Counts of word and character sequences, weighted by rarity; at least one of `words` and `characters` is needed.",
         keys: [
-            component(
-                [QueueFileChoice("tfidf.v1", "counts of word and character sequences, weighted by rarity")],
-                planned: ["lsa.v1", "encoder.v1", "static.v1"],
-                summary: "The feature extractor."
-            ),
             span("words", 1...5, standard: 1...2, "Sequences of words, from the shortest to the longest."),
             span("characters", 1...8, standard: 3...5, "Sequences of characters within words, likewise."),
             QueueFileKey(
@@ -40,8 +42,37 @@ extension QueueFileKeys {
                 "How many columns the sequences are spread over; more needs more memory and mixes up fewer.",
                 example: "262144"
             ),
+            QueueFileKey(
+                "scale",
+                .number(0...100),
+                .standard(.number(1)),
+                "How much the sequences themselves count in learning; with 0 only what other extractors make of them does.",
+                example: "0.5"
+            ),
         ]
     )
+
+    private static let lsa = QueueFileSection(
+        "lsa.v1",
+        "What goes together in the pool: a few hundred columns made from the sequences of `tfidf.v1`, without any label.",
+        keys: [
+            integer("columns", 2...1024, 256, "How many columns; more tell finer differences and take longer."),
+            QueueFileKey(
+                "temper",
+                .number(0...1),
+                .standard(.number(0.25)),
+                "How much sooner what varies most in the pool is learned; 0 treats all columns alike.",
+                example: "0.25"
+            ),
+        ]
+    )
+
+    /// Beside `lsa.v1` the sequences themselves are worth less while there are few labels.
+    private static func halfScaled(_ tfidf: CheckedValue) -> CheckedValue {
+        guard case .mapping(var values) = tfidf.content else { return tfidf }
+        values["scale"] = CheckedValue(.number(0.5))
+        return CheckedValue(.mapping(values))
+    }
 
     package static let classifier = QueueFileSection(
         "classifier",

@@ -46,12 +46,13 @@ extension QueueFileKeys {
         return QueueFileKey(section.name, .mapping(section), standard, summary, example: example)
     }
 
-    static func defaults(of section: QueueFileSection, id: String? = nil) -> CheckedValue {
+    static func defaults(of section: QueueFileSection) -> CheckedValue {
         var values: [String: CheckedValue] = [:]
         for key in section.keys {
             if case .standard(let content) = key.presence { values[key.name] = CheckedValue(content) }
         }
-        if let id { values["id"] = CheckedValue(.text(id)) }
+        // The name of a component's section is its id.
+        if section.name.hasSuffix(".v1") { values["id"] = CheckedValue(.text(section.name)) }
         return CheckedValue(.mapping(values))
     }
 }

@@ -54,7 +54,6 @@ package enum QueueFileKeys {
     ]
 
     /// Every section, in the order of the reference.
-    package static let sections: [QueueFileSection] = [
-        file, item, label, features, classifier, query, initialization, evaluation, assignment, retrain,
-    ]
+    package static let sections: [QueueFileSection] =
+        [file, item, label] + features.all + [classifier, query, initialization, evaluation, assignment, retrain]
 }

@@ -15,7 +15,7 @@ extension QueueFileValueType {
         case .span(let range):
             "`[low, high]` with whole numbers from \(range.lowerBound) to \(range.upperBound), or `false`"
         case .list(let element, let count): QueueFileValueType.listPhrase(of: element, count: count)
-        case .mapping: "a mapping of keys to values"
+        case .mapping, .variant: "a mapping of keys to values"
         case .textOrMapping: "a text, or a mapping of keys to values"
         }
     }
@@ -37,7 +37,7 @@ extension QueueFileValueType {
     private static func listPhrase(of element: QueueFileValueType, count: ClosedRange<Int>) -> String {
         let noun: String =
             switch element {
-            case .mapping: "mappings"
+            case .mapping, .variant: "mappings"
             case .textOrMapping: "texts or mappings"
             default: "texts"
             }

@@ -16,6 +16,8 @@ package indirect enum QueueFileValueType: Sendable {
     case mapping(QueueFileSection)
     /// A mapping, or a plain text that stands for its first key alone.
     case textOrMapping(QueueFileSection)
+    /// A mapping whose key `id` says which of several sections its other keys are of.
+    case variant(QueueFileVariants)
 
     /// What a text may contain.
     ///

@@ -52,13 +52,16 @@ extension QueueFile {
 
     static func text(for features: FeatureDefinition) -> String {
         switch features {
-        case .tfidf(let words, let characters, let dimensions):
+        case .tfidf(let tfidf):
             mapping([
                 "id": "tfidf.v1",
-                "words": YAMLText.span(words),
-                "characters": YAMLText.span(characters),
-                "dimensions": "\(dimensions)",
+                "words": YAMLText.span(tfidf.words),
+                "characters": YAMLText.span(tfidf.characters),
+                "dimensions": "\(tfidf.dimensions)",
+                "scale": YAMLText.number(tfidf.scale),
             ])
+        case .lsa(let lsa):
+            mapping(["id": "lsa.v1", "columns": "\(lsa.columns)", "temper": YAMLText.number(lsa.temper)])
         }
     }
 

@@ -1,0 +1,64 @@
+/// One feature extractor; several are put side by side.
+package enum FeatureDefinition: Hashable, Sendable, Codable {
+    case tfidf(TFIDFDefinition)
+    case lsa(LSADefinition)
+
+    private enum CodingKeys: String, CodingKey {
+        case tfidf
+        case lsa
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        if let lsa = try container.decodeIfPresent(LSADefinition.self, forKey: .lsa) {
+            self = .lsa(lsa)
+        } else {
+            self = .tfidf(try container.decode(TFIDFDefinition.self, forKey: .tfidf))
+        }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        switch self {
+        case .tfidf(let tfidf): try container.encode(tfidf, forKey: .tfidf)
+        case .lsa(let lsa): try container.encode(lsa, forKey: .lsa)
+        }
+    }
+}
+
+/// `tfidf.v1`: counts of word and character sequences, weighted by rarity.
+package struct TFIDFDefinition: Hashable, Sendable, Codable {
+    package var words: ClosedRange<Int>?
+    package var characters: ClosedRange<Int>?
+    package var dimensions: Int
+    /// What its columns count beside those of other extractors; with 0 they only serve to make these.
+    package var scale: Double
+
+    package init(words: ClosedRange<Int>?, characters: ClosedRange<Int>?, dimensions: Int, scale: Double = 1) {
+        self.words = words
+        self.characters = characters
+        self.dimensions = dimensions
+        self.scale = scale
+    }
+
+    /// Definitions that are stored may be older than a key.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        words = try container.decodeIfPresent(ClosedRange<Int>.self, forKey: .words)
+        characters = try container.decodeIfPresent(ClosedRange<Int>.self, forKey: .characters)
+        dimensions = try container.decode(Int.self, forKey: .dimensions)
+        scale = try container.decodeIfPresent(Double.self, forKey: .scale) ?? 1
+    }
+}
+
+/// `lsa.v1`: the directions in which the pool's TF-IDF rows vary most.
+package struct LSADefinition: Hashable, Sendable, Codable {
+    package var columns: Int
+    /// How much cheaper to learn with the directions of most variance are, 0…1.
+    package var temper: Double
+
+    package init(columns: Int, temper: Double) {
+        self.columns = columns
+        self.temper = temper
+    }
+}

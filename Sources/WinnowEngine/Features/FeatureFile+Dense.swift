@@ -1,0 +1,75 @@
+internal import Foundation
+internal import WinnowLearning
+internal import WinnowNumerics
+
+extension FeatureFile {
+    /// Dense rows, as precise as they are.
+    static func write(_ rows: DenseRows, to url: URL) throws -> String {
+        let count = rows.rowCount * rows.columnCount
+        let header = { (elements: Elements) in
+            Header(elements: elements, rowCount: rows.rowCount, columnCount: rows.columnCount, entryCount: count)
+        }
+        switch rows.elements {
+        case .single(let start):
+            let body = Data(buffer: UnsafeBufferPointer(start: start, count: count))
+            return try write(header(.single), body: body, to: url)
+        case .half(let start):
+            let body = Data(buffer: UnsafeBufferPointer(start: start, count: count))
+            return try write(header(.half), body: body, to: url)
+        }
+    }
+
+    /// Dense rows in half precision.
+    ///
+    /// - Throws: `Damage`.
+    static func halfRows(_ url: URL) throws -> (rows: DenseRows, checksum: String) {
+        let opened = try open(url, .half) { byteCount(of: $0, elementSize: 2) }
+        guard let start = opened.view(0, opened.header.entryCount, UInt16.self).baseAddress else {
+            throw Damage(path: url.path, reason: "it has no rows")
+        }
+        let rows = DenseRows(
+            rowCount: opened.header.rowCount,
+            columnCount: opened.header.columnCount,
+            elements: .half(start),
+            owner: opened.file
+        )
+        return (rows, opened.checksum)
+    }
+
+    /// What `LSA` learned: its basis, and below it a row with the variances, in single precision.
+    static func write(_ lsa: FittedLSA, to url: URL) throws -> String {
+        let basis = lsa.basis
+        var values: [Float] = []
+        values.reserveCapacity((basis.rowCount + 1) * basis.columnCount)
+        for row in 0..<basis.rowCount {
+            values += basis.values[row * basis.stride..<row * basis.stride + basis.columnCount]
+        }
+        values += lsa.variances
+        let header = Header(
+            elements: .single,
+            rowCount: basis.rowCount + 1,
+            columnCount: basis.columnCount,
+            entryCount: values.count
+        )
+        return try write(header, body: values.withUnsafeBytes { Data($0) }, to: url)
+    }
+
+    /// - Throws: `Damage`.
+    static func lsa(_ url: URL) throws -> (lsa: FittedLSA, checksum: String) {
+        let opened = try open(url, .single) { byteCount(of: $0, elementSize: 4) }
+        let (count, width) = (opened.header.rowCount - 1, opened.header.columnCount)
+        guard count >= 0 else { throw Damage(path: url.path, reason: "it has no variances") }
+        let values = opened.view(0, opened.header.entryCount, Float.self)
+        var basis = WideMatrix(zeros: count, width)
+        for row in 0..<count {
+            for column in 0..<width { basis[row, column] = values[row * width + column] }
+        }
+        return (FittedLSA(basis: basis, variances: Array(values[(count * width)...])), opened.checksum)
+    }
+
+    /// nil when the entries are not those of all rows.
+    private static func byteCount(of header: Header, elementSize: Int) -> Int? {
+        let (count, isOverflow) = header.rowCount.multipliedReportingOverflow(by: header.columnCount)
+        return isOverflow || count != header.entryCount ? nil : count * elementSize
+    }
+}
