@@ -50,4 +50,38 @@ import WinnowNumerics
             #expect(Calibration.fit(kind, to: validation.heldOut) != .none)
         }
     }
+
+    @Test("the classifier's strength stays unless another one is better by more than chance")
+    func standardError() throws {
+        // Labels that the rows say nothing about: every strength is as good as another, but for chance.
+        var generator = SeededGenerator(seed: 3, purpose: "noise")
+        var builder = SparseMatrixBuilder(columnCount: 5)
+        var targets: [Target] = []
+        for _ in 0..<80 {
+            builder.append(columns: [0, 1, 2, 3, 4], values: (0..<5).map { _ in Float(generator.uniform()) - 0.5 })
+            targets.append(.label(generator.uniform() < 0.5 ? 0 : 1))
+        }
+        let noise = try TrainingSet(features: FeatureRows(sparse: builder.build()), targets: targets, labelCount: 2)
+        func chosen(_ own: Double, _ training: TrainingSet) throws -> CrossValidation {
+            let classifier = LogisticRegression(l2: own)
+            return try #require(
+                CrossValidation.run(classifier, on: training, strengths: CrossValidation.grid, seed: 1)
+            )
+        }
+        // A weak strength learns the noise by heart, and every row shows it.
+        let given = try chosen(0.001, noise)
+        let least = try #require(given.losses.min { $0.loss < $1.loss }?.l2)
+        #expect(given.l2 == least && least > 0.001)
+        // Where rows tell the label, several strengths are as good as each other but for chance.
+        let clear = try Self.training(common: 3, single: 0)
+        let best = try #require(try chosen(10, clear).losses.min { $0.loss < $1.loss }?.l2)
+        let kept = try CrossValidation.grid.filter { own in
+            let found = try chosen(own, clear).l2
+            #expect(found == own || found == best)
+            return found == own
+        }
+        #expect(kept.count >= 2)
+        // A strength that is not tried cannot stay.
+        #expect(CrossValidation.grid.contains(try chosen(7, clear).l2))
+    }
 }

@@ -36,12 +36,17 @@ extension HeldOutOutputs {
     ///
     /// - Parameter doubt: What the truth is short of 1, shared by the other labels of the row.
     func logLoss(temperature: Double, doubt: Double = 0) -> Double {
-        rows.reduce(0) { sum, row in
-            let loss =
-                isSingleChoice && row.logits.count > 1
-                ? row.choiceLoss(temperature, doubt) : row.independentLoss(temperature, doubt)
-            return sum + row.weight * loss
-        }
+        rows.reduce(0) { $0 + $1.weight * loss($1, temperature, doubt) }
+    }
+
+    /// The log loss of each row after division by a temperature, without its weight.
+    func losses(temperature: Double) -> [Double] {
+        rows.map { loss($0, temperature, 0) }
+    }
+
+    private func loss(_ row: Row, _ temperature: Double, _ doubt: Double) -> Double {
+        isSingleChoice && row.logits.count > 1
+            ? row.choiceLoss(temperature, doubt) : row.independentLoss(temperature, doubt)
     }
 }
 

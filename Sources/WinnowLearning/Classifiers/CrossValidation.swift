@@ -2,7 +2,7 @@ package import WinnowNumerics
 
 /// Out-of-fold outputs of logistic regressions of several strengths, from one split.
 package struct CrossValidation: Sendable {
-    /// The strength of least out-of-fold log loss.
+    /// The strength of least out-of-fold log loss, or the classifier's own while that one is not surely better.
     package let l2: Double
     /// The outputs at that strength, one for each label of `TrainingSet.seenLabels`, of rows that have one label.
     ///
@@ -17,7 +17,9 @@ package struct CrossValidation: Sendable {
     /// Tries each strength on each fold, folds in parallel, each fold from strong to weak with warm starts.
     ///
     /// Losses are compared after the temperature that suits each strength best, because the temperature is fitted anyway:
-    /// otherwise the strength would be bent to correct confidence.
+    /// otherwise the strength would be bent to correct confidence. The labelled rows are few, and a strategy chose them: the
+    /// classifier's strength stays unless another one's loss is less by more than a standard error of the difference, row by
+    /// row (after the one-standard-error rule of Breiman et al. 1984).
     ///
     /// - Returns: nil when it was cancelled, when there are fewer than two rows a fold, or no fold leaves two labels to learn from.
     package static func run(
@@ -36,22 +38,50 @@ package struct CrossValidation: Sendable {
         }
         if cancellation?.isCancelled == true { return nil }
         let isSingleChoice = !training.isMultilabel
-        let candidates = strengths.indices.compactMap { index -> (HeldOutOutputs, Double)? in
-            let rows = parts.flatMap { $0[index] }
-            guard !rows.isEmpty else { return nil }
-            let held = HeldOutOutputs(rows: rows, isSingleChoice: isSingleChoice)
-            let temperature: Double =
-                if case .temperature(let fitted) = Calibration.fit(.temperature, to: held) { fitted } else { 1 }
-            return (held, held.logLoss(temperature: temperature) / held.totalWeight)
+        let candidates = strengths.indices.compactMap { index in
+            Candidate(HeldOutOutputs(rows: parts.flatMap { $0[index] }, isSingleChoice: isSingleChoice))
         }
         guard candidates.count == strengths.count,
-            let best = strengths.indices.min(by: { candidates[$0].1 < candidates[$1].1 })
+            let least = strengths.indices.min(by: { candidates[$0].mean < candidates[$1].mean })
         else { return nil }
+        let own = strengths.firstIndex(of: classifier.l2)
+        let best = own.map { candidates[least].isSurelyBetter(than: candidates[$0]) ? least : $0 } ?? least
         return CrossValidation(
             l2: strengths[best],
-            heldOut: candidates[best].0,
-            losses: zip(strengths, candidates).map { ($0, $1.1) }
+            heldOut: candidates[best].heldOut,
+            losses: zip(strengths, candidates).map { ($0, $1.mean) }
         )
+    }
+
+    /// What one strength gave.
+    private struct Candidate {
+        let heldOut: HeldOutOutputs
+        /// By row, after the best temperature.
+        let losses: [Double]
+        /// Of the losses, by weight.
+        let mean: Double
+
+        /// - Returns: nil without rows.
+        init?(_ heldOut: HeldOutOutputs) {
+            guard !heldOut.rows.isEmpty else { return nil }
+            self.heldOut = heldOut
+            let temperature: Double =
+                if case .temperature(let fitted) = Calibration.fit(.temperature, to: heldOut) { fitted } else { 1 }
+            losses = heldOut.losses(temperature: temperature)
+            mean = zip(heldOut.rows, losses).reduce(0) { $0 + $1.0.weight * $1.1 } / heldOut.totalWeight
+        }
+
+        /// Whether the rows' losses are less by more than a standard error of the mean difference.
+        func isSurelyBetter(than other: Candidate) -> Bool {
+            guard losses.count == other.losses.count else { return mean < other.mean }
+            let difference = other.mean - mean
+            var square = 0.0
+            for (row, losses) in zip(heldOut.rows, zip(losses, other.losses)) {
+                let deviation = row.weight * (losses.1 - losses.0 - difference)
+                square += deviation * deviation
+            }
+            return difference > square.squareRoot() / heldOut.totalWeight
+        }
     }
 
     /// For each strength, the outputs of the fold's rows in the columns of `seen`.
