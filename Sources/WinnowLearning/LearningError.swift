@@ -10,6 +10,10 @@ package enum LearningError: Error, Equatable, Sendable {
     case negativeWeight(row: Int)
     /// Prediction on rows of another width than the classifier was fitted on.
     case wrongFeatureCount(expected: Int, found: Int)
+    /// A query strategy measures distances, and there are no dense features to measure them in.
+    case noDenseFeatures
+    /// A query strategy asks a committee, and there is none.
+    case noCommittee
     /// Nobody wants the result any more.
     case cancelled
 }
@@ -24,6 +28,9 @@ extension LearningError: CustomStringConvertible {
         case .negativeWeight(let row): "row \(row) has a negative weight"
         case .wrongFeatureCount(let expected, let found):
             "the classifier was fitted on \(expected) features, these rows have \(found)"
+        case .noDenseFeatures:
+            "the query strategy measures distances between items, and the features have no dense columns"
+        case .noCommittee: "the query strategy asks a committee, and there is none"
         case .cancelled: "the fit was cancelled"
         }
     }

@@ -1,93 +1,161 @@
-import Foundation
 import Testing
 import WinnowLearning
 import WinnowNumerics
 
+/// What holds for every query strategy.
 @Suite struct QueryStrategyTests {
-    static func probabilities(rows: Int, labels: Int, seed: UInt64) -> DenseMatrix {
-        var generator = SeededGenerator(seed: seed, purpose: "probabilities")
-        var values: [Float] = []
-        for _ in 0..<rows {
-            let row = (0..<labels).map { _ in -log(generator.uniform() + 1e-12) }
-            let sum = row.reduce(0, +)
-            values += row.map { Float($0 / sum) }
+    /// A strategy with a name for messages.
+    struct Named: CustomTestStringConvertible, Sendable {
+        let name: String
+        let strategy: any QueryStrategy
+        var testDescription: String { name }
+    }
+
+    static let all: [Named] =
+        Uncertainty.allCases.map { Named(name: $0.rawValue, strategy: $0) }
+        + CommitteeDisagreement.allCases.map { Named(name: $0.rawValue, strategy: $0) }
+        + [StochasticBatch.Form.power, .gibbs, .rank].map { Named(name: $0.rawValue, strategy: StochasticBatch($0)) }
+        + [
+            Named(name: "random", strategy: RandomChoice()), Named(name: "auto", strategy: AutoStrategy()),
+            Named(name: "auto, flat", strategy: AutoStrategy(isFlat: true)),
+            Named(name: "adaptive-cluster-margin", strategy: AdaptiveClusterMargin()),
+            Named(name: "cluster-margin", strategy: ClusterMargin()), Named(name: "falcun", strategy: Falcun()),
+            Named(name: "badge", strategy: BADGE()), Named(name: "density-weighted", strategy: DensityWeighted()),
+            Named(name: "contrastive", strategy: Contrastive()),
+            Named(name: "discriminative", strategy: Discriminative()), Named(name: "k-center", strategy: KCenter()),
+            Named(name: "k-means", strategy: KMeansMedoids()), Named(name: "typiclust", strategy: TypiClust()),
+            Named(name: "probcover", strategy: ProbCover()),
+            Named(name: "confident-positives", strategy: ConfidentPositives()),
+            Named(name: "label-cardinality", strategy: LabelCardinality()), Named(name: "cvirs", strategy: CVIRS()),
+        ]
+
+    static let needingDistances: Set<String> = [
+        "adaptive-cluster-margin", "cluster-margin", "badge", "density-weighted", "contrastive", "discriminative",
+        "k-center", "k-means", "typiclust", "probcover",
+    ]
+
+    /// Rows in four groups, of which the first few are labelled.
+    static func pool(
+        rows: Int = 120,
+        labels: Int = 3,
+        labelled: Int = 8,
+        open: [Int]? = nil,
+        batch: Int = 7,
+        isMultilabel: Bool = false,
+        hasSpace: Bool = true,
+        seed: UInt64 = 5
+    ) -> QueryPool {
+        let size = max(1, (rows + 3) / 4)
+        let points = KMeansTests.points([[0, 0], [9, 0], [0, 9], [9, 9]], perPlace: size, spread: 2, seed: 1)
+        let known = Array(0..<min(labelled, rows))
+        let members = (0..<4).map { number in
+            UncertaintyTests.probabilities(rows: rows, labels: labels, seed: 10 + UInt64(number))
         }
-        return DenseMatrix(rowCount: rows, columnCount: labels, values: values)
+        let space: @Sendable ([Int]) -> WideMatrix = { points.selecting(rows: $0) }
+        return QueryPool(
+            probabilities: UncertaintyTests.probabilities(rows: rows, labels: labels, seed: 3),
+            isMultilabel: isMultilabel,
+            open: open ?? Array(known.count..<rows),
+            labelled: known,
+            labelSets: known.map { [$0 % labels] },
+            batchSize: batch,
+            committee: members,
+            seed: seed,
+            space: hasSpace ? space : nil
+        )
     }
 
-    static func naive(_ strategy: QueryStrategy, _ row: [Float]) -> Float {
-        let sorted = row.sorted(by: >)
-        switch strategy {
-        case .random: return .nan
-        case .leastConfidence: return 1 - sorted[0]
-        case .margin: return 1 - (sorted[0] - sorted[1])
-        case .entropy: return row.reduce(0) { $0 - ($1 > 0 ? $1 * log($1) : 0) }
-        }
-    }
-
-    static let informed = QueryStrategy.allCases.filter { $0 != .random }
-
-    @Test("scores are their definitions", arguments: informed, [2, 3, 7])
-    func definitions(strategy: QueryStrategy, labels: Int) throws {
-        let matrix = Self.probabilities(rows: 9000, labels: labels, seed: 3)
-        let scores = try strategy.scores(matrix, seed: 0)
-        for row in 0..<9000 { #expect(abs(scores[row] - Self.naive(strategy, Array(matrix.row(row)))) < 1e-6) }
-    }
-
-    @Test("with two labels the three uncertainties order the pool alike")
-    func twoLabels() throws {
-        let matrix = Self.probabilities(rows: 500, labels: 2, seed: 5)
-        let orders = try Self.informed.map { strategy in
-            let scores = try strategy.scores(matrix, seed: 0)
-            return topPositions(500, of: scores).map { min(matrix[$0, 0], matrix[$0, 1]) }
-        }
-        for order in orders { #expect(zip(order, order.dropFirst()).allSatisfy { $0 >= $1 - 1e-6 }) }
-    }
-
-    @Test("permuting the pool permutes the scores", arguments: informed)
-    func permutation(strategy: QueryStrategy) throws {
-        let matrix = Self.probabilities(rows: 100, labels: 4, seed: 6)
-        let order = (0..<100).map { ($0 * 37) % 100 }
-        let permuted = DenseMatrix(rowCount: 100, columnCount: 4, values: order.flatMap { Array(matrix.row($0)) })
-        let scores = try strategy.scores(matrix, seed: 0)
-        #expect(try strategy.scores(permuted, seed: 0) == order.map { scores[$0] })
-    }
-
-    @Test("NaN and infinity are refused with their row", arguments: informed)
-    func nonFinite(strategy: QueryStrategy) {
-        for bad in [Float.nan, .infinity] {
-            let matrix = DenseMatrix(rowCount: 3, columnCount: 2, values: [0.5, 0.5, 0.1, 0.9, bad, 0.2])
-            #expect(throws: LearningError.nonFinite(row: 2)) { try strategy.scores(matrix, seed: 0) }
-            #expect(throws: LearningError.nonFinite(row: 2)) {
-                try strategy.scores(matrix, isMultilabel: true, seed: 0)
+    @Test("rows that lead are open and different, no more than the batch; every row has a finite score", arguments: all)
+    func leading(named: Named) throws {
+        for isMultilabel in [false, true] {
+            let pool = Self.pool(isMultilabel: isMultilabel)
+            let selection = try named.strategy.select(from: pool)
+            #expect(selection.scores.count == 120 && selection.scores.allSatisfy { $0.isFinite })
+            #expect(selection.leading.isEmpty || selection.leading.count == 7)
+            #expect(Set(selection.leading).count == selection.leading.count)
+            #expect(Set(selection.leading).isSubset(of: pool.open))
+            if let probabilities = selection.probabilities {
+                #expect(probabilities.allSatisfy { $0 > 0 && $0 <= 1 })
             }
         }
     }
 
-    @Test("an empty pool gives no scores, and one label leaves nothing uncertain", arguments: QueryStrategy.allCases)
-    func edges(strategy: QueryStrategy) throws {
-        #expect(try strategy.scores(DenseMatrix(zeros: 0, 3), seed: 0).isEmpty)
-        if strategy == .random { return }
-        let certain = DenseMatrix(rowCount: 2, columnCount: 1, values: [1, 1])
-        #expect(try strategy.scores(certain, seed: 0) == [0, 0])
+    @Test("the same pool and seed give the same choice", arguments: all)
+    func determinism(named: Named) throws {
+        let first = try named.strategy.select(from: Self.pool())
+        #expect(try named.strategy.select(from: Self.pool()) == first)
     }
 
-    @Test("random scores depend on the seed only")
-    func random() throws {
-        let matrix = Self.probabilities(rows: 50, labels: 2, seed: 1)
-        let first = try QueryStrategy.random.scores(matrix, seed: 8)
-        #expect(try QueryStrategy.random.scores(matrix, seed: 8) == first)
-        #expect(try QueryStrategy.random.scores(matrix, seed: 9) != first)
-        #expect(Set(first).count == 50)
+    @Test(
+        "a pool without rows, without labels, with one row, and with fewer rows than the batch is no trouble",
+        arguments: all
+    )
+    func edges(named: Named) throws {
+        #expect(try named.strategy.select(from: Self.pool(rows: 0, labelled: 0)).scores.isEmpty)
+        #expect(try named.strategy.select(from: Self.pool(open: [])).leading.isEmpty)
+        for (rows, labelled) in [(1, 0), (40, 0), (5, 0), (9, 8), (12, 8)] {
+            let pool = Self.pool(rows: rows, labelled: labelled)
+            let selection = try named.strategy.select(from: pool)
+            #expect(selection.scores.count == rows && selection.scores.allSatisfy { $0.isFinite })
+            #expect(Set(selection.leading).isSubset(of: pool.open))
+            #expect(selection.leading.isEmpty || selection.leading.count == min(7, pool.open.count))
+        }
+        let certain = try named.strategy.select(from: Self.pool(labels: 1))
+        #expect(certain.scores.allSatisfy { $0.isFinite })
     }
 
-    @Test("a ranking gives every position once, best first, however far it is followed")
-    func ranking() {
-        var generator = SeededGenerator(seed: 2, purpose: "ranking")
-        let scores = (0..<1000).map { _ in Float(Int.random(in: 0..<50, using: &generator)) }
-        var ranking = Ranking(scores: scores, prefixCount: 10)
-        let order = (0..<1000).compactMap { ranking.position(atRank: $0) }
-        #expect(order == scores.indices.sorted { (-scores[$0], $0) < (-scores[$1], $1) })
-        #expect(ranking.position(atRank: 1000) == nil)
+    @Test("points that coincide, and lie at the origin, do not make the choice shorter", arguments: all)
+    func coinciding(named: Named) throws {
+        let pool = QueryPool(
+            probabilities: UncertaintyTests.probabilities(rows: 30, labels: 3, seed: 3),
+            open: Array(5..<30),
+            labelled: Array(0..<5),
+            labelSets: (0..<5).map { [$0 % 3] },
+            batchSize: 6,
+            committee: [UncertaintyTests.probabilities(rows: 30, labels: 3, seed: 4)],
+            seed: 1,
+            space: { WideMatrix(zeros: $0.count, 2) }
+        )
+        let selection = try named.strategy.select(from: pool)
+        #expect(selection.scores.allSatisfy { $0.isFinite })
+        #expect(selection.leading.isEmpty || Set(selection.leading).count == 6)
+    }
+
+    @Test("what measures distances says so where there are none", arguments: all)
+    func noSpace(named: Named) throws {
+        let pool = Self.pool(hasSpace: false)
+        guard Self.needingDistances.contains(named.name) else {
+            #expect(try named.strategy.select(from: pool).scores.count == 120)
+            return
+        }
+        #expect(throws: LearningError.noDenseFeatures) { try named.strategy.select(from: pool) }
+    }
+
+    @Test("NaN is refused with its row by what looks at probabilities", arguments: all)
+    func nonFinite(named: Named) throws {
+        // The rarest label is another one.
+        let indifferent = ["random", "k-center", "k-means", "typiclust", "probcover", "discriminative"]
+        guard !indifferent.contains(named.name), named.name != "confident-positives" else { return }
+        let base = Self.pool()
+        var (bad, members) = (base.probabilities, base.committee)
+        bad[20, 0] = .nan
+        members[1][20, 0] = .nan
+        let pool = QueryPool(
+            probabilities: bad,
+            open: base.open,
+            labelled: base.labelled,
+            labelSets: base.labelSets,
+            batchSize: 7,
+            committee: members,
+            seed: 1,
+            space: base.space
+        )
+        #expect(throws: LearningError.nonFinite(row: 20)) { try named.strategy.select(from: pool) }
+    }
+
+    @Test("a committee that is not there is missed", arguments: CommitteeDisagreement.allCases)
+    func noCommittee(measure: CommitteeDisagreement) {
+        let pool = QueryPool(probabilities: DenseMatrix(zeros: 2, 2), seed: 1)
+        #expect(throws: LearningError.noCommittee) { try measure.select(from: pool) }
     }
 }

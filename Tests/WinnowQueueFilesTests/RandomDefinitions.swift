@@ -92,9 +92,15 @@ struct RandomDefinitions {
 
     mutating func definition() -> QueueDefinition {
         let l2 = chance() ? nil : share(1000) + 1e-9
+        let (task, features) = (pick(QueueDefinition.Task.allCases), features())
+        let strategy = pick(
+            QueryDefinition.Strategy.allCases.filter {
+                (features.count > 1 || !$0.measuresDistances) && (task == .multilabel || !$0.wantsSeveralLabels)
+            }
+        )
         return QueueDefinition(
             title: line(),
-            task: pick(QueueDefinition.Task.allCases),
+            task: task,
             item: ItemDefinition(
                 kind: .text,
                 text: template(),
@@ -104,14 +110,14 @@ struct RandomDefinitions {
             ),
             labels: labels(),
             guidelines: prose(),
-            features: features(),
+            features: features,
             classifier: ClassifierDefinition(
                 kind: .logisticRegression,
                 l2: l2,
                 calibration: pick(ClassifierDefinition.Calibration.allCases),
                 labelWeights: pick(ClassifierDefinition.LabelWeights.allCases)
             ),
-            query: QueryDefinition(strategy: pick(QueryDefinition.Strategy.allCases), explore: share(1)),
+            query: QueryDefinition(strategy: strategy, explore: share(1), batch: number(1...1000)),
             initialization: InitializationDefinition(strategy: .random, size: number(1...10_000)),
             evaluation: EvaluationDefinition(share: pick([0, 0.9, share(0.9), share(1e-6)])),
             assignment: AssignmentDefinition(

@@ -22,7 +22,7 @@ struct ReadingTests {
                 .lsa(LSADefinition(columns: 256, temper: 0.25)),
             ]
         )
-        #expect(definition.query == QueryDefinition(strategy: .margin, explore: 0.1))
+        #expect(definition.query == QueryDefinition(strategy: .auto, explore: 0.1, batch: 25))
         #expect(definition.assignment == AssignmentDefinition(overlap: 1, lease: .seconds(600), order: .ranked))
         #expect(definition.classifier.l2 == nil)
         #expect(definition.seed == 7)
@@ -69,6 +69,21 @@ struct ReadingTests {
         #expect(
             message("[tfidf.v1]") == ["5:12: error: `features[1]` must be a mapping of keys to values, not `tfidf.v1`"]
         )
+    }
+
+    @Test func `A strategy that lacks what it looks at is refused`() {
+        let start = ReadingTests.minimal + "features: [{id: tfidf.v1}]\n"
+        #expect(
+            messages(start + "query: {id: badge.v1}\n") == [
+                "6:13: error: `badge.v1` measures distances between items; add `- {id: lsa.v1}` to `features`"
+            ]
+        )
+        #expect(
+            messages(start + "query: {id: cvirs.v1}\n") == [
+                "6:13: error: `cvirs.v1` is for items with several labels; write `task: multilabel`, or `auto.v1`"
+            ]
+        )
+        #expect(messages(start) == [] && messages(ReadingTests.minimal + "query: {id: badge.v1}\n") == [])
     }
 
     @Test(arguments: ["yes", "No", "1", "null", "~", "1.5", "0x1f", "on"])

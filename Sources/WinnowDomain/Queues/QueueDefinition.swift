@@ -132,24 +132,6 @@ package struct ClassifierDefinition: Hashable, Sendable, Codable {
     }
 }
 
-package struct QueryDefinition: Hashable, Sendable, Codable {
-    package enum Strategy: String, Hashable, Sendable, Codable, CaseIterable {
-        case random = "random.v1"
-        case leastConfidence = "least-confidence.v1"
-        case margin = "margin.v1"
-        case entropy = "entropy.v1"
-    }
-
-    package var strategy: Strategy
-    /// The share of servings that are drawn at random from the pool, 0…1.
-    package var explore: Double
-
-    package init(strategy: Strategy, explore: Double) {
-        self.strategy = strategy
-        self.explore = explore
-    }
-}
-
 package struct InitializationDefinition: Hashable, Sendable, Codable {
     package enum Strategy: String, Hashable, Sendable, Codable, CaseIterable {
         case random = "random.v1"

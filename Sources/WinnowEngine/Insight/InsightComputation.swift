@@ -50,11 +50,7 @@ struct InsightComputation: Sendable {
         _ probabilities: DenseMatrix,
         _ standing: [ItemID: [Annotation]]
     ) throws -> (PoolFigures, [String: Int]) {
-        let scores = try QueryStrategy.leastConfidence.scores(
-            probabilities,
-            isMultilabel: model.isMultilabel,
-            seed: 0
-        )
+        let scores = try Uncertainty.leastConfidence.scores(probabilities, isMultilabel: model.isMultilabel)
         var bins = [Int](repeating: 0, count: PoolFigures.binCount)
         var outputs = [Int](repeating: 0, count: model.labels.count)
         var count = 0

@@ -36,23 +36,31 @@ package struct ModelShelf: Sendable {
     }
 
     private func probabilities(_ model: QueueModel, index: ItemIndex) async throws -> DenseMatrix {
+        try model.classifier.probabilities(of: try await poolFeatures(model, index: index))
+    }
+
+    /// Features of all items in the index as the model reads them: those on disk, or made of the texts.
+    ///
+    /// Takes long: call it on a `TrainingExecutor`.
+    func poolFeatures(_ model: QueueModel, index: ItemIndex) async throws -> PoolFeatures {
         if let set = features.current(of: queue, index: index.entries), model.canRead(set, of: queue) {
-            return try model.classifier.probabilities(of: set.rows)
+            return set.rows
         }
-        var values: [Float] = []
-        var last: ItemID?
-        while true {
-            let page = try await store.items(in: queue.id, after: last, limit: 4096)
+        var (counts, dense): ([CountMatrix], [DenseRows]) = ([], [])
+        var (last, left): (ItemID?, Int) = (nil, index.count)
+        while left > 0 {
+            // Items that came while this was read are left for the next time.
+            let page = try await store.items(in: queue.id, after: last, limit: min(4096, left))
             guard let end = page.last else { break }
             // An item whose data do not fit the template any more has no words; `winnow check` names it.
             let texts = page.map { (try? queue.definition.item.text.text(of: $0.data)) ?? "" }
-            values += try model.probabilities(of: texts).values
+            let rows = model.extractor.rows(of: texts)
+            counts += rows.counts?.blocks ?? []
+            dense += rows.dense.flatMap(\.blocks)
             last = end.id
+            left -= page.count
         }
-        let count = model.labels.count
-        // Items that came while this was read are left for the next time.
-        guard values.count >= index.count * count else { return DenseMatrix(zeros: index.count, count) }
-        return DenseMatrix(rowCount: index.count, columnCount: count, values: Array(values.prefix(index.count * count)))
+        return model.extractor.rows(counts: counts, dense: dense)
     }
 
     /// The features on disk, if they are those of all items in the index.

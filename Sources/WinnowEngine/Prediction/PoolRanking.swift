@@ -37,15 +37,13 @@ package struct PoolRanking: Sendable {
         store: any ItemStore
     ) async throws {
         let chosen = strategy ?? queue.definition.query.strategy
-        var probabilities: DenseMatrix?
-        if let model { probabilities = try await shelf.poolProbabilities(model, index: index) }
-        let all = probabilities
-        let (rows, usedStrategy, openCount) = try await TrainingExecutor.onDemand.perform {
-            var order = QueueScheduler.initialOrder(queue.definition, count: index.count)
-            if let model, let all { order = try PoolRanking.order(by: model, all, chosen, seed: queue.definition.seed) }
-            var state = QueueState(definition: queue.definition, index: index, order: order, seed: 0)
+        let asked = try await TrainingExecutor.onDemand.perform {
+            try await Self.asked(queue, model, chosen, index, standing, shelf)
+        }
+        let (rows, openCount) = try await TrainingExecutor.onDemand.perform {
+            var state = QueueState(definition: queue.definition, index: index, order: asked.order, seed: 0)
             state.apply(standing.values.flatMap { $0 })
-            return (state.leading(count), order.strategy, state.poolCount)
+            return (state.leading(count), state.poolCount)
         }
         let items = try await store.items(rows.map { index.entries[$0.row].id })
         let byID = Dictionary(items.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -56,31 +54,43 @@ package struct PoolRanking: Sendable {
                 item: item,
                 text: (try? queue.definition.item.text.text(of: item.data)) ?? "",
                 score: Double(row.score ?? 0),
-                probabilities: PoolRanking.named(probabilities?.row(row.row), model)
+                probabilities: PoolRanking.named(asked.probabilities?.row(row.row), model)
             )
         }
         modelVersion = model?.version.number
-        self.strategy = usedStrategy
+        self.strategy = asked.order.strategy
         poolCount = openCount
     }
 
-    private static func order(
-        by model: QueueModel,
-        _ probabilities: DenseMatrix,
+    /// What the pool is ordered by, and what the model says of it.
+    private static func asked(
+        _ queue: Queue,
+        _ model: QueueModel?,
         _ strategy: QueryDefinition.Strategy,
-        seed: UInt64
-    ) throws -> QueueState.Order {
-        let scores = try QueryStrategy(strategy).scores(
-            probabilities,
-            isMultilabel: model.isMultilabel,
-            seed: seed &+ UInt64(bitPattern: model.version.recipe.event)
+        _ index: ItemIndex,
+        _ standing: [ItemID: [Annotation]],
+        _ shelf: ModelShelf
+    ) async throws -> (order: QueueState.Order, probabilities: DenseMatrix?) {
+        guard let model else { return (QueueScheduler.initialOrder(queue.definition, count: index.count), nil) }
+        let rows = try await shelf.poolFeatures(model, index: index)
+        let probabilities = try model.classifier.probabilities(of: rows)
+        let data = LearningData(standing: standing, queue: queue, index: index)
+        let query = PoolQuery(
+            queue: queue,
+            rows: rows,
+            scales: model.extractor.scales(labelCount: data.training.count),
+            index: index,
+            training: data.training,
+            answered: data.answered,
+            event: model.version.recipe.event
         )
-        return QueueState.Order(
-            ranking: Ranking(scores: scores),
+        let order = QueueState.Order(
+            ranking: Ranking(try query.select(by: strategy, probabilities)),
             source: .ranking,
             strategy: strategy.rawValue,
             modelVersion: model.version.number
         )
+        return (order, probabilities)
     }
 
     private static func named(

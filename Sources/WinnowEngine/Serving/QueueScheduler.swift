@@ -36,7 +36,7 @@ package actor QueueScheduler {
             )
         case .ranked, .random:
             QueueState.Order(
-                ranking: Ranking(scores: QueryStrategy.randomScores(count, seed: definition.seed)),
+                ranking: Ranking(scores: RandomChoice.scores(count, seed: definition.seed)),
                 source: definition.assignment.order == .random ? .order : .initialization,
                 strategy: definition.initialization.strategy.rawValue,
                 modelVersion: nil

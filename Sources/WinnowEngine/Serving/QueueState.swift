@@ -389,6 +389,8 @@ extension QueueState {
             )
         }
         let isRandom = order.strategy == QueryDefinition.Strategy.random.rawValue
+        // What a strategy chooses without a draw, it is sure to choose.
+        let chosen = ranks.probability(of: row) ?? 1
         return ServingReason(
             source: order.source,
             strategy: order.strategy,
@@ -396,7 +398,7 @@ extension QueueState {
             rank: place,
             poolSize: poolSize,
             probability: isRandom
-                ? share / Double(poolSize) : share * (1 - explore + explore / Double(poolSize)),
+                ? share / Double(poolSize) : share * ((1 - explore) * chosen + explore / Double(poolSize)),
             modelVersion: order.modelVersion
         )
     }

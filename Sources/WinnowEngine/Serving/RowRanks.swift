@@ -12,7 +12,7 @@ struct RowRanks {
         source = order
         ranking = order.ranking
         let laterCount = max(0, rowCount - ranking.scores.count)
-        later = Ranking(scores: QueryStrategy.randomScores(laterCount, seed: seed))
+        later = Ranking(scores: RandomChoice.scores(laterCount, seed: seed))
     }
 
     private var coveredCount: Int { ranking.scores.count }
@@ -27,6 +27,11 @@ struct RowRanks {
     func rank(of row: Int) -> Int? {
         if row < coveredCount { return ranking.rank(of: row) }
         return later.rank(of: row - coveredCount).map { coveredCount + $0 }
+    }
+
+    /// With what probability the strategy drew a row; nil for one that was not drawn.
+    func probability(of row: Int) -> Double? {
+        row < coveredCount ? ranking.probability(of: row) : nil
     }
 
     /// The acquisition score; nil for a row that the order does not cover.

@@ -23,10 +23,10 @@ struct Replay {
     var labelCount: Int { history.annotations.count }
     var labelledRows: [Int] { history.annotations.map { Int($0.item.rawValue) } }
 
-    mutating func adopt(_ scores: [Float], strategy: QueryDefinition.Strategy) {
+    mutating func adopt(_ selection: Selection, strategy: QueryDefinition.Strategy) {
         state.adopt(
             QueueState.Order(
-                ranking: Ranking(scores: scores),
+                ranking: Ranking(selection),
                 source: .ranking,
                 strategy: strategy.rawValue,
                 modelVersion: nil

@@ -21,6 +21,7 @@ package struct Simulation: Sendable {
         // The simulation measures on examples of its own, and its draws are in the strategy.
         definition.evaluation.share = 0
         definition.query.explore = 0
+        definition.query.batch = plan.batchSize
         definition.assignment.overlap = 1
         queue = Queue(
             id: QueueID(0),
@@ -99,12 +100,17 @@ package struct Simulation: Sendable {
             trained()
             let left = min(plan.labelCount, plan.pool.count) - replay.labelCount
             if left <= 0 { break }
-            let scores = try QueryStrategy(strategy).scores(
-                product.classifier.probabilities(of: poolFeatures.rows),
-                isMultilabel: definition.task == .multilabel,
-                seed: seed &+ UInt64(bitPattern: replay.event)
+            let query = PoolQuery(
+                queue: queue,
+                rows: poolFeatures.rows,
+                scales: product.scales,
+                index: index,
+                training: product.data.training,
+                answered: product.data.answered,
+                event: replay.event
             )
-            replay.adopt(scores, strategy: strategy)
+            let probabilities = try product.classifier.probabilities(of: poolFeatures.rows)
+            replay.adopt(try query.select(by: strategy, probabilities), strategy: strategy)
             for _ in 0..<min(plan.batchSize, left) { replay.labelNext() }
         }
         return LearningCurve(strategy: strategy, seed: seed, labelled: replay.labelledRows, points: points)

@@ -19,6 +19,8 @@ package struct LearningData: Sendable {
     /// In multi-label a label that was added later, or that a partial answer left out, is not absent but unknown, and a
     /// model that predicts it may be right.
     package let evaluation: [Example]
+    /// Items that somebody has answered, be it by a skip.
+    package let answered: Set<ItemID>
 
     /// - Parameters:
     ///   - standing: What stood at the event, by item.
@@ -42,6 +44,7 @@ package struct LearningData: Sendable {
                 evaluation.append(example)
             }
         }
+        answered = Set(standing.keys)
         self.training = training.sorted { $0.row < $1.row }
         self.evaluation = evaluation.sorted { $0.row < $1.row }
     }

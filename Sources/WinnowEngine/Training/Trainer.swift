@@ -44,6 +44,8 @@ package struct Trainer: Sendable {
         package let classifier: FittedClassifier
         package let data: LearningData
         package let l2: Double
+        /// What columns were multiplied by to learn from them.
+        package let scales: ColumnScales
         package let iterationCount: Int
     }
 
@@ -118,6 +120,7 @@ package struct Trainer: Sendable {
             classifier: FittedClassifier(model: unscaled(solution, scales), calibration: calibration),
             data: data,
             l2: l2,
+            scales: scales,
             iterationCount: solution.iterationCount
         )
     }

@@ -29,7 +29,21 @@ extension TrainingRunner {
             return Ranked(order: nil, memory: memory)
         }
         let probabilities = try classifier.probabilities(of: features.rows)
-        let ranking = Ranking(scores: try scores(probabilities, event: version.recipe.event))
+        let data = LearningData(
+            standing: snapshot.history.standing(at: version.recipe.event),
+            queue: queue,
+            index: snapshot.index
+        )
+        let query = PoolQuery(
+            queue: queue,
+            rows: features.rows,
+            scales: features.extractor.scales(labelCount: data.training.count),
+            index: snapshot.index,
+            training: data.training,
+            answered: Set(snapshot.history.standing(at: snapshot.event).keys),
+            event: version.recipe.event
+        )
+        let ranking = Ranking(try query.select(by: queue.definition.query.strategy, probabilities))
         return Ranked(order: order(ranking, by: version, predictions(probabilities)), memory: memory)
     }
 

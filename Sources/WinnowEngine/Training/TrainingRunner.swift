@@ -111,7 +111,7 @@ package struct TrainingRunner: Sendable {
         let event: EventNumber
         let features: FeatureSet
         let product: Trainer.Product
-        let scores: [Float]
+        let selection: Selection
         let predictions: Predictions?
         let accuracy: TrainingSummary.Bounds?
         let memory: Memory
@@ -130,24 +130,24 @@ package struct TrainingRunner: Sendable {
         try Task.checkCancellation()
         let product = try trainer.fit(at: snapshot.event, snapshot.history, anchor: anchor)
         let probabilities = try product.classifier.probabilities(of: features.rows)
-        let scores = try scores(probabilities, event: snapshot.event)
+        let query = PoolQuery(
+            queue: queue,
+            rows: features.rows,
+            scales: product.scales,
+            index: snapshot.index,
+            training: product.data.training,
+            answered: product.data.answered,
+            event: snapshot.event
+        )
+        let selection = try query.select(by: queue.definition.query.strategy, probabilities)
         return Trained(
             event: snapshot.event,
             features: features,
             product: product,
-            scores: scores,
+            selection: selection,
             predictions: predictions(probabilities),
             accuracy: Measurement(product.data.evaluation, probabilities, task: queue.definition.task).accuracy,
             memory: memory
-        )
-    }
-
-    /// - Parameter event: What the model learned up to.
-    func scores(_ probabilities: DenseMatrix, event: EventNumber) throws(LearningError) -> [Float] {
-        try QueryStrategy(queue.definition.query.strategy).scores(
-            probabilities,
-            isMultilabel: queue.definition.task == .multilabel,
-            seed: queue.definition.seed &+ UInt64(bitPattern: event)
         )
     }
 
@@ -165,7 +165,7 @@ package struct TrainingRunner: Sendable {
         QueueState.Order(
             ranking: ranking,
             source: .ranking,
-            strategy: QueryStrategy(queue.definition.query.strategy).rawValue,
+            strategy: queue.definition.query.strategy.rawValue,
             modelVersion: version.number,
             predictions: predictions
         )
@@ -176,7 +176,7 @@ package struct TrainingRunner: Sendable {
         let stored = Task(executorPreference: globalConcurrentExecutor) {
             try await store(trained, run: run, started: started)
         }
-        let ranking = Ranking(scores: trained.scores)
+        let ranking = Ranking(trained.selection)
         let version = try await stored.value
         var memory = trained.memory
         memory.model = (version.number, trained.product.classifier)
@@ -238,16 +238,5 @@ package struct TrainingRunner: Sendable {
         // Ten annotations may all be skips: then there is no anchor, which is a function of the event too.
         memory.anchor = try? trainer.anchor(at: event, snapshot.history)
         return memory.anchor
-    }
-}
-
-extension QueryStrategy {
-    package init(_ strategy: QueryDefinition.Strategy) {
-        switch strategy {
-        case .random: self = .random
-        case .leastConfidence: self = .leastConfidence
-        case .margin: self = .margin
-        case .entropy: self = .entropy
-        }
     }
 }

@@ -19,6 +19,24 @@ package struct KMeans: Sendable, Hashable {
         package let centres: WideMatrix
         /// For each point the nearest centre, and how far it is.
         package let nearest: WideMatrix.Nearest
+
+        /// For each centre in turn the nearest of the points that is not taken yet, the first of equally near ones.
+        ///
+        /// - Parameters:
+        ///   - points: Those that were clustered, or others of the same space.
+        ///   - squaredLengths: Of these points.
+        package func medoids(among points: WideMatrix, squaredLengths: [Float]) -> [Int] {
+            var taken: [Int] = []
+            var isFree = [Bool](repeating: true, count: points.rowCount)
+            for centre in 0..<centres.rowCount {
+                let distances = points.squaredDistances(to: centres.row(centre), squaredLengths: squaredLengths)
+                let free = distances.indices.lazy.filter { isFree[$0] }
+                guard let place = free.min(by: { distances[$0] < distances[$1] }) else { break }
+                isFree[place] = false
+                taken.append(place)
+            }
+            return taken
+        }
     }
 
     /// Clusters n points.
@@ -55,8 +73,8 @@ package struct KMeans: Sendable, Hashable {
             let shares = weights.indices.map { weights[$0] * (chosen.isEmpty ? 1 : Double(distances[$0])) }
             guard let next = generator.index(byWeights: shares) else { break }
             chosen.append(next)
-            let last = points.nearest(to: points.selecting(rows: [next]), squaredLengths: lengths)
-            for row in distances.indices { distances[row] = min(distances[row], last.squaredDistances[row]) }
+            let last = points.squaredDistances(to: points.row(next), squaredLengths: lengths)
+            for row in distances.indices { distances[row] = min(distances[row], last[row]) }
             // Rounding must not leave a chosen point eligible.
             distances[next] = 0
         }

@@ -1,4 +1,4 @@
-package import WinnowNumerics
+internal import WinnowNumerics
 
 /// Uncertain rows that are unlike each other: as many clusters as rows wanted, over candidates whose number follows how sure
 /// the model is.
@@ -10,7 +10,7 @@ package import WinnowNumerics
 /// - Source: Citovsky et al. 2021 (Cluster-Margin: clusters among the least margins), Zhdanov 2019 (k-means weighted by
 ///   uncertainty), Prabhu et al. 2021 (CLUE). The number of candidates by the share of uncertainty is ours; figures in
 ///   `docs/science.md`.
-package struct AdaptiveClusterMargin: Sendable, Hashable {
+package struct AdaptiveClusterMargin: QueryStrategy, Hashable {
     /// The share of the pool's uncertainty that the candidates hold, in 0…1.
     package var uncertaintyShare = 0.5
     /// Of more candidates than these so many are drawn, so that a query costs the same on any pool.
@@ -20,38 +20,30 @@ package struct AdaptiveClusterMargin: Sendable, Hashable {
 
     package init() {}
 
-    /// Selects rows.
-    ///
-    /// - Parameters:
-    ///   - count: Rows wanted.
-    ///   - scores: `1 − (p₁ − p₂)` of each row of the pool, in 0…1; see `QueryStrategy.margin`.
-    ///   - open: Rows that may be selected, ascending.
-    ///   - points: The features of some rows in a dense space.
-    /// - Returns: At most `count` different rows, most uncertain first.
-    /// - Complexity: O(n) and a k-means of `candidateLimit` points; the same for any thread count.
-    package func select(
-        _ count: Int,
-        scores: [Float],
-        open: [Int],
-        seed: UInt64,
-        points: ([Int]) -> WideMatrix
-    ) -> [Int] {
-        guard count > 0, open.count > count else { return mostUncertainFirst(open, scores) }
-        var candidates = candidates(scores, open, least: candidatesPerRow * count)
-        if candidates.count > candidateLimit {
-            var generator = SeededGenerator(seed: seed, purpose: "cluster-margin candidates")
-            let places = generator.sample(max(candidateLimit, count), from: candidates.count)
-            candidates = places.sorted().map { candidates[$0] }
+    package func select(from pool: QueryPool) throws(LearningError) -> Selection {
+        let scores = try Uncertainty.margin.scores(pool.probabilities, isMultilabel: pool.isMultilabel)
+        let count = pool.wantedCount
+        guard count > 0, pool.open.count > count else {
+            return Selection(scores: scores, leading: mostUncertainFirst(pool.open, scores))
         }
-        let space = points(candidates)
+        let candidates = pool.sample(
+            of: candidates(scores, pool.open, least: candidatesPerRow * count),
+            limit: max(candidateLimit, count),
+            purpose: "cluster-margin candidates"
+        )
+        let points = try pool.points(candidates)
         let weights = candidates.map { max(Self.weight(scores[$0]), 1e-6) }
-        let clusters = KMeans(clusterCount: count).fit(space, weights: weights, seed: seed)
-        var chosen = medoids(space, clusters.centres)
+        let clusters = KMeans(clusterCount: count).fit(points, weights: weights, seed: pool.seed)
+        let medoids = Set(clusters.medoids(among: points, squaredLengths: points.squaredLengths()))
         // Points that coincide make fewer clusters than rows wanted.
-        let rest = mostUncertainFirst(candidates.indices.filter { !chosen.contains($0) }.map { candidates[$0] }, scores)
-        let missing = rest.prefix(count - chosen.count)
-        chosen.formIntersection(candidates.indices)
-        return mostUncertainFirst(chosen.map { candidates[$0] } + missing, scores)
+        let rest = mostUncertainFirst(
+            candidates.indices.filter { !medoids.contains($0) }.map { candidates[$0] },
+            scores
+        ).prefix(count - medoids.count)
+        return Selection(
+            scores: scores,
+            leading: mostUncertainFirst(medoids.map { candidates[$0] } + rest, scores)
+        )
     }
 
     private static func weight(_ score: Float) -> Double { Double(score) * Double(score) }
@@ -91,18 +83,5 @@ package struct AdaptiveClusterMargin: Sendable, Hashable {
             rows.append(row)
         }
         return rows.sorted()
-    }
-
-    /// For each centre in turn the place of the nearest point that is not taken yet, the first of equally near ones.
-    private func medoids(_ points: WideMatrix, _ centres: WideMatrix) -> Set<Int> {
-        let lengths = points.squaredLengths()
-        var taken: Set<Int> = []
-        for centre in 0..<centres.rowCount {
-            let distances = points.nearest(to: centres.selecting(rows: [centre]), squaredLengths: lengths)
-                .squaredDistances
-            let free = distances.indices.lazy.filter { !taken.contains($0) }
-            if let place = free.min(by: { distances[$0] < distances[$1] }) { taken.insert(place) }
-        }
-        return taken
     }
 }

@@ -43,6 +43,7 @@ extension QueueChange {
             ("classifier.label_weights", classifier.labelWeights.rawValue),
             ("query.id", definition.query.strategy.rawValue),
             ("query.explore", YAMLText.number(definition.query.explore)),
+            ("query.batch", "\(definition.query.batch)"),
             ("initialization.id", definition.initialization.strategy.rawValue),
             ("initialization.size", "\(definition.initialization.size)"),
         ]

@@ -9,6 +9,7 @@ struct CombinationChecks {
         self.file = file
         checkLabelCount()
         checkFeatures()
+        checkStrategy()
         checkFields()
         checkWorthlessSettings()
         mistakes += LabelChecks(file["labels"]).mistakes
@@ -44,6 +45,21 @@ struct CombinationChecks {
         if places["lsa.v1"] != nil, places["tfidf.v1"] == nil {
             let message = "`lsa.v1` is made from the columns of `tfidf.v1`; add `- {id: tfidf.v1, scale: 0.5}`"
             add(.error, places["lsa.v1"] ?? file["features"]?.place, message)
+        }
+    }
+
+    private mutating func checkStrategy() {
+        guard let id = file["query"]?["id"], let strategy = id.text.flatMap(QueryDefinition.Strategy.init(rawValue:))
+        else { return }
+        let features = file["features"]?.list ?? []
+        if strategy.measuresDistances, !features.contains(where: { $0["id"]?.text == "lsa.v1" }) {
+            let message = "`\(strategy.rawValue)` measures distances between items; add `- {id: lsa.v1}` to `features`"
+            add(.error, id.place, message)
+        }
+        if strategy.wantsSeveralLabels, file["task"]?.text == "classification" {
+            let message =
+                "`\(strategy.rawValue)` is for items with several labels; write `task: multilabel`, or `auto.v1`"
+            add(.error, id.place, message)
         }
     }
 

@@ -99,9 +99,9 @@ extension DefinitionBuilder {
 
     private func query() -> QueryDefinition? {
         guard let query = file["query"], let strategy: QueryDefinition.Strategy = word(query["id"]),
-            let explore = query["explore"]?.number
+            let explore = query["explore"]?.number, let batch = query["batch"]?.integer.flatMap(Int.init(exactly:))
         else { return nil }
-        return QueryDefinition(strategy: strategy, explore: explore)
+        return QueryDefinition(strategy: strategy, explore: explore, batch: batch)
     }
 
     private func initialization() -> InitializationDefinition? {

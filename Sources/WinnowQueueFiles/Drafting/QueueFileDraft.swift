@@ -49,7 +49,7 @@ package struct QueueFileDraft: Hashable, Sendable {
         lines += [
             "guidelines: |",
             "  Say here what an annotator has to know to choose.",
-            "query: {id: margin.v1, explore: 0.1}",
+            "query: {id: auto.v1, explore: 0.1}",
             "initialization: {id: random.v1, size: 20}",
             "evaluation: {share: 0.1}        # of the items, drawn at random, to measure on",
             "# Every other key has a default: docs/queue-file.md",

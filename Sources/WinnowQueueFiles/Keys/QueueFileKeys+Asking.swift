@@ -4,19 +4,12 @@ extension QueueFileKeys {
         "The strategy that ranks the items without labels.",
         keys: [
             component(
-                [
-                    QueueFileChoice("margin.v1", "where the two best labels are close"),
-                    QueueFileChoice("entropy.v1", "where the probability is spread over many labels"),
-                    QueueFileChoice("least-confidence.v1", "where the best label is improbable"),
-                    QueueFileChoice("random.v1", "anything"),
-                ],
+                strategies,
                 planned: [
-                    "auto.v1", "power-margin.v1", "cluster-margin.v1", "vote-entropy.v1", "consensus-entropy.v1",
-                    "kl-divergence.v1", "bald.v1", "k-center.v1", "badge.v1", "typiclust.v1", "probcover.v1",
-                    "contrastive.v1", "discriminative.v1", "density-weighted.v1",
+                    "vote-entropy.v1", "consensus-entropy.v1", "kl-divergence.v1", "bald.v1", "variation-ratio.v1",
                 ],
-                summary: "The query strategy.",
-                standard: "margin.v1"
+                summary: "The query strategy; `docs/strategies.md` helps to choose.",
+                standard: "auto.v1"
             ),
             QueueFileKey(
                 "explore",
@@ -25,8 +18,43 @@ extension QueueFileKeys {
                 "The share of servings that are drawn at random, against blind spots.",
                 example: "0.1"
             ),
+            integer(
+                "batch",
+                1...1000,
+                25,
+                "How many items are chosen together, where a strategy chooses items that are unlike each other."
+            ),
         ]
     )
+
+    private static let strategies = [
+        QueueFileChoice("auto.v1", "what suits the labels that there are: the recommended one"),
+        QueueFileChoice("margin.v1", "where the two best labels are close"),
+        QueueFileChoice("least-confidence.v1", "where the best label is improbable"),
+        QueueFileChoice("entropy.v1", "where the probability is spread over many labels"),
+        QueueFileChoice("ratio.v1", "where the second label is nearly as probable as the best"),
+        QueueFileChoice(
+            "adaptive-cluster-margin.v1",
+            "uncertain items unlike each other, from as wide a part as the model is unsure"
+        ),
+        QueueFileChoice("cluster-margin.v1", "the closest margins, spread over clusters"),
+        QueueFileChoice("falcun.v1", "uncertain items whose predictions are unlike each other"),
+        QueueFileChoice("badge.v1", "items that would change the model most, in different directions"),
+        QueueFileChoice("power-margin.v1", "drawn with a probability that grows with the uncertainty"),
+        QueueFileChoice("gibbs-margin.v1", "likewise, sharper towards the most uncertain"),
+        QueueFileChoice("rank-margin.v1", "likewise, by the rank of the uncertainty"),
+        QueueFileChoice("density-weighted.v1", "uncertain items that are like many others"),
+        QueueFileChoice("contrastive.v1", "items near labelled ones that are predicted otherwise"),
+        QueueFileChoice("discriminative.v1", "what the labelled items do not represent"),
+        QueueFileChoice("k-center.v1", "the farthest from all that is labelled"),
+        QueueFileChoice("k-means.v1", "the middle of as many clusters as items wanted"),
+        QueueFileChoice("typiclust.v1", "typical items of clusters without a label"),
+        QueueFileChoice("probcover.v1", "items that cover most of what is not covered"),
+        QueueFileChoice("confident-positives.v1", "what the model takes for the rarest label"),
+        QueueFileChoice("label-cardinality.v1", "multilabel: uncertain, with an unusual number of labels"),
+        QueueFileChoice("cvirs.v1", "multilabel: uncertain in many labels, with an unusual set of labels"),
+        QueueFileChoice("random.v1", "anything"),
+    ]
 
     package static let initialization = QueueFileSection(
         "initialization",

@@ -75,7 +75,11 @@ extension QueueFile {
     }
 
     private static func text(for query: QueryDefinition) -> String {
-        mapping(["id": query.strategy.rawValue, "explore": YAMLText.number(query.explore)])
+        mapping([
+            "id": query.strategy.rawValue,
+            "explore": YAMLText.number(query.explore),
+            "batch": "\(query.batch)",
+        ])
     }
 
     private static func text(for initialization: InitializationDefinition) -> String {

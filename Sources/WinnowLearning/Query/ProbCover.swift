@@ -1,0 +1,77 @@
+internal import WinnowNumerics
+
+/// Rows in whose neighbourhood most of the pool lies that no label covers yet.
+///
+/// Each row covers what is no farther than δ. δ is the largest radius at which a share `purity` of all rows lie among rows of
+/// their own cluster only, with as many clusters as labels.
+///
+/// - Source: Yehuda et al. 2022 (ProbCover, algorithm 1 and section 3.3). Deviations: δ is the exact quantile of the distances
+///   to the nearest row of another cluster, and not one of a list; of a pool beyond `rowLimit` so many rows are drawn.
+/// - Complexity: O(n²·d).
+package struct ProbCover: QueryStrategy, Hashable {
+    package var purity = 0.95
+    package var rowLimit = 10_000
+
+    package init() {}
+
+    package func select(from pool: QueryPool) throws(LearningError) -> Selection {
+        let open = pool.sample(of: pool.open, limit: rowLimit, purpose: "probcover rows")
+        var scores = [Float](repeating: 0, count: pool.rowCount)
+        guard !open.isEmpty else { return Selection(scores: scores) }
+        let points = try pool.points(open)
+        let lengths = points.squaredLengths()
+        let radius = radius(points, lengths, labelCount: pool.labelCount, seed: pool.seed)
+        let neighbours = byChunk(points, lengths) { _, distances in
+            distances.indices.filter { distances[$0] <= radius }.map { $0 - distances.startIndex }
+        }
+        var isCovered = [Bool](repeating: false, count: open.count)
+        if !pool.labelled.isEmpty {
+            let distances = points.nearest(to: try pool.points(pool.labelled), squaredLengths: lengths)
+                .squaredDistances
+            isCovered = distances.map { $0 <= radius }
+        }
+        var counts = neighbours.map { $0.count { !isCovered[$0] } }
+        for (place, row) in open.enumerated() { scores[row] = Float(counts[place]) }
+        var leading: [Int] = []
+        while leading.count < pool.wantedCount {
+            guard let best = counts.indices.max(by: { counts[$0] < counts[$1] }), counts[best] >= 0 else { break }
+            leading.append(open[best])
+            for covered in neighbours[best] where !isCovered[covered] {
+                isCovered[covered] = true
+                for other in neighbours[covered] where counts[other] > 0 { counts[other] -= 1 }
+            }
+            counts[best] = -1
+        }
+        return Selection(scores: scores, leading: leading)
+    }
+
+    /// The square of δ.
+    private func radius(_ points: WideMatrix, _ lengths: [Float], labelCount: Int, seed: UInt64) -> Float {
+        let clusters = KMeans(clusterCount: max(2, labelCount)).fit(points, seed: seed).nearest.centres
+        let strange = byChunk(points, lengths) { place, distances in
+            var least = Float.infinity
+            for (other, distance) in distances.enumerated() where clusters[other] != clusters[place] {
+                least = min(least, distance)
+            }
+            return least
+        }.sorted()
+        let place = Int((1 - purity) * Double(strange.count))
+        let found = strange[min(max(place, 0), strange.count - 1)]
+        // One cluster alone has no other: everything is covered by any row.
+        return found.isFinite ? found.nextDown : .greatestFiniteMagnitude
+    }
+
+    /// Something of each point's distances to all of them; never of all at once, which are n².
+    private func byChunk<Result: Sendable>(
+        _ points: WideMatrix,
+        _ lengths: [Float],
+        _ make: @Sendable (_ place: Int, _ squaredDistances: ArraySlice<Float>) -> Result
+    ) -> [Result] {
+        stride(from: 0, to: points.rowCount, by: 256).flatMap { first in
+            let rows = first..<min(first + 256, points.rowCount)
+            let own = points.selecting(rows: rows)
+            let distances = own.squaredDistances(to: points, squaredLengths: Array(lengths[rows]))
+            return ParallelFor.map(rows.count) { make(first + $0, distances.row($0)) }
+        }
+    }
+}
