@@ -6,8 +6,8 @@ internal import WinnowNumerics
 ///    are uncertain and unlike each other, and half are drawn with a probability that grows with their uncertainty
 ///    (`StochasticBatch`), so that what the model is wrongly sure of is asked about too.
 /// 2. Then `AdaptiveClusterMargin`; without dense features, `margin`.
-/// 3. Where a label has less than `rareShare` of the labelled rows, a part of each batch are rows that the model takes for
-///    it, most probable first.
+/// 3. Where a label has less than `rareShare` of the labelled rows, and less than a quarter of an equal share, a part of each
+///    batch are rows that the model takes for it, most probable first.
 /// 4. Where the forecast says that more of the same teaches nothing, a part of each batch are rows near labelled ones that
 ///    are predicted otherwise (`Contrastive`).
 ///
@@ -18,7 +18,7 @@ package struct AutoStrategy: QueryStrategy, Hashable {
     /// Labels below this share of the labelled rows are rare.
     package var rareShare = 0.05
     /// The part of a batch that looks for rare labels, or for errors.
-    package var miningShare = 0.2
+    package var miningShare = 0.1
     /// Whether the forecast is flat.
     package var isFlat: Bool
 
@@ -66,7 +66,8 @@ package struct AutoStrategy: QueryStrategy, Hashable {
 
     /// The rarest of the labels that are there and rare.
     private func rareLabel(_ pool: QueryPool) -> Int? {
-        let least = rareShare * Double(pool.labelled.count)
+        // Of many labels each has a small share.
+        let least = min(rareShare, 0.25 / Double(pool.labelCount)) * Double(pool.labelled.count)
         return pool.labelCounts.indices.filter { pool.labelCounts[$0] > 0 && Double(pool.labelCounts[$0]) < least }
             .min { pool.labelCounts[$0] < pool.labelCounts[$1] }
     }
