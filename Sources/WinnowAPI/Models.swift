@@ -15,10 +15,15 @@ package struct ModelDocument: Hashable, Sendable, Codable {
     package let accuracy: Interval?
     /// Labelled items that it was measured on.
     package let measuredOn: Int
-    package let l2: Double
+    /// What the classifier was fitted with, of what cross-validation may choose: by name.
+    package let hyperparameters: [String: Double]
     package let iterations: Int
     /// How long the training took.
     package let seconds: Double
+    /// What the fit has to say about itself.
+    package let remarks: [String]
+    /// Of a fit by epochs.
+    package let epochs: [TrainingSummary.Epoch]
     package let seed: UInt64
     package let codeVersion: Int
     /// The SHA-256 of the features that it learned from.
@@ -45,9 +50,11 @@ package struct ModelDocument: Hashable, Sendable, Codable {
         labels = model.summary.labelledCount
         accuracy = model.summary.accuracy.map(Interval.init)
         measuredOn = model.summary.evaluationCount
-        l2 = model.summary.l2
+        hyperparameters = model.summary.hyperparameters
         iterations = model.summary.iterationCount
         seconds = model.summary.seconds
+        remarks = model.summary.remarks
+        epochs = model.summary.epochs
         seed = model.recipe.seed
         codeVersion = model.recipe.codeVersion
         features = model.recipe.features.description

@@ -13,6 +13,8 @@ package struct DataFolder: Sendable, Hashable {
     package var models: URL { url.appending(path: "models") }
     /// Search indexes, made when they are first wanted.
     package var search: URL { url.appending(path: "search") }
+    /// What searches over hyperparameters found.
+    package var tuning: URL { url.appending(path: "tuning") }
     package var exports: URL { url.appending(path: "exports") }
     /// Lock files; empty, and never removed while anybody may wait for one.
     package var locks: URL { url.appending(path: "locks") }

@@ -8,6 +8,8 @@ package enum LearningError: Error, Equatable, Sendable {
     case unknownLabel(row: Int, label: Int, labelCount: Int)
     /// A weight below zero.
     case negativeWeight(row: Int)
+    /// A feature below zero, for a classifier that counts.
+    case negativeFeature(row: Int)
     /// Prediction on rows of another width than the classifier was fitted on.
     case wrongFeatureCount(expected: Int, found: Int)
     /// A query strategy measures distances, and there are no dense features to measure them in.
@@ -26,6 +28,8 @@ extension LearningError: CustomStringConvertible {
         case .unknownLabel(let row, let label, let labelCount):
             "row \(row) has label number \(label), but there are only \(labelCount) labels"
         case .negativeWeight(let row): "row \(row) has a negative weight"
+        case .negativeFeature(let row):
+            "row \(row) has a feature below zero, and the classifier learns from counts only"
         case .wrongFeatureCount(let expected, let found):
             "the classifier was fitted on \(expected) features, these rows have \(found)"
         case .noDenseFeatures:

@@ -74,9 +74,9 @@ package enum QueueFileSchema {
         case .number(let range):
             let ends = [range.lowerBound, range.upperBound].map { JSON.number(YAMLText.number($0)) }
             return members(["type": "number", "minimum": ends[0], "maximum": ends[1]])
-        case .positiveOrAuto:
-            let number = JSON.members(["type": "number", "exclusiveMinimum": .integer(0)])
-            return members(["anyOf": .array([.members(["const": "auto"]), number])])
+        case .positive: return members(["type": "number", "exclusiveMinimum": .integer(0)])
+        case .orAuto(let type):
+            return members(["anyOf": .array([.members(["const": "auto"]), .object(constraints(of: type))])])
         case .duration: return members(["type": "string", "pattern": "^[0-9]+(ms|s|m|h|d)$"])
         case .choice(let choices, _): return members(["enum": .array(choices.map { .string($0.value) })])
         case .text(let rule): return constraints(of: rule)
@@ -91,7 +91,7 @@ package enum QueueFileSchema {
                 let id = QueueFileKey(
                     "id",
                     .choice([QueueFileChoice(section.name, "")], planned: []),
-                    .required,
+                    section.name == variants.standard ? .standard(.text(section.name)) : .required,
                     "",
                     example: ""
                 )

@@ -115,7 +115,7 @@ enum FormFixture {
                 labelledCount: 340,
                 evaluationCount: 63,
                 accuracy: .init(value: 0.842, low: 0.801, high: 0.875),
-                l2: 1,
+                hyperparameters: ["l2": 1],
                 iterationCount: 10,
                 seconds: 0.1
             ),

@@ -74,6 +74,39 @@ import WinnowStore
         #expect(try await Self.features(fixture).digest == whole.digest)
     }
 
+    @Test("whole files of other features in place of the right ones are found too", arguments: ["counts", "dense"])
+    func otherFeatures(part: String) async throws {
+        let fixture = try await EngineFixture()
+        let whole = try await Self.features(fixture)
+        let other = try await EngineFixture {
+            let tfidf = TFIDFDefinition(words: 1...2, characters: 3...5, dimensions: 1 << 13)
+            $0.features = [.tfidf(tfidf), .lsa(LSADefinition(columns: 8, temper: 0.25))]
+        }
+        _ = try await Self.features(other)
+        func folder(_ fixture: EngineFixture) -> URL {
+            fixture.dataFolder.features.appending(path: "queue-\(fixture.queue.id)")
+        }
+        func manifest(_ fixture: EngineFixture) throws -> [String: Any] {
+            let data = try Data(contentsOf: folder(fixture).appending(path: "manifest.json"))
+            return try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
+        }
+        var members = try manifest(fixture)
+        var segments = try #require(members["segments"] as? [[String: Any]])
+        let foreign = try #require(
+            (try manifest(other)["segments"] as? [[String: Any]])?.first?[part] as? [String: Any]
+        )
+        let file = try #require(foreign["file"] as? String)
+        try FileManager.default.copyItem(
+            at: folder(other).appending(path: file),
+            to: folder(fixture).appending(path: file)
+        )
+        segments[0][part] = foreign
+        members["segments"] = segments
+        try JSONSerialization.data(withJSONObject: members)
+            .write(to: folder(fixture).appending(path: "manifest.json"))
+        #expect(try await Self.features(fixture).digest == whole.digest)
+    }
+
     @Test("a queue may learn from dense columns alone, and then no model sees the counts", arguments: [0, 1])
     func scales(scale: Double) async throws {
         let fixture = try await EngineFixture {

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 import WinnowDomain
 import WinnowEngine
+import WinnowNumerics
 import WinnowStore
 
 @Suite struct ModelRebuildTests {
@@ -46,12 +47,43 @@ import WinnowStore
 
     /// Without anything to cross-validate, which is slow.
     static func quick(_ definition: inout QueueDefinition) {
-        definition.classifier.l2 = 0.1
+        definition.classifier.method = .logisticRegression(l2: 0.1)
         definition.classifier.calibration = .none
     }
 
     static func isSame(_ outcome: ModelRebuild.Outcome) -> Bool {
         if case .same = outcome { true } else { false }
+    }
+
+    static let methods: [ClassifierDefinition.Method] = [
+        .linearSVM(l2: nil), .naiveBayes(NaiveBayesDefinition(variant: .complement, smoothing: nil)),
+        .nearestNeighbours(NearestNeighboursDefinition(neighbours: nil, weighting: .distance)),
+        .perceptron(.usual),
+    ]
+
+    @Test(
+        "a model of any classifier has the same bytes again, says what it was fitted with and why it says what it says",
+        arguments: methods
+    )
+    func classifiers(method: ClassifierDefinition.Method) async throws {
+        let trained = try await Trained { $0.classifier.method = method }
+        #expect(trained.version.summary.hyperparameters.count <= 1)
+        try trained.forget()
+        #expect(Self.isSame(try await trained.rebuild()))
+        #expect(try Data(contentsOf: trained.file) == trained.bytes)
+        let model = try await PredictionTests.model(trained.fixture)
+        let tickets = Array(try EngineFixture.tickets()[..<150])
+        let probabilities = try model.probabilities(of: tickets.map(\.text))
+        let right = tickets.indices.count { row in
+            model.predicted(probabilities.row(row)).map { model.labels[$0].name } == [tickets[row].label]
+        }
+        // Six labels; of the largest alone a third would be right.
+        #expect(right > 65)
+        let explanation = try model.explanation(of: "The invoice of March is wrong, please send it again")
+        #expect(explanation.label == explanation.probabilities.first?.label)
+        #expect(explanation.pieces.map(\.text).joined() == "The invoice of March is wrong, please send it again")
+        #expect(explanation.pieces.contains { $0.weight != 0 })
+        #expect(try model.explanation(of: "").pieces.isEmpty)
     }
 
     @Test("a model of a pool that has more than doubled since has the same bytes again")

@@ -15,7 +15,7 @@ import WinnowStore
         return (fixture, try await fixture.runner().run(try await fixture.snapshot()))
     }
 
-    private static func model(_ fixture: EngineFixture) async throws -> QueueModel {
+    static func model(_ fixture: EngineFixture) async throws -> QueueModel {
         let shelf = ModelShelf(queue: fixture.queue, dataFolder: fixture.dataFolder, store: fixture.database)
         let finding = try await shelf.model(index: try await fixture.index())
         guard case .model(let model) = finding else { throw CancellationError() }
@@ -113,7 +113,8 @@ import WinnowStore
                 of: fixture.queue,
                 index: index,
                 standing: history.standing(at: history.lastEvent),
-                store: fixture.database
+                store: fixture.database,
+                shelf: ModelShelf(queue: fixture.queue, dataFolder: fixture.dataFolder, store: fixture.database)
             )
         )
         #expect(evaluation.labelledCount == outcome.version.summary.evaluationCount)

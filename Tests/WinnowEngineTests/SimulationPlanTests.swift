@@ -12,7 +12,7 @@ import WinnowTestSupport
             }
         }
         var definition = try QueueDefinition.sample(names)
-        definition.classifier.l2 = 1
+        definition.classifier.method = .logisticRegression(l2: 1)
         definition.classifier.calibration = .none
         return SimulationPlan(
             pool: examples(0..<pool),

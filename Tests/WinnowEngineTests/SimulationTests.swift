@@ -24,7 +24,7 @@ import WinnowTestSupport
         let labels = Set(train.map(\.label)).sorted()
         var definition = try QueueDefinition.sample(labels)
         definition.features = [.tfidf(TFIDFDefinition(words: 1...2, characters: nil, dimensions: 1 << 20))]
-        definition.classifier.l2 = 0.1
+        definition.classifier.method = .logisticRegression(l2: 0.1)
         definition.classifier.calibration = .none
         func examples(_ rows: [(text: String, label: String)]) -> [SimulationPlan.Example] {
             rows.map { row in

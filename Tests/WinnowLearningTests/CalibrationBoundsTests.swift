@@ -88,7 +88,7 @@ import WinnowNumerics
     )
     func shiftedBias(kind: Calibration.Kind) throws {
         let training = try LogisticRegressionTests.small(labelCount: 4)
-        let model = try LogisticRegression().fit(training).fitted
+        let model = try LogisticRegression().solve(training).fitted
         let shifted = LinearModel(
             head: model.head,
             labelCount: model.labelCount,

@@ -70,18 +70,19 @@ import WinnowNumerics
     func probabilities(kind: Calibration.Kind, labelCount: Int) throws {
         let training = try LogisticRegressionTests.small(labelCount: labelCount)
         let validation = try #require(
-            CrossValidation.run(LogisticRegression(), on: training, strengths: [0.1], seed: 1)
+            CrossValidation.run([LogisticRegression(l2: 0.1)], on: training, seed: 1)
         )
         let calibration = Calibration.fit(kind, to: validation.heldOut)
         #expect((calibration == .none) == (kind == .none))
-        let model = try LogisticRegression().fit(training).fitted
+        let model = try LogisticRegression().solve(training).fitted
         let fitted = FittedClassifier(model: model, calibration: calibration)
         let probabilities = try fitted.probabilities(of: training.features)
         for row in 0..<training.rowCount {
             #expect(probabilities.row(row).allSatisfy { $0 >= 0 && $0 <= 1 })
             #expect(abs(probabilities.row(row).reduce(0, +) - 1) < 1e-5)
         }
-        let copy = try JSONDecoder().decode(FittedClassifier.self, from: JSONEncoder().encode(fitted))
+        let kept = try JSONDecoder().decode(Calibration.self, from: JSONEncoder().encode(calibration))
+        let copy = try #require(FittedClassifier(model.record, calibration: kept))
         #expect(try copy.probabilities(of: training.features) == probabilities)
     }
 
@@ -89,9 +90,9 @@ import WinnowNumerics
     func strengths() throws {
         let training = try LogisticRegressionTests.small(labelCount: 2, rowCount: 200)
         let validation = try #require(
-            CrossValidation.run(LogisticRegression(), on: training, strengths: [1000, 1, 1e-6], seed: 1)
+            CrossValidation.run([1000, 1, 1e-6].map { LogisticRegression(l2: $0) }, on: training, seed: 1)
         )
-        #expect(validation.l2 == 1)
+        #expect(validation.best == 1)
         #expect(validation.heldOut.rows.count == 200)
     }
 

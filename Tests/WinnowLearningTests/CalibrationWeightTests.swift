@@ -39,7 +39,7 @@ import WinnowNumerics
             labelCount: labelCount
         )
         let validation = try #require(
-            CrossValidation.run(LogisticRegression(), on: training, strengths: [0.1], seed: 1)
+            CrossValidation.run([LogisticRegression(l2: 0.1)], on: training, seed: 1)
         )
         let kept = validation.heldOut.rows.map(\.weight).sorted()
         #expect(kept == weights.filter { $0 > 0 }.sorted())

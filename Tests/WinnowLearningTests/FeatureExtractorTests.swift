@@ -56,7 +56,7 @@ struct FeatureExtractorTests {
             targets: Self.texts.indices.map { .label($0 % 3) },
             labelCount: 3
         )
-        let fitted = try LogisticRegression(l2: 0.1).fit(set).fitted
+        let fitted = try LogisticRegression(l2: 0.1).solve(set).fitted
         let wanted = try fitted.logits(of: scaled).values
         let found = try fitted.unscaled(scales, sparseColumnCount: extractor.sparseColumnCount).logits(of: pool).values
         #expect(zip(wanted, found).allSatisfy { abs($0 - $1) < 1e-4 })

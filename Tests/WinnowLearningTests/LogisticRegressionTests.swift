@@ -52,7 +52,7 @@ import WinnowNumerics
     func scikitLearn(problem: Problem, sparseShare: Double) throws {
         let classifier = LogisticRegression(l2: 1 / problem.c, balancesLabels: problem.balanced)
         let training = try problem.trainingSet(sparseCount: Int(sparseShare * Double(problem.featureCount)))
-        let solution = try classifier.fit(training)
+        let solution = try classifier.solve(training)
         #expect(abs(solution.value - problem.value) <= 1e-6 * problem.value)
         let fitted = FittedClassifier(model: solution.fitted, calibration: .none)
         let probabilities = try fitted.probabilities(of: training.features)
@@ -74,8 +74,8 @@ import WinnowNumerics
         let part = try all.selecting(rows: Array(0..<(all.rowCount - 5)))
         let classifier = LogisticRegression(l2: 1 / problem.c, balancesLabels: problem.balanced)
         let rows: [Int?] = (0..<all.rowCount).map { $0 < part.rowCount ? $0 : nil }
-        let cold = try classifier.fit(all)
-        let warm = try classifier.fit(all, start: LogisticStart(rows: rows, solution: classifier.fit(part)))
+        let cold = try classifier.solve(all)
+        let warm = try classifier.solve(all, start: LogisticStart(rows: rows, solution: classifier.solve(part)))
         #expect(abs(warm.value - cold.value) <= 1e-6 * cold.value)
         #expect(warm.iterationCount <= cold.iterationCount)
     }
@@ -85,8 +85,8 @@ import WinnowNumerics
         let (dense, sparse) = (try problem.trainingSet(sparseCount: 0), try problem.trainingSet())
         let classifier = LogisticRegression(l2: 1 / problem.c, balancesLabels: problem.balanced)
         for (from, to) in [(dense, sparse), (sparse, dense)] {
-            let start = LogisticStart(rows: (0..<to.rowCount).map { $0 }, solution: try classifier.fit(from))
-            let found = try classifier.fit(to, start: start)
+            let start = LogisticStart(rows: (0..<to.rowCount).map { $0 }, solution: try classifier.solve(from))
+            let found = try classifier.solve(to, start: start)
             #expect(abs(found.value - problem.value) <= 1e-6 * problem.value)
         }
     }
@@ -107,7 +107,7 @@ import WinnowNumerics
     }
 
     static func probabilities(_ training: TrainingSet, of features: FeatureRows) throws -> DenseMatrix {
-        let solution = try LogisticRegression(tolerance: 1e-9).fit(training)
+        let solution = try LogisticRegression(tolerance: 1e-9).solve(training)
         return try FittedClassifier(model: solution.fitted, calibration: .none).probabilities(of: features)
     }
 
@@ -224,16 +224,16 @@ import WinnowNumerics
             try TrainingSet(features: first, targets: [.label(0)], weights: [-1], labelCount: 2)
         }
         let empty = try TrainingSet(features: first, targets: [.label(0)], weights: [0], labelCount: 2)
-        #expect(throws: LearningError.noTrainingRows) { try LogisticRegression().fit(empty) }
-        let fitted = try LogisticRegression().fit(Self.small()).fitted
+        #expect(throws: LearningError.noTrainingRows) { try LogisticRegression().solve(empty) }
+        let fitted = try LogisticRegression().solve(Self.small()).fitted
         #expect(throws: LearningError.wrongFeatureCount(expected: 64, found: 4)) { try fitted.logits(of: first) }
     }
 
     @Test("the same data give the same bits, and a coded copy predicts the same bits")
     func determinism() throws {
         let training = try Self.small()
-        let first = try LogisticRegression().fit(training).fitted
-        let second = try LogisticRegression().fit(training).fitted
+        let first = try LogisticRegression().solve(training).fitted
+        let second = try LogisticRegression().solve(training).fitted
         #expect(first == second)
     }
 }

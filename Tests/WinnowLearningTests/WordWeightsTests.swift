@@ -21,7 +21,7 @@ struct WordWeightsTests {
             targets: texts.indices.map { .label(min($0 / 4, labels - 1)) },
             labelCount: labels
         )
-        let fitted = try LogisticRegression(l2: 0.1).fit(set).fitted
+        let fitted = try LogisticRegression(l2: 0.1).solve(set).fitted
         return (FittedClassifier(model: fitted, calibration: .none), extractor)
     }
 

@@ -45,11 +45,15 @@ import WinnowQueueFiles
 
     @Test func `Every example in the table is a value that its key can have`() {
         for section in QueueFileKeys.sections where section.name != "labels" && !section.name.hasPrefix("features") {
-            for key in section.keys where !section.name.isEmpty {
-                let pair = key.name == "text" ? "" : "text: \"{{body}}\""
-                let item = section.name == "item" ? "\(pair.isEmpty ? "" : pair + ", ")" : ""
-                let line = "\(section.name): {\(item)\(key.name): \(key.example)}"
-                let base = section.name == "item" ? "" : "item: {text: \"{{body}}\"}\n"
+            // A component's section is named by its place and its id.
+            let names = section.name.split(separator: ": ").map(String.init)
+            guard let place = names.first else { continue }
+            for key in section.keys {
+                var pairs = names.dropFirst().map { "id: \($0)" } + ["\(key.name): \(key.example)"]
+                let required = section.keys.filter { $0.isRequired && $0.name != key.name }
+                pairs += required.map { "\($0.name): \($0.example)" }
+                let base = place == "item" ? "" : "item: {text: \"{{body}}\"}\n"
+                let line = "\(place): {\(pairs.joined(separator: ", "))}"
                 let file = "version: 1\ntitle: T\nlabels: [a, b]\n\(base)\(line)\n"
                 #expect(QueueFile.read(text: file, name: "f").errors.map(\.text) == [])
             }

@@ -16,11 +16,22 @@ struct KeyTableTests {
     @Test func `The table has every word that a definition can hold`() {
         #expect(words(QueueFileKeys.file, "task") == all(QueueDefinition.Task.self))
         #expect(words(QueueFileKeys.item, "kind") == all(ItemDefinition.Kind.self))
-        #expect(words(QueueFileKeys.classifier, "id") == all(ClassifierDefinition.Kind.self))
-        #expect(words(QueueFileKeys.classifier, "calibration") == all(ClassifierDefinition.Calibration.self))
-        #expect(words(QueueFileKeys.classifier, "label_weights") == all(ClassifierDefinition.LabelWeights.self))
+        let classifier = QueueFileKeys.classifier
+        let kinds = Set(classifier.sections.map(\.name) + classifier.planned)
+        #expect(kinds == all(ClassifierDefinition.Kind.self))
+        for section in classifier.sections {
+            #expect(words(section, "calibration") == all(ClassifierDefinition.Calibration.self))
+        }
+        let weighing = classifier.sections.filter { $0.key(named: "label_weights") != nil }
+        #expect(!weighing.isEmpty)
+        for section in weighing {
+            #expect(words(section, "label_weights") == all(ClassifierDefinition.LabelWeights.self))
+        }
+        #expect(words(QueueFileKeys.committee, "by") == all(CommitteeDefinition.Difference.self))
         #expect(words(QueueFileKeys.query, "id") == all(QueryDefinition.Strategy.self))
-        #expect(words(QueueFileKeys.initialization, "id") == all(InitializationDefinition.Strategy.self))
+        #expect(
+            Set(QueueFileKeys.initialization.sections.map(\.name)) == all(InitializationDefinition.Strategy.self)
+        )
         #expect(words(QueueFileKeys.assignment, "order") == all(AssignmentDefinition.Order.self))
     }
 

@@ -90,6 +90,56 @@ struct RandomDefinitions {
         return hasLSA ? pick([[tfidf, lsa], [lsa, tfidf]]) : [tfidf]
     }
 
+    mutating func initialization(hasDense: Bool) -> InitializationDefinition {
+        let strategy = pick(InitializationDefinition.Strategy.allCases.filter { hasDense || !$0.measuresDistances })
+        let examples = (0..<number(1...4)).map { _ in line() }
+        return InitializationDefinition(
+            strategy: strategy,
+            size: number(1...10_000),
+            examples: strategy == .search ? examples : []
+        )
+    }
+
+    mutating func classifier(_ number: Double?, hasCounts: Bool) -> ClassifierDefinition {
+        var classifier = ClassifierDefinition(
+            method: method(number, hasCounts: hasCounts),
+            calibration: pick(ClassifierDefinition.Calibration.allCases),
+            labelWeights: .equal
+        )
+        if classifier.weighsLabels { classifier.labelWeights = pick(ClassifierDefinition.LabelWeights.allCases) }
+        return classifier
+    }
+
+    mutating func perceptron() -> PerceptronDefinition {
+        PerceptronDefinition(
+            hidden: (0..<self.number(1...2)).map { _ in self.number(1...1024) },
+            dropout: share(0.9),
+            optimizer: pick(PerceptronDefinition.Optimizer.allCases),
+            learningRate: 0.001 + share(1),
+            schedule: pick(PerceptronDefinition.Schedule.allCases),
+            weightDecay: share(10),
+            epochs: self.number(1...500),
+            batch: self.number(1...256),
+            clip: 0.5 + share(5)
+        )
+    }
+
+    mutating func method(_ number: Double?, hasCounts: Bool) -> ClassifierDefinition.Method {
+        let neighbours = chance() ? nil : self.number(1...1000)
+        let variant = pick(NaiveBayesDefinition.Variant.allCases)
+        let weighting = pick(NearestNeighboursDefinition.Weighting.allCases)
+        let naiveBayes = ClassifierDefinition.Method.naiveBayes(
+            NaiveBayesDefinition(variant: variant, smoothing: number)
+        )
+        return pick(
+            (hasCounts ? [naiveBayes] : []) + [
+                .logisticRegression(l2: number), .linearSVM(l2: number),
+                .nearestNeighbours(NearestNeighboursDefinition(neighbours: neighbours, weighting: weighting)),
+                .perceptron(perceptron()),
+            ]
+        )
+    }
+
     mutating func definition() -> QueueDefinition {
         let l2 = chance() ? nil : share(1000) + 1e-9
         let (task, features) = (pick(QueueDefinition.Task.allCases), features())
@@ -111,14 +161,16 @@ struct RandomDefinitions {
             labels: labels(),
             guidelines: prose(),
             features: features,
-            classifier: ClassifierDefinition(
-                kind: .logisticRegression,
-                l2: l2,
-                calibration: pick(ClassifierDefinition.Calibration.allCases),
-                labelWeights: pick(ClassifierDefinition.LabelWeights.allCases)
+            classifier: classifier(
+                l2,
+                hasCounts: features.contains { if case .tfidf(let tfidf) = $0 { tfidf.scale > 0 } else { false } }
+            ),
+            committee: CommitteeDefinition(
+                members: number(2...50),
+                by: pick([CommitteeDefinition.Difference.bootstrap, .checkpoints])
             ),
             query: QueryDefinition(strategy: strategy, explore: share(1), batch: number(1...1000)),
-            initialization: InitializationDefinition(strategy: .random, size: number(1...10_000)),
+            initialization: initialization(hasDense: features.count > 1),
             evaluation: EvaluationDefinition(share: pick([0, 0.9, share(0.9), share(1e-6)])),
             assignment: AssignmentDefinition(
                 overlap: number(1...100),

@@ -24,7 +24,7 @@ struct ReadingTests {
         )
         #expect(definition.query == QueryDefinition(strategy: .auto, explore: 0.1, batch: 25))
         #expect(definition.assignment == AssignmentDefinition(overlap: 1, lease: .seconds(600), order: .ranked))
-        #expect(definition.classifier.l2 == nil)
+        #expect(definition.classifier.method == .logisticRegression(l2: nil))
         #expect(definition.seed == 7)
     }
 
@@ -94,12 +94,43 @@ struct ReadingTests {
     }
 
     @Test func `Components of later versions are named as such`() {
-        let file = ReadingTests.minimal + "features: [{id: encoder.v1, model: x}]\ncommittee: {members: 5}\n"
+        let file = ReadingTests.minimal + "features: [{id: encoder.v1, model: x}]\n"
         #expect(
             messages(file) == [
-                "5:17: error: `encoder.v1` is not in this version of Winnow; there is `tfidf.v1`, `lsa.v1`",
-                "6:1: error: `committee` is not in this version of Winnow; delete it",
+                "5:17: error: `encoder.v1` is not in this version of Winnow; there is `tfidf.v1`, `lsa.v1`"
             ]
+        )
+    }
+
+    @Test func `Each classifier has keys of its own, and those of another are refused`() {
+        func method(_ text: String) -> ClassifierDefinition.Method? {
+            reading(ReadingTests.minimal + "classifier: {\(text)}\n").definition?.classifier.method
+        }
+        #expect(method("l2: 2") == .logisticRegression(l2: 2))
+        #expect(method("id: linear-svm.v1, l2: 0.5, label_weights: balanced") == .linearSVM(l2: 0.5))
+        let complement = NaiveBayesDefinition(variant: .complement, smoothing: nil)
+        #expect(method("id: naive-bayes.v1") == .naiveBayes(complement))
+        let seven = NearestNeighboursDefinition(neighbours: 7, weighting: .uniform)
+        #expect(method("id: knn.v1, neighbours: 7, weighting: uniform") == .nearestNeighbours(seven))
+        #expect(method("id: naive-bayes.v1, l2: 1") == nil)
+        let messages = messages(ReadingTests.minimal + "classifier: {id: knn.v1, neighbours: 0}\n")
+        #expect(messages.first?.contains("must be `auto` or a whole number from 1 to 1000, not `0`") == true)
+        let scaled = "features: [{id: tfidf.v1, scale: 0}, {id: lsa.v1}]\nclassifier: {id: naive-bayes.v1}\n"
+        #expect(self.messages(ReadingTests.minimal + scaled).first?.contains("`scale` is 0") == true)
+    }
+
+    @Test func `A committee has to have something that makes its members differ`() {
+        let start = ReadingTests.minimal
+        let asking = start + "query: {id: vote-entropy.v1}\n"
+        #expect(messages(asking) == [] && messages(asking + "committee: {members: 7, by: checkpoints}\n") == [])
+        #expect(messages(asking + "committee: {members: 6, by: classifiers}\n").first?.contains("five") == true)
+        #expect(messages(asking + "committee: {by: seeds}\n").first?.contains("random weights") == true)
+        let oneView = "features: [{id: tfidf.v1}]\ncommittee: {by: features}\n"
+        #expect(messages(asking + oneView).first?.contains("one view") == true)
+        #expect(messages(start + "committee: {members: 3}\n").first?.contains("asks no committee") == true)
+        #expect(
+            reading(asking + "committee: {members: 3}\n").definition?.committee
+                == CommitteeDefinition(members: 3, by: .bootstrap)
         )
     }
 

@@ -28,7 +28,9 @@ struct SchemaTests {
             "labels: [a, b]\nfeatures: [{id: tfidf.v1, words: false, characters: false}]",
             "labels: [a, b]\nfeatures: [{id: lsa.v1, words: [1, 2]}, {id: tfidf.v1}]",
             "labels: [a, b]\nfeatures: [{id: tfidf.v1, dimensions: 1000}]", "labels: [a, b]\nretrain: {after: 0}",
-            "labels: [a, b]\nassignment: {lease: 10}", "labels: [a, b]\nquery: {id: bald.v1}", "labels: [a, ' b']",
+            "labels: [a, b]\nassignment: {lease: 10}", "labels: [a, b]\nquery: {id: bold.v1}", "labels: [a, ' b']",
+            "labels: [a, b]\nclassifier: {id: knn.v1, l2: 1}", "labels: [a, b]\ninitialization: {id: search.v1}",
+            "labels: [a, b]\ncommittee: {members: 1}",
         ]
     )
     func `The schema refuses what the reader refuses`(rest: String) throws {

@@ -39,6 +39,7 @@ struct WritingTests {
               - {id: tfidf.v1, words: [1, 2], characters: [3, 5], dimensions: 262144, scale: 0.5}
               - {id: lsa.v1, columns: 256, temper: 0.25}
             classifier: {id: logistic-regression.v1, l2: auto, calibration: temperature, label_weights: equal}
+            committee: {members: 5, by: bootstrap}
             query: {id: auto.v1, explore: 0.1, batch: 25}
             initialization: {id: random.v1, size: 10}
             evaluation: {share: 0.1}

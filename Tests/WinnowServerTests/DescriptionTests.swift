@@ -64,6 +64,8 @@ import Yams
         ("RankedItem", RankingDocument.Entry.self), ("Evaluation", Evaluation.self),
         ("Figure", Evaluation.Figure.self), ("Metrics", Evaluation.Metrics.self),
         ("LabelFigures", Evaluation.LabelFigures.self), ("CalibrationBin", Evaluation.Bin.self),
+        ("Outlook", Outlook.self), ("OutlookSign", Outlook.Sign.self), ("OutlookForecast", Outlook.Forecast.self),
+        ("Epoch", TrainingSummary.Epoch.self),
         ("Health", HealthRoutes.Health.self), ("Person", PersonDocument.self), ("People", PeopleReply.self),
         ("NewPerson", NewPersonRequest.self), ("PersonChange", PersonChangeRequest.self),
         ("LinkRequest", LinkRequest.self), ("LinkReply", LinkReply.self), ("TokenRequest", TokenRequest.self),

@@ -122,7 +122,7 @@ struct ScriptedSession {
                     summary: TrainingSummary(
                         labelledCount: 7,
                         evaluationCount: 0,
-                        l2: 0.1,
+                        hyperparameters: ["l2": 0.1],
                         iterationCount: 5,
                         seconds: 1
                     ),

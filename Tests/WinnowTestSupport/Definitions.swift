@@ -25,8 +25,7 @@ extension QueueDefinition {
                 .lsa(LSADefinition(columns: 16, temper: 0.25)),
             ],
             classifier: ClassifierDefinition(
-                kind: .logisticRegression,
-                l2: nil,
+                method: .logisticRegression(l2: nil),
                 calibration: .temperature,
                 labelWeights: .equal
             ),

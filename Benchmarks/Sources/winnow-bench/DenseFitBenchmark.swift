@@ -26,13 +26,13 @@ import WinnowNumerics
         let others = (0..<2000).filter { $0 != last }
         return LogisticStart(
             rows: (0..<2000).map { $0 == last ? nil : $0 < last ? $0 : $0 - 1 },
-            solution: try classifier.fit(training.selecting(rows: others))
+            solution: try classifier.solve(training.selecting(rows: others))
         )
     }
     let prepared = ["columns": 384.0, "l2": l2, "labels": Double(texts.names.count)]
     try await takeTurns(prepared: prepared) {
-        let (time, solution) = try seconds { try classifier.fit(training) }
-        let (warm, warmSolutions) = try seconds { try starts.map { try classifier.fit(training, start: $0) } }
+        let (time, solution) = try seconds { try classifier.solve(training) }
+        let (warm, warmSolutions) = try seconds { try starts.map { try classifier.solve(training, start: $0) } }
         try arrays.write(solution.fitted.denseWeights(), "weights")
         try arrays.write(solution.fitted.bias.prefix(solution.fitted.head.outputCount).map { $0 }, "bias")
         return [

@@ -14,7 +14,7 @@ import WinnowNumerics
         "l2": NewsTask.l2, "tolerance": classifier.tolerance,
     ]
     try await takeTurns(prepared: prepared) {
-        let (time, solution) = try seconds { try classifier.fit(task.training) }
+        let (time, solution) = try seconds { try classifier.solve(task.training) }
         try arrays.write(solution.fitted.denseWeights(), "weights")
         try arrays.write(solution.fitted.bias.prefix(4).map { $0 }, "bias")
         return ["seconds": time, "value": solution.value, "iterations": Double(solution.iterationCount)]

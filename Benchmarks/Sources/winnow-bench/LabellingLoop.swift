@@ -28,7 +28,7 @@ struct LabellingLoop {
         database = try Database(path: dataFolder.database.path)
         let pool = try ShortTexts(count: 100_000)
         var definition = try QueueDefinition.benchmark(pool.names)
-        definition.classifier.l2 = fixedStrength
+        definition.classifier.method = .logisticRegression(l2: fixedStrength)
         let clock = SystemClock()
         queue = try await database.createQueue(named: "short", definition: definition, at: clock.now())
         annotator = try await database.addAnnotator(named: "anna", at: clock.now())

@@ -10,7 +10,7 @@ import WinnowNumerics
     let matrix = task.features.gather(rows)
     let counts = task.features.repeating(rows)
     let features = PoolFeatures(counts: counts)
-    let fitted = try LogisticRegression(l2: NewsTask.l2).fit(task.training).fitted
+    let fitted = try LogisticRegression(l2: NewsTask.l2).solve(task.training).fitted
     let arrays = SharedArrays(folder: folder)
     try arrays.write(matrix, "x")
     try arrays.write(fitted.denseWeights(), "weights")

@@ -19,8 +19,7 @@ extension QueueDefinition {
             guidelines: "",
             features: [.tfidf(TFIDFDefinition(words: 1...2, characters: 3...5, dimensions: 1 << 18))],
             classifier: ClassifierDefinition(
-                kind: .logisticRegression,
-                l2: nil,
+                method: .logisticRegression(l2: nil),
                 calibration: .temperature,
                 labelWeights: .equal
             ),
@@ -45,7 +44,7 @@ extension SimulationPlan {
         let test = try LabelledTexts(set, ["test"], names: train.names)
         var definition = try QueueDefinition.benchmark(train.names)
         definition.features = [.tfidf(TFIDFDefinition(words: 1...2, characters: nil, dimensions: 1 << 20))]
-        definition.classifier.l2 = 0.1
+        definition.classifier.method = .logisticRegression(l2: 0.1)
         definition.classifier.calibration = .none
         func examples(_ source: LabelledTexts) -> [Example] {
             zip(source.texts, source.labels).map { Example(text: $0, labels: [$1]) }

@@ -75,14 +75,16 @@ struct LocalTraining: TrainingAccess {
     func evaluation(of queue: String, version: Int?) async throws -> Evaluation {
         let queue = try await store.queue(named: queue)
         let index = try await installation.index(of: queue)
-        let model = try await installation.shelf(of: queue).required(version, index: index)
+        let shelf = installation.shelf(of: queue)
+        let model = try await shelf.required(version, index: index)
         let history = try await installation.history(of: queue)
         let evaluation = try await QueueEvaluation(
             model,
             of: queue,
             index: index,
             standing: history.standing(at: history.lastEvent),
-            store: store
+            store: store,
+            shelf: shelf
         )
         guard let evaluation else { throw NothingToMeasureOn(index: index) }
         return evaluation.figures(of: model.version.number, isOwn: true)

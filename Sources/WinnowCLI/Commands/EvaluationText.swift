@@ -42,7 +42,15 @@ struct EvaluationText {
                 bounds(measure.estimate, factor, digits) ?? "too few items to tell",
             ])
         }
-        return [head, table.text, labelTable, confusionTable].filter { !$0.isEmpty }.joined(separator: "\n\n")
+        return [head, table.text, labelTable, confusionTable, outlook].filter { !$0.isEmpty }.joined(separator: "\n\n")
+    }
+
+    /// What further labels would bring; signs, and no verdict.
+    private var outlook: String {
+        guard let outlook = evaluation.outlook else { return "" }
+        var table = TextTable([("sign that labels change little", .left), ("", .left)])
+        for sign in outlook.signs { table.add([sign.criterion, "\(sign.state.word): \(sign.sentence)"]) }
+        return "Forecast: \(outlook.sentence).\n\n\(table.text)"
     }
 
     private func bounds(_ figure: Evaluation.Figure, _ factor: Double, _ digits: Int) -> String? {
@@ -117,6 +125,32 @@ struct EvaluationText {
                     ])
                 }
             ),
+            "outlook": evaluation.outlook.map(EvaluationText.json) ?? .null,
+        ])
+    }
+
+    private static func json(_ outlook: Outlook) -> JSON {
+        .members([
+            "sentence": .string(outlook.sentence),
+            "forecast": outlook.forecast.map { forecast in
+                .members([
+                    "labels": .integer(forecast.labels),
+                    "gain": json(forecast.gain),
+                    "accuracy": json(forecast.accuracy),
+                    "isFlat": .boolean(forecast.isFlat),
+                ])
+            } ?? .null,
+            "signs": .array(
+                outlook.signs.map { sign in
+                    .members([
+                        "criterion": .string(sign.criterion),
+                        "state": .string(sign.state.rawValue),
+                        "value": sign.value.map { .real($0) } ?? .null,
+                        "threshold": .real(sign.threshold),
+                        "sentence": .string(sign.sentence),
+                    ])
+                }
+            ),
         ])
     }
 
@@ -126,5 +160,16 @@ struct EvaluationText {
             "low": estimate.low.map { .real($0) } ?? .null,
             "high": estimate.high.map { .real($0) } ?? .null,
         ])
+    }
+}
+
+extension Outlook.Sign.State {
+    /// As people read it.
+    var word: String {
+        switch self {
+        case .met: "yes"
+        case .notMet: "no"
+        case .notYet: "too early"
+        }
     }
 }

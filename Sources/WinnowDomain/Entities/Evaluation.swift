@@ -107,6 +107,8 @@ package struct Evaluation: Hashable, Sendable, Codable {
     package let confusion: [[Int]]
     /// 15 bins of equal width over 0…1.
     package let calibration: [Bin]
+    /// What the queue's trainings say of further labels; missing for texts from elsewhere.
+    package let outlook: Outlook?
 
     package init(
         model: Int,
@@ -115,7 +117,8 @@ package struct Evaluation: Hashable, Sendable, Codable {
         metrics: Metrics,
         labels: [LabelFigures],
         confusion: [[Int]],
-        calibration: [Bin]
+        calibration: [Bin],
+        outlook: Outlook? = nil
     ) {
         self.model = model
         self.items = items
@@ -124,5 +127,6 @@ package struct Evaluation: Hashable, Sendable, Codable {
         self.labels = labels
         self.confusion = confusion
         self.calibration = calibration
+        self.outlook = outlook
     }
 }

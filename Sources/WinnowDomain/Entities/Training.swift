@@ -106,24 +106,51 @@ package struct TrainingSummary: Hashable, Sendable, Codable {
     package var evaluationCount: Int
     /// The share of those that the model gets right, with its 95 % interval; nil without any.
     package var accuracy: Bounds?
-    package var l2: Double
+    /// What the classifier was fitted with, of what may be chosen by cross-validation: by name.
+    package var hyperparameters: [String: Double]
     package var iterationCount: Int
     package var seconds: Double
+    /// What the fit has to say about itself: sentences for whoever wants to improve it.
+    package var remarks: [String]
+    /// Of a fit by epochs, in order.
+    package var epochs: [Epoch]
 
     package init(
         labelledCount: Int,
         evaluationCount: Int,
         accuracy: Bounds? = nil,
-        l2: Double,
+        hyperparameters: [String: Double],
         iterationCount: Int,
-        seconds: Double
+        seconds: Double,
+        remarks: [String] = [],
+        epochs: [Epoch] = []
     ) {
         self.labelledCount = labelledCount
         self.evaluationCount = evaluationCount
         self.accuracy = accuracy
-        self.l2 = l2
+        self.hyperparameters = hyperparameters
         self.iterationCount = iterationCount
         self.seconds = seconds
+        self.remarks = remarks
+        self.epochs = epochs
+    }
+
+    /// One pass over the rows.
+    package struct Epoch: Hashable, Sendable, Codable {
+        /// The mean loss of a row in nats, with dropout.
+        package var trainingLoss: Double
+        /// Of rows that were held out; nil where none was.
+        package var heldOutLoss: Double?
+        package var learningRate: Double
+        /// The mean length of the gradient.
+        package var gradientNorm: Double
+
+        package init(trainingLoss: Double, heldOutLoss: Double?, learningRate: Double, gradientNorm: Double) {
+            self.trainingLoss = trainingLoss
+            self.heldOutLoss = heldOutLoss
+            self.learningRate = learningRate
+            self.gradientNorm = gradientNorm
+        }
     }
 
     package struct Bounds: Hashable, Sendable, Codable {
@@ -135,6 +162,34 @@ package struct TrainingSummary: Hashable, Sendable, Codable {
             self.value = value
             self.low = low
             self.high = high
+        }
+    }
+}
+
+extension TrainingSummary {
+    private enum CodingKeys: String, CodingKey {
+        case labelledCount, evaluationCount, accuracy, hyperparameters, iterationCount, seconds, remarks, epochs
+    }
+
+    private enum OldKeys: String, CodingKey {
+        case l2
+    }
+
+    /// Summaries that are stored may be of the time when there was one classifier.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        labelledCount = try container.decode(Int.self, forKey: .labelledCount)
+        evaluationCount = try container.decode(Int.self, forKey: .evaluationCount)
+        accuracy = try container.decodeIfPresent(Bounds.self, forKey: .accuracy)
+        iterationCount = try container.decode(Int.self, forKey: .iterationCount)
+        seconds = try container.decode(Double.self, forKey: .seconds)
+        remarks = try container.decodeIfPresent([String].self, forKey: .remarks) ?? []
+        epochs = try container.decodeIfPresent([Epoch].self, forKey: .epochs) ?? []
+        if let hyperparameters = try container.decodeIfPresent([String: Double].self, forKey: .hyperparameters) {
+            self.hyperparameters = hyperparameters
+        } else {
+            let old = try decoder.container(keyedBy: OldKeys.self)
+            hyperparameters = ["l2": try old.decode(Double.self, forKey: .l2)]
         }
     }
 }

@@ -10,6 +10,11 @@ package struct QueryDefinition: Hashable, Sendable, Codable {
         case clusterMargin = "cluster-margin.v1"
         case falcun = "falcun.v1"
         case badge = "badge.v1"
+        case voteEntropy = "vote-entropy.v1"
+        case consensusEntropy = "consensus-entropy.v1"
+        case klDivergence = "kl-divergence.v1"
+        case bald = "bald.v1"
+        case variationRatio = "variation-ratio.v1"
         case powerMargin = "power-margin.v1"
         case gibbsMargin = "gibbs-margin.v1"
         case rankMargin = "rank-margin.v1"
@@ -56,9 +61,18 @@ extension QueryDefinition.Strategy {
         case .adaptiveClusterMargin, .clusterMargin, .badge, .densityWeighted, .contrastive, .discriminative, .kCenter,
             .kMeans, .typiclust, .probcover:
             true
-        case .auto, .margin, .leastConfidence, .entropy, .ratio, .falcun, .powerMargin, .gibbsMargin, .rankMargin,
-            .confidentPositives, .labelCardinality, .cvirs, .random:
+        case .auto, .margin, .leastConfidence, .entropy, .ratio, .falcun, .voteEntropy, .consensusEntropy,
+            .klDivergence, .bald, .variationRatio, .powerMargin, .gibbsMargin, .rankMargin, .confidentPositives,
+            .labelCardinality, .cvirs, .random:
             false
+        }
+    }
+
+    /// Whether it asks a committee.
+    package var asksCommittee: Bool {
+        switch self {
+        case .voteEntropy, .consensusEntropy, .klDivergence, .bald, .variationRatio: true
+        default: false
         }
     }
 

@@ -7,6 +7,7 @@ package struct QueueDefinition: Hashable, Sendable, Codable {
     package var guidelines: String
     package var features: [FeatureDefinition]
     package var classifier: ClassifierDefinition
+    package var committee: CommitteeDefinition
     package var query: QueryDefinition
     package var initialization: InitializationDefinition
     package var evaluation: EvaluationDefinition
@@ -22,6 +23,7 @@ package struct QueueDefinition: Hashable, Sendable, Codable {
         guidelines: String,
         features: [FeatureDefinition],
         classifier: ClassifierDefinition,
+        committee: CommitteeDefinition = .usual,
         query: QueryDefinition,
         initialization: InitializationDefinition,
         evaluation: EvaluationDefinition,
@@ -36,12 +38,32 @@ package struct QueueDefinition: Hashable, Sendable, Codable {
         self.guidelines = guidelines
         self.features = features
         self.classifier = classifier
+        self.committee = committee
         self.query = query
         self.initialization = initialization
         self.evaluation = evaluation
         self.assignment = assignment
         self.retrain = retrain
         self.seed = seed
+    }
+
+    /// Definitions that are stored may be older than a key.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        title = try container.decode(String.self, forKey: .title)
+        task = try container.decode(Task.self, forKey: .task)
+        item = try container.decode(ItemDefinition.self, forKey: .item)
+        labels = try container.decode([LabelDefinition].self, forKey: .labels)
+        guidelines = try container.decode(String.self, forKey: .guidelines)
+        features = try container.decode([FeatureDefinition].self, forKey: .features)
+        classifier = try container.decode(ClassifierDefinition.self, forKey: .classifier)
+        committee = try container.decodeIfPresent(CommitteeDefinition.self, forKey: .committee) ?? .usual
+        query = try container.decode(QueryDefinition.self, forKey: .query)
+        initialization = try container.decode(InitializationDefinition.self, forKey: .initialization)
+        evaluation = try container.decode(EvaluationDefinition.self, forKey: .evaluation)
+        assignment = try container.decode(AssignmentDefinition.self, forKey: .assignment)
+        retrain = try container.decode(RetrainDefinition.self, forKey: .retrain)
+        seed = try container.decode(UInt64.self, forKey: .seed)
     }
 
     /// Whether items and annotations made by the old definition would not fit this one: other records would be items, or
@@ -98,52 +120,6 @@ package struct LabelDefinition: Hashable, Sendable, Codable {
         self.key = key
         self.description = description
         self.was = was
-    }
-}
-
-package struct ClassifierDefinition: Hashable, Sendable, Codable {
-    package enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
-        case logisticRegression = "logistic-regression.v1"
-    }
-
-    package enum Calibration: String, Hashable, Sendable, Codable, CaseIterable {
-        case none
-        case temperature
-        case platt
-        case isotonic
-    }
-
-    package enum LabelWeights: String, Hashable, Sendable, Codable, CaseIterable {
-        case equal
-        case balanced
-    }
-
-    package var kind: Kind
-    /// nil: chosen by cross-validation.
-    package var l2: Double?
-    package var calibration: Calibration
-    package var labelWeights: LabelWeights
-
-    package init(kind: Kind, l2: Double? = nil, calibration: Calibration, labelWeights: LabelWeights) {
-        self.kind = kind
-        self.l2 = l2
-        self.calibration = calibration
-        self.labelWeights = labelWeights
-    }
-}
-
-package struct InitializationDefinition: Hashable, Sendable, Codable {
-    package enum Strategy: String, Hashable, Sendable, Codable, CaseIterable {
-        case random = "random.v1"
-    }
-
-    package var strategy: Strategy
-    /// Labelled items before the first model is trained.
-    package var size: Int
-
-    package init(strategy: Strategy, size: Int) {
-        self.strategy = strategy
-        self.size = size
     }
 }
 

@@ -44,7 +44,7 @@ struct FeatureBuilder: Sendable {
             let segment = try await segment(range, weights)
             segments.append(segment)
             // From the file: those of a large pool would not fit into memory.
-            blocks.append(try verified.counts(of: segment, in: location.folder))
+            blocks.append(try verified.counts(of: segment, for: configuration, in: location.folder))
             progress(range.upperBound, index.count)
         }
         let extractor = if let kept { kept.1 } else { try await fit(weights, sample: sample(blocks, weights)) }
@@ -106,8 +106,8 @@ struct FeatureBuilder: Sendable {
 
     /// The counted rows of a segment whose files are all as they were written.
     private func whole(_ segment: FeatureManifest.Segment) -> CountMatrix? {
-        guard let block = try? verified.counts(of: segment, in: location.folder),
-            (try? verified.dense(of: segment, in: location.folder)) != nil
+        guard let block = try? verified.counts(of: segment, for: configuration, in: location.folder),
+            (try? verified.dense(of: segment, for: configuration, in: location.folder)) != nil
         else { return nil }
         return block
     }

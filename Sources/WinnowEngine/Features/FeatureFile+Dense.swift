@@ -60,6 +60,9 @@ extension FeatureFile {
         let (count, width) = (opened.header.rowCount - 1, opened.header.columnCount)
         guard count >= 0 else { throw Damage(path: url.path, reason: "it has no variances") }
         let values = opened.view(0, opened.header.entryCount, Float.self)
+        guard values.allSatisfy(\.isFinite), values[(count * width)...].allSatisfy({ $0 >= 0 }) else {
+            throw Damage(path: url.path, reason: "it has numbers that are none")
+        }
         var basis = WideMatrix(zeros: count, width)
         for row in 0..<count {
             for column in 0..<width { basis[row, column] = values[row * width + column] }

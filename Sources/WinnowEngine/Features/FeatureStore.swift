@@ -91,10 +91,17 @@ package struct FeatureStore: Sendable {
             throw FeatureFile.Damage(path: location.folder.path, reason: "there are newer items")
         }
         let extractor = try verified.fitted(manifest, in: location.folder)
-        let counts = try manifest.segments.map { try verified.counts(of: $0, in: location.folder) }
-        let dense = try manifest.segments.compactMap { try verified.dense(of: $0, in: location.folder) }
-        guard dense.count == (extractor.lsa == nil ? 0 : counts.count) else {
-            throw FeatureFile.Damage(path: location.folder.path, reason: "there are rows without dense columns")
+        let configuration = extractor.configuration
+        let counts = try manifest.segments.map {
+            try verified.counts(of: $0, for: configuration, in: location.folder)
+        }
+        let dense = try manifest.segments.compactMap {
+            try verified.dense(of: $0, for: configuration, in: location.folder)
+        }
+        guard dense.count == (extractor.lsa == nil ? 0 : counts.count),
+            Set(counts.dropLast().map(\.rowCount)).count <= 1
+        else {
+            throw FeatureFile.Damage(path: location.folder.path, reason: "its files do not fit each other")
         }
         verified.keep(manifest, in: location.folder)
         return FeatureSet(

@@ -29,26 +29,38 @@ package final class VerifiedFeatures: Sendable {
     private let bases = Mutex<[String: Entry<Checked<FittedLSA>>]>([:])
     private let weights = Mutex<[String: Entry<FittedTFIDF>]>([:])
 
-    /// - Throws: `FeatureFile.Damage` when the file is not the one that the manifest names.
-    func counts(of segment: FeatureManifest.Segment, in folder: URL) throws -> CountMatrix {
+    /// - Throws: `FeatureFile.Damage` when the file is not the one that the manifest names, or is not of such features.
+    func counts(
+        of segment: FeatureManifest.Segment,
+        for configuration: FeatureExtractor,
+        in folder: URL
+    ) throws -> CountMatrix {
         let matrix = try rows(of: segment.counts, in: folder, counts) { url in
             let (matrix, checksum) = try FeatureFile.counts(url)
             return Checked(rows: matrix, checksum: checksum)
         }
-        guard matrix.rowCount == segment.rowCount else { throw strange(segment.counts) }
+        guard matrix.rowCount == segment.rowCount, matrix.columnCount == configuration.tfidf.dimensions else {
+            throw strange(segment.counts)
+        }
         return matrix
     }
 
     /// The dense rows of a segment; `.none` when it has none.
     ///
-    /// - Throws: `FeatureFile.Damage` when the file is not the one that the manifest names.
-    func dense(of segment: FeatureManifest.Segment, in folder: URL) throws -> DenseRows? {
+    /// - Throws: `FeatureFile.Damage` when the file is not the one that the manifest names, or is not of such features.
+    func dense(
+        of segment: FeatureManifest.Segment,
+        for configuration: FeatureExtractor,
+        in folder: URL
+    ) throws -> DenseRows? {
         guard let part = segment.dense else { return nil }
         let rows = try rows(of: part, in: folder, dense) { url in
             let (rows, checksum) = try FeatureFile.halfRows(url)
             return Checked(rows: rows, checksum: checksum)
         }
-        guard rows.rowCount == segment.rowCount else { throw strange(part) }
+        guard rows.rowCount == segment.rowCount, rows.columnCount == configuration.lsa?.columnCount else {
+            throw strange(part)
+        }
         return rows
     }
 

@@ -7,7 +7,7 @@ extension ChanceComparison {
     ///
     /// - Parameters:
     ///   - drawn: Items that chance drew.
-    ///   - l2: The strength of all fits.
+    ///   - hyperparameters: Of all fits.
     init(
         _ data: LearningData,
         queue: Queue,
@@ -15,7 +15,7 @@ extension ChanceComparison {
         index: ItemIndex,
         events: [ItemID: EventNumber],
         drawn: Set<ItemID>,
-        l2: Double
+        hyperparameters: [String: Double]
     ) throws {
         let given = data.training.sorted { (events[$0.item] ?? 0, $0.row) < (events[$1.item] ?? 0, $1.row) }
         let random = given.filter { drawn.contains($0.item) }
@@ -23,7 +23,7 @@ extension ChanceComparison {
             trainer: Trainer(queue: queue, features: features, index: index),
             evaluation: data.evaluation,
             rows: features.rows.gather(data.evaluation.map(\.row)),
-            l2: l2
+            hyperparameters: hyperparameters
         )
         (labelCount, randomCount, evaluationCount) = (given.count, random.count, data.evaluation.count)
         guard !data.evaluation.isEmpty else {
@@ -48,7 +48,7 @@ extension ChanceComparison {
         let trainer: Trainer
         let evaluation: [LearningData.Example]
         let rows: FeatureRows
-        let l2: Double
+        let hyperparameters: [String: Double]
 
         func point(_ examples: [LearningData.Example]) throws -> Point {
             let right = try right(examples)
@@ -58,7 +58,7 @@ extension ChanceComparison {
         /// Whether each evaluation item is right.
         func right(_ examples: [LearningData.Example]) throws -> [Bool] {
             try Task.checkCancellation()
-            let classifier = try trainer.fit(examples, l2: l2)
+            let classifier = try trainer.fit(examples, hyperparameters: hyperparameters)
             let set = EvaluationSet(
                 probabilities: try classifier.probabilities(of: rows),
                 truth: evaluation.map(\.target.present),

@@ -26,7 +26,8 @@ struct InsightComputation: Sendable {
             of: queue,
             index: known.index,
             standing: standing,
-            store: store
+            store: store,
+            shelf: shelf
         )
         let (pool, predicted) = try pool(probabilities, standing)
         var suggestions = former?.suggestions ?? SuggestionInfluence()
@@ -39,6 +40,7 @@ struct InsightComputation: Sendable {
             evaluation: evaluation.map { EvaluationFigures($0) },
             labels: shares(data, predicted),
             pool: pool,
+            outlook: evaluation?.outlook ?? shelf.outlook(data.evaluation),
             comparison: try await comparison(data, standing),
             suggestions: suggestions,
             seconds: clock.now().seconds - started.seconds
@@ -99,7 +101,7 @@ struct InsightComputation: Sendable {
             index: known.index,
             events: standing.mapValues { $0.map(\.event).min() ?? 0 },
             drawn: Set(drawn),
-            l2: model.version.summary.l2
+            hyperparameters: model.version.summary.hyperparameters
         )
     }
 

@@ -10,6 +10,8 @@ package struct QueueInsight: Sendable {
     package let evaluation: EvaluationFigures?
     package let labels: [LabelShare]
     package let pool: PoolFigures
+    /// nil where no training of the queue as it is was kept.
+    package let outlook: Outlook?
     /// nil when the features are not on disk.
     package let comparison: ChanceComparison?
     package let suggestions: SuggestionInfluence

@@ -48,13 +48,15 @@ extension QueueLoops.Loop {
     package func evaluation(version number: Int?, store: any ItemStore) async throws -> Evaluation {
         let known = await coordinator.known
         let model = try await model(version: number)
+        let shelf = await presentModel.shelf(of: known.queue)
         let evaluation = try await TrainingExecutor.onDemand.perform {
             try await QueueEvaluation(
                 model,
                 of: known.queue,
                 index: known.index,
                 standing: known.history.standing(at: known.history.lastEvent),
-                store: store
+                store: store,
+                shelf: shelf
             )
         }
         guard let evaluation else { throw NothingToMeasureOn(index: known.index) }

@@ -9,6 +9,7 @@ package struct ModelShelf: Sendable {
     let queue: Queue
     private let store: any Store
     private let models: ModelFolder
+    let rounds: RoundFile
     private let features: FeatureStore
     private let rebuild: ModelRebuild
 
@@ -16,6 +17,7 @@ package struct ModelShelf: Sendable {
         self.queue = queue
         self.store = store
         models = ModelFolder(dataFolder: dataFolder, queue: queue.id)
+        rounds = RoundFile(models)
         features = FeatureStore(dataFolder: dataFolder, items: store)
         rebuild = ModelRebuild(queue: queue, dataFolder: dataFolder, store: store)
     }
@@ -61,6 +63,25 @@ package struct ModelShelf: Sendable {
             left -= page.count
         }
         return model.extractor.rows(counts: counts, dense: dense)
+    }
+
+    /// The committee that a strategy asks, as it would have been when a model was trained.
+    ///
+    /// Takes long: call it on a `TrainingExecutor`.
+    func committee(
+        _ strategy: QueryDefinition.Strategy,
+        with model: QueueModel,
+        rows: PoolFeatures,
+        index: ItemIndex
+    ) async throws -> Committee? {
+        let recipe = model.version.recipe
+        let features = FeatureSet(
+            rows: rows,
+            extractor: model.extractor,
+            fittedRowCount: recipe.fittedRowCount,
+            digest: recipe.features
+        )
+        return try await rebuild.committee(strategy, with: model.version, features: features, index: index)
     }
 
     /// The features on disk, if they are those of all items in the index.

@@ -84,8 +84,9 @@ package struct PoolRanking: Sendable {
             answered: data.answered,
             event: model.version.recipe.event
         )
+        let committee = try await shelf.committee(strategy, with: model, rows: rows, index: index)
         let order = QueueState.Order(
-            ranking: Ranking(try query.select(by: strategy, probabilities)),
+            ranking: Ranking(try query.select(by: strategy, probabilities, committee: committee)),
             source: .ranking,
             strategy: strategy.rawValue,
             modelVersion: model.version.number

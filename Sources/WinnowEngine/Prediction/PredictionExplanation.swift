@@ -31,17 +31,23 @@ extension QueueModel {
     /// - Throws: `LearningError`.
     package func explanation(of text: String) throws -> PredictionExplanation {
         let values = try probabilities(of: [text]).row(0)
+        guard classifier.model is LinearModel else { return try occlusion(of: text, values) }
         let weights = try classifier.wordWeights(of: NormalizedText(text), probabilities: values, extractor: extractor)
         return PredictionExplanation(
             modelVersion: version.number,
             probabilities: named(values),
-            parts: predicted(values)
-                .map { Suggestion.Part(label: labels[$0].id, probability: Double(values[values.startIndex + $0])) }
-                .sorted { $0.probability > $1.probability },
+            parts: suggested(values),
             label: weights.map { labels[$0.label].name },
             against: weights?.against.map { labels[$0].name },
             pieces: QueueModel.pieces(of: text, weights?.words ?? [])
         )
+    }
+
+    /// What is predicted, as a suggestion keeps it.
+    func suggested(_ values: ArraySlice<Float>) -> [Suggestion.Part] {
+        predicted(values)
+            .map { Suggestion.Part(label: labels[$0].id, probability: Double(values[values.startIndex + $0])) }
+            .sorted { $0.probability > $1.probability }
     }
 
     /// Cuts a text where its white space is, and gives each piece the weights of the words that it was read as.
@@ -61,7 +67,7 @@ extension QueueModel {
         return pieces
     }
 
-    private static func parts(of text: String) -> [String] {
+    static func parts(of text: String) -> [String] {
         var parts: [String] = []
         var part = String.UnicodeScalarView()
         var kind = 0

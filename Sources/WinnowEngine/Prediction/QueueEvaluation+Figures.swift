@@ -30,7 +30,8 @@ extension QueueEvaluation {
                     right: report.calibration.right[bin],
                     confidenceSum: report.calibration.confidence[bin]
                 )
-            }
+            },
+            outlook: outlook
         )
     }
 }

@@ -10,6 +10,8 @@ package struct QueueEvaluation: Sendable {
     /// Items that are set aside to measure on, and those of them that have a label.
     package let setAsideCount: Int
     package let labelledCount: Int
+    /// What the queue's trainings say of further labels; nil where it was measured on something else.
+    package private(set) var outlook: Outlook?
     /// Items that the queue's labels allow to learn from, by label name: whether what is measured on is of the same mix.
     package private(set) var trainingCounts: [String: Int] = [:]
 
@@ -30,17 +32,19 @@ package struct QueueEvaluation: Sendable {
 
     /// Measures on the queue's own evaluation items: drawn at random by hash, labelled, never learned from.
     ///
+    /// - Parameter shelf: Where the queue's earlier trainings are, for the outlook.
     /// - Returns: nil when none of them has a label yet.
     package init?(
         _ model: QueueModel,
         of queue: Queue,
         index: ItemIndex,
         standing: [ItemID: [Annotation]],
-        store: any ItemStore
+        store: any ItemStore,
+        shelf: ModelShelf
     ) async throws {
         // Sorting out a million annotations, reading texts into words and resampling are not for the caller's thread.
         let found = try await TrainingExecutor.onDemand.perform {
-            try await Self.measured(model, of: queue, index: index, standing: standing, store: store)
+            try await Self.measured(model, of: queue, index: index, standing: standing, store: store, shelf: shelf)
         }
         guard let found else { return nil }
         self = found
@@ -51,7 +55,8 @@ package struct QueueEvaluation: Sendable {
         of queue: Queue,
         index: ItemIndex,
         standing: [ItemID: [Annotation]],
-        store: any ItemStore
+        store: any ItemStore,
+        shelf: ModelShelf
     ) async throws -> QueueEvaluation? {
         let data = LearningData(standing: standing, queue: queue, index: index)
         var examples: [Example] = []
@@ -82,6 +87,7 @@ package struct QueueEvaluation: Sendable {
                 evaluation?.trainingCounts[queue.labels[label].name, default: 0] += 1
             }
         }
+        evaluation?.outlook = shelf.outlook(data.evaluation)
         return evaluation
     }
 

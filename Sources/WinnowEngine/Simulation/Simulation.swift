@@ -110,7 +110,9 @@ package struct Simulation: Sendable {
                 event: replay.event
             )
             let probabilities = try product.classifier.probabilities(of: poolFeatures.rows)
-            replay.adopt(try query.select(by: strategy, probabilities), strategy: strategy)
+            let committee = try trainer.committee(at: replay.event, replay.history, anchor: anchor, product)
+            let selection = try query.select(by: strategy, probabilities, committee: committee)
+            replay.adopt(selection, strategy: strategy)
             for _ in 0..<min(plan.batchSize, left) { replay.labelNext() }
         }
         return LearningCurve(strategy: strategy, seed: seed, labelled: replay.labelledRows, points: points)

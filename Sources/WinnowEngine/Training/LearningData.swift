@@ -22,6 +22,10 @@ package struct LearningData: Sendable {
     /// Items that somebody has answered, be it by a skip.
     package let answered: Set<ItemID>
 
+    init(training: [Example], evaluation: [Example], answered: Set<ItemID>) {
+        (self.training, self.evaluation, self.answered) = (training, evaluation, answered)
+    }
+
     /// - Parameters:
     ///   - standing: What stood at the event, by item.
     ///   - queue: Its labels in order are the outputs of the model.

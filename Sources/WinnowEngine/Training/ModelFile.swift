@@ -2,39 +2,49 @@ internal import Foundation
 internal import WinnowDomain
 internal import WinnowLearning
 
-/// The bytes of a fitted classifier: a description in JSON, then its columns and weights as they lie in memory.
+/// The bytes of a fitted classifier: a description in JSON, then its numbers as they lie in memory.
 ///
-/// Magic `WNWM`, version 1, the description's length (32 bits each, little endian), the description, then for each column
-/// 32 bits, then the weights in single precision.
+/// Magic `WNWM`, version 2, the description's length (32 bits each, little endian), the description, then each list of
+/// integers in 32 bits, then each list of numbers in single precision.
 enum ModelFile {
     private static let magic: UInt32 = 0x4d57_4e57
-    private static let version: UInt32 = 1
+    private static let version: UInt32 = 2
 
     private struct Description: Codable {
-        var head: LinearModel.Head
+        var kind: ModelRecord.Kind
+        var head: OutputHead
         var labelCount: Int
         var seenLabels: [Int]
         var featureCount: Int
-        var bias: [Float]
+        var integerCounts: [Int]
+        var numberCounts: [Int]
         var calibration: Calibration
-        var columnCount: Int
-        var weightCount: Int
+
+        /// Whether the lists fill so many bytes; counts come from outside, and their sum may have no end.
+        func fits(_ byteCount: Int) -> Bool {
+            var left = byteCount
+            for count in integerCounts + numberCounts {
+                guard count >= 0, count <= left / 4 else { return false }
+                left -= 4 * count
+            }
+            return left == 0
+        }
     }
 
     static func bytes(of classifier: FittedClassifier) throws -> Data {
-        let model = classifier.model
+        let record = classifier.model.record
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         let description = try encoder.encode(
             Description(
-                head: model.head,
-                labelCount: model.labelCount,
-                seenLabels: model.seenLabels,
-                featureCount: model.featureCount,
-                bias: model.bias,
-                calibration: classifier.calibration,
-                columnCount: model.columns.count,
-                weightCount: model.weights.count
+                kind: record.kind,
+                head: record.head,
+                labelCount: record.labelCount,
+                seenLabels: record.seenLabels,
+                featureCount: record.featureCount,
+                integerCounts: record.integers.map(\.count),
+                numberCounts: record.numbers.map(\.count),
+                calibration: classifier.calibration
             )
         )
         var data = Data()
@@ -42,8 +52,8 @@ enum ModelFile {
             withUnsafeBytes(of: number.littleEndian) { data.append(contentsOf: $0) }
         }
         data.append(description)
-        model.columns.withUnsafeBytes { data.append(contentsOf: $0) }
-        model.weights.withUnsafeBytes { data.append(contentsOf: $0) }
+        for list in record.integers { list.withUnsafeBytes { data.append(contentsOf: $0) } }
+        for list in record.numbers { list.withUnsafeBytes { data.append(contentsOf: $0) } }
         return data
     }
 
@@ -60,34 +70,37 @@ enum ModelFile {
         guard data.count >= 12, number(0) == magic, number(1) == version else {
             throw Damage(reason: "it is no model file of this version")
         }
-        let length = Int(number(2))
-        guard data.count >= 12 + length,
-            let description = try? JSONDecoder().decode(Description.self, from: data.dropFirst(12).prefix(length)),
-            description.columnCount >= 0, description.weightCount >= 0,
-            data.count - 12 - length == 4 * (description.columnCount + description.weightCount)
+        let start = 12 + Int(number(2))
+        guard data.count >= start,
+            let description = try? JSONDecoder().decode(Description.self, from: data.dropFirst(12).prefix(start - 12)),
+            description.fits(data.count - start)
         else { throw Damage(reason: "its length does not fit its description") }
-        let (columns, weights) = data.withUnsafeBytes { bytes in
-            let start = 12 + length
-            return (
-                (0..<description.columnCount).map {
-                    bytes.loadUnaligned(fromByteOffset: start + 4 * $0, as: UInt32.self)
-                },
-                (0..<description.weightCount).map {
-                    bytes.loadUnaligned(fromByteOffset: start + 4 * (description.columnCount + $0), as: Float.self)
-                }
-            )
-        }
-        let model = LinearModel(
+        var reader = Reader(data: data, offset: start)
+        let record = ModelRecord(
+            kind: description.kind,
             head: description.head,
             labelCount: description.labelCount,
             seenLabels: description.seenLabels,
             featureCount: description.featureCount,
-            columns: columns,
-            weights: weights,
-            bias: description.bias
+            integers: description.integerCounts.map { reader.list($0) },
+            numbers: description.numberCounts.map { reader.list($0) }
         )
-        let classifier = FittedClassifier(model: model, calibration: description.calibration)
-        guard classifier.isConsistent else { throw Damage(reason: "its numbers do not fit each other") }
+        guard let classifier = FittedClassifier(record, calibration: description.calibration) else {
+            throw Damage(reason: "its numbers do not fit each other")
+        }
         return classifier
+    }
+
+    /// Takes lists of four-byte elements, one behind the other.
+    private struct Reader {
+        let data: Data
+        var offset: Int
+
+        mutating func list<Element: BitwiseCopyable>(_ count: Int) -> [Element] {
+            defer { offset += 4 * count }
+            return data.withUnsafeBytes { bytes in
+                (0..<count).map { bytes.loadUnaligned(fromByteOffset: offset + 4 * $0, as: Element.self) }
+            }
+        }
     }
 }

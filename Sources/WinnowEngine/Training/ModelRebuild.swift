@@ -46,10 +46,7 @@ package struct ModelRebuild: Sendable {
         guard let queue = try await queue(of: recipe) else {
             return .cannot(reason: "the database does not know all of its labels")
         }
-        var history = LabelHistory()
-        history.append(
-            try await store.annotations(in: queue.id, upTo: recipe.event, readWith: recipe.labels)
-        )
+        let history = try await history(of: recipe)
         let annotated = annotatedItems(of: history, in: index)
         let trainer = Trainer(
             queue: queue,
@@ -69,6 +66,30 @@ package struct ModelRebuild: Sendable {
         guard Digest(of: bytes) == version.checksum else { return .different(reason: reason(recipe, index)) }
         try models.store(bytes, number: version.number)
         return .same(classifier)
+    }
+
+    /// What was known when the recipe was written.
+    private func history(of recipe: ModelRecipe) async throws -> LabelHistory {
+        var history = LabelHistory()
+        history.append(
+            try await store.annotations(in: queue.id, upTo: recipe.event, readWith: recipe.labels)
+        )
+        return history
+    }
+
+    /// The committee that a strategy would have asked when a version was trained; nil where it asks none.
+    ///
+    /// - Parameter features: Of all items in the index, as the version reads them.
+    func committee(
+        _ strategy: QueryDefinition.Strategy,
+        with version: ModelVersion,
+        features: FeatureSet,
+        index: ItemIndex
+    ) async throws -> Committee? {
+        guard strategy.asksCommittee, var queue = try await queue(of: version.recipe) else { return nil }
+        queue.definition.query.strategy = strategy
+        return try Trainer(queue: queue, features: features, index: index)
+            .committee(at: version.recipe.event, try await history(of: version.recipe))
     }
 
     /// The queue as it was when the recipe was written; nil when a label is not known.

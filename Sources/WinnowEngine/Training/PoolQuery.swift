@@ -18,20 +18,18 @@ struct PoolQuery {
 
     /// Asks a strategy; computes for long.
     ///
-    /// - Parameter probabilities: `(n, k)` of all rows.
+    /// - Parameters:
+    ///   - probabilities: `(n, k)` of all rows.
+    ///   - committee: Of the same features and labels, for a strategy that asks one.
+    ///   - isFlat: Whether the forecast says that more of the same teaches nothing.
     /// - Throws: `LearningError`.
     func select(
         by strategy: QueryDefinition.Strategy,
-        _ probabilities: DenseMatrix
+        _ probabilities: DenseMatrix,
+        committee: Committee? = nil,
+        isFlat: Bool = false
     ) throws(LearningError) -> Selection {
-        let (rows, scales) = (rows, scales)
-        var space: (@Sendable ([Int]) -> WideMatrix)?
-        if rows.denseColumnCount > 0 {
-            space = { wanted in
-                rows.denseRows(wanted).map { WideMatrix(scales.scaled($0)) } ?? WideMatrix(zeros: wanted.count, 1)
-            }
-        }
-        return try strategy.implementation.select(
+        try strategy.implementation(isFlat: isFlat).select(
             from: QueryPool(
                 probabilities: probabilities,
                 isMultilabel: queue.definition.task == .multilabel,
@@ -39,10 +37,19 @@ struct PoolQuery {
                 labelled: training.map(\.row),
                 labelSets: training.map(\.target.present),
                 batchSize: queue.definition.query.batch,
+                committee: try committee?.probabilities(of: rows) ?? [],
                 seed: queue.definition.seed &+ UInt64(bitPattern: event),
-                space: space
+                space: PoolQuery.space(of: rows, scales)
             )
         )
+    }
+
+    /// The dense columns of rows as they are learned from; nil without any.
+    static func space(of rows: PoolFeatures, _ scales: ColumnScales) -> (@Sendable ([Int]) -> WideMatrix)? {
+        guard rows.denseColumnCount > 0 else { return nil }
+        return { wanted in
+            rows.denseRows(wanted).map { WideMatrix(scales.scaled($0)) } ?? WideMatrix(zeros: wanted.count, 1)
+        }
     }
 
     /// Rows that nobody has answered, apart from those to measure on.

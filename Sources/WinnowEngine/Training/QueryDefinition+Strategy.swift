@@ -3,9 +3,11 @@ internal import WinnowLearning
 
 extension QueryDefinition.Strategy {
     /// What carries it out.
-    var implementation: any QueryStrategy {
+    ///
+    /// - Parameter isFlat: Whether the forecast says that more of the same teaches nothing.
+    func implementation(isFlat: Bool = false) -> any QueryStrategy {
         switch self {
-        case .auto: AutoStrategy()
+        case .auto: AutoStrategy(isFlat: isFlat)
         case .margin: Uncertainty.margin
         case .leastConfidence: Uncertainty.leastConfidence
         case .entropy: Uncertainty.entropy
@@ -14,6 +16,11 @@ extension QueryDefinition.Strategy {
         case .clusterMargin: ClusterMargin()
         case .falcun: Falcun()
         case .badge: BADGE()
+        case .voteEntropy: CommitteeDisagreement.voteEntropy
+        case .consensusEntropy: CommitteeDisagreement.consensusEntropy
+        case .klDivergence: CommitteeDisagreement.klDivergence
+        case .bald: CommitteeDisagreement.bald
+        case .variationRatio: CommitteeDisagreement.variationRatio
         case .powerMargin: StochasticBatch(.power)
         case .gibbsMargin: StochasticBatch(.gibbs, sharpness: 8)
         case .rankMargin: StochasticBatch(.rank)

@@ -5,14 +5,14 @@ package import WinnowNumerics
 
 /// Fits a queue's classifier on what was known at an event. A function of its inputs: the same give the same bytes.
 ///
-/// Strength and calibration are chosen by cross-validation at *anchors*, the 10th, 13th, 16th, 20th … annotation (each
+/// Hyperparameters and calibration are chosen by cross-validation at *anchors*, the 10th, 13th, 16th, 20th … annotation (each
 /// a quarter more), and hold until the next. The fit at an anchor is also where the fits behind it start from. What a
 /// model is depends on the anchor's event and its own, never on which models were trained in between.
 package struct Trainer: Sendable {
     package let queue: Queue
     package let features: FeatureSet
     package let index: ItemIndex
-    private let cancellation: Cancellation?
+    let cancellation: Cancellation?
 
     /// - Parameter cancellation: Ends fits before their time; they throw `LearningError.cancelled` then.
     package init(queue: Queue, features: FeatureSet, index: ItemIndex, cancellation: Cancellation? = nil) {
@@ -23,7 +23,7 @@ package struct Trainer: Sendable {
     }
 
     /// Grows when the same data would give another model.
-    package static let codeVersion = 4
+    package static let codeVersion = 5
 
     /// Models of older versions learned from texts that were read in another way; see `NormalizedText.version`.
     package static let oldestReadableVersion = 3
@@ -31,37 +31,40 @@ package struct Trainer: Sendable {
     /// What cross-validation found at an anchor, and the fit there.
     package struct Anchor: Sendable {
         package let event: EventNumber
-        package let l2: Double
+        let candidate: ClassifierCandidate
         package let calibration: Calibration
         let rows: [Int]
         /// Of the columns, also for the fits behind it: they start from its weights.
         let scales: ColumnScales
-        let solution: LogisticSolution
+        let fit: ClassifierFit
     }
 
     /// A fitted classifier and the data it came from.
     package struct Product: Sendable {
         package let classifier: FittedClassifier
         package let data: LearningData
-        package let l2: Double
+        let candidate: ClassifierCandidate
         /// What columns were multiplied by to learn from them.
         package let scales: ColumnScales
-        package let iterationCount: Int
+        /// Of rows with these scales.
+        let fit: ClassifierFit
     }
-
-    /// The strength before there is enough to validate on: scikit-learn's C = 10, a good one for TF-IDF.
-    private static let fallbackStrength = 0.1
 
     /// The event of the last anchor up to an event, nil before the first.
     package static func anchorEvent(_ history: LabelHistory, upTo event: EventNumber) -> EventNumber? {
+        anchorEvents(history, upTo: event).last
+    }
+
+    /// The events of all anchors up to an event, in the order of time.
+    static func anchorEvents(_ history: LabelHistory, upTo event: EventNumber) -> [EventNumber] {
         let count = history.count(upTo: event)
-        var anchor: Int?
+        var anchors: [Int] = []
         var next = 10.0
         while Int(next) <= count {
-            anchor = Int(next)
+            anchors.append(Int(next))
             next = max(next + 1, next * 1.25)
         }
-        return anchor.map { history.annotations[$0 - 1].event }
+        return anchors.map { history.annotations[$0 - 1].event }
     }
 
     /// Cross-validates and fits at an anchor.
@@ -71,32 +74,47 @@ package struct Trainer: Sendable {
         let data = LearningData(standing: history.standing(at: event), queue: queue, index: index)
         let scales = features.extractor.scales(labelCount: data.training.count)
         let training = try trainingSet(data.training, scales)
-        var classifier = self.classifier(l2: queue.definition.classifier.l2 ?? Trainer.fallbackStrength)
-        let strengths = queue.definition.classifier.l2.map { [$0] } ?? CrossValidation.grid
+        let candidates = queue.definition.classifier.candidates(seed: queue.definition.seed)
         // With nothing to choose there is nothing to validate.
-        let isNeeded = strengths.count > 1 || calibrationKind != .none
+        let isNeeded = candidates.all.count > 1 || calibrationKind != .none
         let validation =
             isNeeded
             ? CrossValidation.run(
-                classifier,
+                candidates.all.map(\.classifier),
+                preferring: candidates.preferred,
                 on: training,
-                strengths: strengths,
                 seed: queue.definition.seed,
                 cancellation: cancellation
             ) : nil
-        var calibration = Calibration.none
-        if let validation {
-            classifier.l2 = validation.l2
-            calibration = Calibration.fit(calibrationKind, to: validation.heldOut)
-        }
+        let candidate = candidates.all[validation?.best ?? candidates.preferred]
+        let fit = try candidate.classifier.fit(training, from: nil, cancellation: cancellation)
+        let chosen = validation.map { Calibration.fit(calibrationKind, to: $0.heldOut) } ?? .none
         return Anchor(
             event: event,
-            l2: classifier.l2,
-            calibration: calibration,
+            candidate: candidate,
+            calibration: try calibration(chosen, fit.model, data.evaluation, scales),
             rows: data.training.map(\.row),
             scales: scales,
-            solution: try classifier.fit(training, cancellation: cancellation)
+            fit: fit
         )
+    }
+
+    /// A temperature comes from the evaluation items, as far as there are enough: a strategy chose the others, and they are
+    /// harder to tell than most.
+    private func calibration(
+        _ chosen: Calibration,
+        _ model: any FittedModel,
+        _ evaluation: [LearningData.Example],
+        _ scales: ColumnScales
+    ) throws -> Calibration {
+        guard calibrationKind == .temperature, !evaluation.isEmpty else { return chosen }
+        let rows = features.rows.gather(evaluation.map(\.row), scaledBy: scales)
+        let outputs = HeldOutOutputs(
+            logits: try model.logits(of: rows),
+            truth: evaluation.map(\.target.present),
+            of: model
+        )
+        return Calibration.temperature(evaluation: outputs, chosen: chosen)
     }
 
     /// Fits at an event.
@@ -107,38 +125,44 @@ package struct Trainer: Sendable {
         let data = LearningData(standing: history.standing(at: event), queue: queue, index: index)
         let scales = anchor?.scales ?? features.extractor.scales(labelCount: data.training.count)
         let training = try trainingSet(data.training, scales)
-        let l2 = anchor?.l2 ?? queue.definition.classifier.l2 ?? Trainer.fallbackStrength
+        let candidate =
+            anchor?.candidate ?? queue.definition.classifier.candidates(seed: queue.definition.seed).candidate(of: nil)
         let positions = anchor.map { anchor in
             Dictionary(uniqueKeysWithValues: anchor.rows.enumerated().map { ($0.element, $0.offset) })
         }
-        let start = anchor.map { anchor in
-            LogisticStart(rows: data.training.map { positions?[$0.row] }, solution: anchor.solution)
+        let isWarm = type(of: candidate.classifier).abilities.startsWarm
+        let start = anchor.flatMap { anchor in
+            isWarm ? FitStart(rows: data.training.map { positions?[$0.row] }, fit: anchor.fit) : nil
         }
-        let solution = try classifier(l2: l2).fit(training, start: start, cancellation: cancellation)
-        let calibration = anchor.map { $0.calibration(for: solution.fitted) } ?? .none
+        let fit = try candidate.classifier.fit(training, from: start, cancellation: cancellation)
+        let calibration = anchor.map { $0.calibration(for: fit.model) } ?? .none
         return Product(
-            classifier: FittedClassifier(model: unscaled(solution, scales), calibration: calibration),
+            classifier: FittedClassifier(model: unscaled(fit, scales), calibration: calibration),
             data: data,
-            l2: l2,
+            candidate: candidate,
             scales: scales,
-            iterationCount: solution.iterationCount
+            fit: fit
         )
     }
 
     /// Fits on examples of the caller's choice, without calibration: for what asks only which label is the most probable.
-    package func fit(_ examples: [LearningData.Example], l2: Double) throws -> FittedClassifier {
+    ///
+    /// - Parameter hyperparameters: Those that an earlier fit chose.
+    package func fit(
+        _ examples: [LearningData.Example],
+        hyperparameters: [String: Double]
+    ) throws -> FittedClassifier {
         let scales = features.extractor.scales(labelCount: examples.count)
-        let solution = try classifier(l2: l2).fit(try trainingSet(examples, scales))
-        return FittedClassifier(model: unscaled(solution, scales), calibration: .none)
+        let candidate = queue.definition.classifier.candidates(seed: queue.definition.seed).candidate(
+            of: hyperparameters
+        )
+        let fit = try candidate.classifier.fit(try trainingSet(examples, scales))
+        return FittedClassifier(model: unscaled(fit, scales), calibration: .none)
     }
 
     /// The model of features as they are kept.
-    private func unscaled(_ solution: LogisticSolution, _ scales: ColumnScales) -> LinearModel {
-        solution.fitted.unscaled(scales, sparseColumnCount: features.rows.sparseColumnCount)
-    }
-
-    private func classifier(l2: Double) -> LogisticRegression {
-        LogisticRegression(l2: l2, balancesLabels: queue.definition.classifier.labelWeights == .balanced)
+    func unscaled(_ fit: ClassifierFit, _ scales: ColumnScales) -> any FittedModel {
+        fit.model.unscaled(scales, sparseColumnCount: features.rows.sparseColumnCount)
     }
 
     private var calibrationKind: Calibration.Kind {
@@ -150,7 +174,7 @@ package struct Trainer: Sendable {
         }
     }
 
-    private func trainingSet(_ examples: [LearningData.Example], _ scales: ColumnScales) throws -> TrainingSet {
+    func trainingSet(_ examples: [LearningData.Example], _ scales: ColumnScales) throws -> TrainingSet {
         guard !examples.isEmpty else { throw LearningError.noTrainingRows }
         return try TrainingSet(
             features: features.rows.gather(examples.map(\.row), scaledBy: scales),
@@ -163,8 +187,8 @@ package struct Trainer: Sendable {
 
 extension Trainer.Anchor {
     /// The anchor's calibration, unless it is for other outputs: a label was first seen since.
-    func calibration(for fitted: LinearModel) -> Calibration {
+    func calibration(for model: any FittedModel) -> Calibration {
         if case .temperature = calibration { return calibration }
-        return fitted.seenLabels == solution.fitted.seenLabels ? calibration : .none
+        return model.seenLabels == fit.model.seenLabels ? calibration : .none
     }
 }

@@ -9,7 +9,7 @@ extension TrainingRunner {
         package let memory: Memory
     }
 
-    /// Ranks the pool with the promoted model, without learning anything.
+    /// Ranks the pool with the promoted model, without learning anything; before there is one, by the initialization strategy.
     ///
     /// It cannot where the queue has other labels or settings than the model learned with, where its file is lost, and
     /// where so many items came that features are weighted anew.
@@ -17,9 +17,12 @@ extension TrainingRunner {
     /// Computes for long: run it on a `TrainingExecutor`.
     package func rank(_ snapshot: Snapshot) async throws -> Ranked {
         var memory = snapshot.memory
-        guard let version = try await store.promotedModel(of: queue.id), version.recipe.fits(queue),
-            let classifier = classifier(of: version, memory)
-        else { return Ranked(order: nil, memory: memory) }
+        guard let version = try await store.promotedModel(of: queue.id) else {
+            return try await firstItems(snapshot, memory)
+        }
+        guard version.recipe.fits(queue), let classifier = classifier(of: version, memory) else {
+            return Ranked(order: nil, memory: memory)
+        }
         memory.model = (version.number, classifier)
         // Others may be making the same features.
         let lock = try await lock(patience: nil)
@@ -29,11 +32,8 @@ extension TrainingRunner {
             return Ranked(order: nil, memory: memory)
         }
         let probabilities = try classifier.probabilities(of: features.rows)
-        let data = LearningData(
-            standing: snapshot.history.standing(at: version.recipe.event),
-            queue: queue,
-            index: snapshot.index
-        )
+        let event = version.recipe.event
+        let data = LearningData(standing: snapshot.history.standing(at: event), queue: queue, index: snapshot.index)
         let query = PoolQuery(
             queue: queue,
             rows: features.rows,
@@ -41,10 +41,39 @@ extension TrainingRunner {
             index: snapshot.index,
             training: data.training,
             answered: Set(snapshot.history.standing(at: snapshot.event).keys),
-            event: version.recipe.event
+            event: event
         )
-        let ranking = Ranking(try query.select(by: queue.definition.query.strategy, probabilities))
-        return Ranked(order: order(ranking, by: version, predictions(probabilities)), memory: memory)
+        let selection = try query.select(
+            by: queue.definition.query.strategy,
+            probabilities,
+            // It is not stored: it is fitted again, the same as at the event.
+            committee: try Trainer(queue: queue, features: features, index: snapshot.index)
+                .committee(at: event, snapshot.history)
+        )
+        return Ranked(order: order(Ranking(selection), by: version, predictions(probabilities)), memory: memory)
+    }
+
+    private func firstItems(_ snapshot: Snapshot, _ memory: Memory) async throws -> Ranked {
+        var memory = memory
+        let lock = try await lock(patience: nil)
+        let features = try await features(snapshot, &memory)
+        withExtendedLifetime(lock) {}
+        let query = InitialQuery(
+            queue: queue,
+            features: features,
+            index: snapshot.index,
+            answered: Set(snapshot.history.standing(at: snapshot.event).keys)
+        )
+        guard let selection = try query.select(seed: queue.definition.seed) else {
+            return Ranked(order: nil, memory: memory)
+        }
+        let order = QueueState.Order(
+            ranking: Ranking(selection),
+            source: .initialization,
+            strategy: queue.definition.initialization.strategy.rawValue,
+            modelVersion: nil
+        )
+        return Ranked(order: order, memory: memory)
     }
 
     /// The event that the promoted model knows; nil when it is none that the queue as it is now would train.

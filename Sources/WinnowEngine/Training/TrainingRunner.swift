@@ -8,6 +8,7 @@ package struct TrainingRunner: Sendable {
     package let queue: Queue
     let store: any TrainingStore
     let models: ModelFolder
+    private let rounds: RoundFile
     private let featureStore: FeatureStore
     private let dataFolder: DataFolder
     private let clock: any WallClock
@@ -25,6 +26,7 @@ package struct TrainingRunner: Sendable {
         self.clock = clock
         featureStore = FeatureStore(dataFolder: dataFolder, items: items)
         models = ModelFolder(dataFolder: dataFolder, queue: queue.id)
+        rounds = RoundFile(models)
     }
 
     /// What a run learns from; values, so that nothing changes under it.
@@ -51,6 +53,10 @@ package struct TrainingRunner: Sendable {
         /// The last model, by the number of its version.
         var model: (number: Int, classifier: FittedClassifier)?
         var revision = 0
+        /// What trainings said so far.
+        var series: RoundSeries?
+        /// Whether the forecast from it is flat; nil where it has to be asked.
+        var isFlat: Bool?
 
         package init() {}
     }
@@ -139,7 +145,13 @@ package struct TrainingRunner: Sendable {
             answered: product.data.answered,
             event: snapshot.event
         )
-        let selection = try query.select(by: queue.definition.query.strategy, probabilities)
+        try compare(product, trainer, snapshot, &memory)
+        let selection = try query.select(
+            by: queue.definition.query.strategy,
+            probabilities,
+            committee: try trainer.committee(at: snapshot.event, snapshot.history, anchor: anchor, product),
+            isFlat: isFlat(product.data, &memory)
+        )
         return Trained(
             event: snapshot.event,
             features: features,
@@ -149,6 +161,35 @@ package struct TrainingRunner: Sendable {
             accuracy: Measurement(product.data.evaluation, probabilities, task: queue.definition.task).accuracy,
             memory: memory
         )
+    }
+
+    /// Adds the training to the series that stopping criteria and forecasts compare, where it is far enough from the last.
+    private func compare(
+        _ product: Trainer.Product,
+        _ trainer: Trainer,
+        _ snapshot: Snapshot,
+        _ memory: inout Memory
+    ) throws {
+        let event = snapshot.event
+        let kept = memory.series ?? rounds.read(queue)
+        var series = try kept ?? trainer.series(before: event, snapshot.history, like: product)
+        let isWanted = series.wants(product.data.training.count)
+        if isWanted { series.append(try trainer.round(of: product.classifier, product.data, at: event)) }
+        if isWanted || kept == nil {
+            // It can be made again, so a training does not fail for it.
+            try? rounds.write(series)
+            memory.isFlat = nil
+        }
+        memory.series = series
+    }
+
+    /// Whether further labels of the same kind are expected to bring nothing, for the strategy that wants to know.
+    private func isFlat(_ data: LearningData, _ memory: inout Memory) -> Bool {
+        guard queue.definition.query.strategy == .auto, let series = memory.series else { return false }
+        if let isFlat = memory.isFlat { return isFlat }
+        let forecast = try? series.forecast(data.evaluation, seed: queue.definition.seed).get()
+        memory.isFlat = forecast?.isFlat ?? false
+        return memory.isFlat ?? false
     }
 
     /// Kept with the ranking only where annotators are shown them: they take 4 bytes a row and label.
@@ -209,9 +250,11 @@ package struct TrainingRunner: Sendable {
                     labelledCount: product.data.training.count,
                     evaluationCount: product.data.evaluation.count,
                     accuracy: trained.accuracy,
-                    l2: product.l2,
-                    iterationCount: product.iterationCount,
-                    seconds: now.seconds - started.seconds
+                    hyperparameters: product.candidate.hyperparameters,
+                    iterationCount: product.fit.iterationCount,
+                    seconds: now.seconds - started.seconds,
+                    remarks: product.fit.remarks.map(\.description),
+                    epochs: product.fit.curve?.epochs.map { TrainingSummary.Epoch($0) } ?? []
                 ),
                 at: now
             )
@@ -238,5 +281,16 @@ package struct TrainingRunner: Sendable {
         // Ten annotations may all be skips: then there is no anchor, which is a function of the event too.
         memory.anchor = try? trainer.anchor(at: event, snapshot.history)
         return memory.anchor
+    }
+}
+
+extension TrainingSummary.Epoch {
+    fileprivate init(_ epoch: TrainingCurve.Epoch) {
+        self.init(
+            trainingLoss: epoch.trainingLoss,
+            heldOutLoss: epoch.heldOutLoss,
+            learningRate: epoch.learningRate,
+            gradientNorm: epoch.gradientNorm
+        )
     }
 }

@@ -8,7 +8,7 @@ package struct TrainingState: Sendable, Equatable {
         case none
         /// Train a model and rank with it.
         case train
-        /// Rank with the present model.
+        /// Rank with the present model, or without one.
         case rank
         /// Ask again at this time.
         case wait(until: Moment)
@@ -25,6 +25,8 @@ package struct TrainingState: Sendable, Equatable {
 
     private var rule: RetrainDefinition
     private var initialSize: Int
+    /// Whether the first items are chosen by what they are like, and not by chance.
+    private var choosesFirst: Bool
     package private(set) var isRunning = false
     /// Labels that no run has seen.
     package private(set) var newLabelCount: Int
@@ -47,6 +49,7 @@ package struct TrainingState: Sendable, Equatable {
     package init(definition: QueueDefinition, labelCount: Int, newLabelCount: Int, hasModel: Bool) {
         rule = definition.retrain
         initialSize = definition.initialization.size
+        choosesFirst = definition.choosesFirstItems
         self.labelCount = labelCount
         self.newLabelCount = newLabelCount
         self.hasModel = hasModel
@@ -68,6 +71,7 @@ package struct TrainingState: Sendable, Equatable {
     package mutating func redefined(_ definition: QueueDefinition) {
         rule = definition.retrain
         initialSize = definition.initialization.size
+        choosesFirst = definition.choosesFirstItems
         isRankingStale = true
     }
 
@@ -100,10 +104,17 @@ package struct TrainingState: Sendable, Equatable {
             lastStart = now
             return .train
         }
-        if isRankingStale, hasModel {
+        if isRankingStale, hasModel || choosesFirst {
             (isRunning, isRankingStale) = (true, false)
             return .rank
         }
         return isDue ? earliest.map { .wait(until: $0) } ?? .none : .none
+    }
+}
+
+extension QueueDefinition {
+    /// Whether an initialization strategy has something to compute before the first item is served.
+    fileprivate var choosesFirstItems: Bool {
+        assignment.order == .ranked && initialization.strategy != .random
     }
 }

@@ -1,19 +1,29 @@
 package import WinnowNumerics
 
 /// A fitted classifier with its calibration: what turns rows into probabilities.
-package struct FittedClassifier: Sendable, Codable, Equatable {
-    package let model: LinearModel
+package struct FittedClassifier: Sendable {
+    package let model: any FittedModel
     package let calibration: Calibration
+    // The model's own, which rows are turned into probabilities by without asking it.
+    private let head: OutputHead
+    private let labelCount: Int
+    private let seenLabels: [Int]
 
-    /// Restores a stored classifier; ask `isConsistent` before using one that came from outside.
-    package init(model: LinearModel, calibration: Calibration) {
+    package init(model: any FittedModel, calibration: Calibration) {
+        precondition(calibration.isUsable(outputCount: model.head.outputCount), "a calibration of other outputs")
         self.model = model
         self.calibration = calibration
+        head = model.head
+        labelCount = model.labelCount
+        seenLabels = model.seenLabels
     }
 
-    /// Whether all sizes of model and calibration fit each other and every number can be used.
-    package var isConsistent: Bool {
-        model.isConsistent && calibration.isUsable(outputCount: model.head.outputCount)
+    /// Restores a stored classifier.
+    ///
+    /// - Returns: nil where sizes do not fit each other or a number cannot be used.
+    package init?(_ record: ModelRecord, calibration: Calibration) {
+        guard let model = record.model, calibration.isUsable(outputCount: model.head.outputCount) else { return nil }
+        self.init(model: model, calibration: calibration)
     }
 
     /// Calibrated probabilities of rows, `(n, k)`; rows sum to 1 unless the classifier is multi-label.
@@ -28,8 +38,9 @@ package struct FittedClassifier: Sendable, Codable, Equatable {
         probabilities(of: try model.logits(of: rows))
     }
 
-    private func probabilities(of logits: DenseMatrix) -> DenseMatrix {
-        let (outputCount, labelCount) = (model.head.outputCount, model.labelCount)
+    /// The probabilities of rows with these logits, `(n, k)`.
+    func probabilities(of logits: DenseMatrix) -> DenseMatrix {
+        let (outputCount, labelCount) = (head.outputCount, self.labelCount)
         let values = [Float](unsafeUninitializedCapacity: logits.rowCount * labelCount) { buffer, count in
             // SAFETY: each chunk writes its own rows, and the memory outlives the loop.
             nonisolated(unsafe) let out = buffer
@@ -53,11 +64,11 @@ package struct FittedClassifier: Sendable, Codable, Equatable {
     /// Turns the logits of some rows into probabilities of all labels. Nothing in the loop touches a reference count:
     /// threads that share one would wait for each other.
     private func probabilities(_ logits: UnsafeBufferPointer<Float>, _ out: UnsafeMutableBufferPointer<Float>) {
-        let (outputCount, labelCount) = (model.head.outputCount, model.labelCount)
+        let (outputCount, labelCount) = (head.outputCount, self.labelCount)
         out.update(repeating: 0)
         if let temperature { return soften(logits, temperature: temperature, out) }
         withUnsafeTemporaryAllocation(of: Double.self, capacity: max(outputCount, 2)) { outputs in
-            model.seenLabels.withUnsafeBufferPointer { seenLabels in
+            seenLabels.withUnsafeBufferPointer { seenLabels in
                 for row in 0..<logits.count / outputCount {
                     for output in 0..<outputCount { outputs[output] = Double(logits[row * outputCount + output]) }
                     calibrate(outputs)
@@ -71,7 +82,7 @@ package struct FittedClassifier: Sendable, Codable, Equatable {
 
     /// What the logits of a softmax are divided by; nil for other heads and calibrations.
     private var temperature: Float? {
-        guard case .softmax = model.head else { return nil }
+        guard case .softmax = head else { return nil }
         switch calibration {
         case .none: return 1
         case .temperature(let temperature): return Float(temperature)
@@ -85,7 +96,7 @@ package struct FittedClassifier: Sendable, Codable, Equatable {
         temperature: Float,
         _ out: UnsafeMutableBufferPointer<Float>
     ) {
-        let (outputCount, labelCount) = (model.head.outputCount, model.labelCount)
+        let (outputCount, labelCount) = (head.outputCount, self.labelCount)
         if outputCount == labelCount {
             // Seen labels ascend, so these are all of them, in their order.
             _ = out.update(fromContentsOf: logits)
@@ -94,7 +105,7 @@ package struct FittedClassifier: Sendable, Codable, Equatable {
         withUnsafeTemporaryAllocation(of: Float.self, capacity: logits.count) { values in
             _ = values.initialize(fromContentsOf: logits)
             DenseKernels.best.softmax(values, outputCount: outputCount, factor: 1 / temperature)
-            model.seenLabels.withUnsafeBufferPointer { seenLabels in
+            seenLabels.withUnsafeBufferPointer { seenLabels in
                 for row in 0..<logits.count / outputCount {
                     let (input, output) = (row * outputCount, row * labelCount)
                     for position in 0..<outputCount { out[output + seenLabels[position]] = values[input + position] }
@@ -105,11 +116,11 @@ package struct FittedClassifier: Sendable, Codable, Equatable {
 
     /// Replaces logits by the probability of each seen label.
     private func calibrate(_ outputs: UnsafeMutableBufferPointer<Double>) {
-        if model.seenLabels.count == 1 && !model.isMultilabel {
+        if head == .binomial && seenLabels.count == 1 {
             outputs[0] = 1
             return
         }
-        switch model.head {
+        switch head {
         case .binomial:
             let positive = calibrated(outputs[0], output: 0)
             (outputs[0], outputs[1]) = (1 - positive, positive)

@@ -1,9 +1,6 @@
 package import WinnowNumerics
 
 extension LinearModel {
-    /// The outputs of rows before calibration: row-major `(n, outputCount)`.
-    ///
-    /// - Throws: `LearningError.wrongFeatureCount`.
     /// - Complexity: O(d · outputs + entries · outputs); in parallel, the same bits for any thread count.
     package func logits(of features: FeatureRows) throws(LearningError) -> DenseMatrix {
         try check(features.columnCount)
@@ -25,7 +22,6 @@ extension LinearModel {
         return outputs(rowCounts: [features.rowCount], products)
     }
 
-    /// The outputs of a pool's rows: the same numbers but for rounding.
     package func logits(of pool: PoolFeatures) throws(LearningError) -> DenseMatrix {
         try check(pool.columnCount)
         var products: [Product] = []
@@ -46,12 +42,6 @@ extension LinearModel {
             first += part.columnCount
         }
         return outputs(rowCounts: pool.blockRowCounts, products)
-    }
-
-    private func check(_ columnCount: Int) throws(LearningError) {
-        guard columnCount == featureCount else {
-            throw .wrongFeatureCount(expected: featureCount, found: columnCount)
-        }
     }
 
     /// The weights of the first columns, row-major `(columnCount, stride)`.

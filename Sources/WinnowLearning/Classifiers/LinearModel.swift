@@ -1,34 +1,7 @@
-internal import WinnowNumerics
-
 /// A linear model: m outputs, each a weighted sum of features and a bias. Features without a weight did not occur in
 /// training.
-package struct LinearModel: Sendable, Codable, Equatable {
-    /// How outputs become labels.
-    package enum Head: Sendable, Codable, Hashable {
-        /// One output, the log-odds of the second seen label against the first; also when one label is seen at all.
-        case binomial
-        /// One output a seen label.
-        case softmax(outputCount: Int)
-        /// One output a label of the schema, each on its own.
-        case oneAgainstRest(labelCount: Int)
-
-        static func singleChoice(seenCount: Int) -> Head {
-            seenCount <= 2 ? .binomial : .softmax(outputCount: seenCount)
-        }
-
-        package var outputCount: Int {
-            switch self {
-            case .binomial: 1
-            case .softmax(let count), .oneAgainstRest(let count): count
-            }
-        }
-
-        var stride: Int { tableStride(outputCount: outputCount) }
-
-        var isSingleOutput: Bool { self == .binomial }
-    }
-
-    package let head: Head
+package struct LinearModel: Sendable, Equatable {
+    package let head: OutputHead
     /// k.
     package let labelCount: Int
     /// Labels that training had, ascending. The others have probability 0.
@@ -44,7 +17,7 @@ package struct LinearModel: Sendable, Codable, Equatable {
 
     /// Restores a stored model; ask `isConsistent` before using one that came from outside.
     package init(
-        head: Head,
+        head: OutputHead,
         labelCount: Int,
         seenLabels: [Int],
         featureCount: Int,
@@ -61,11 +34,6 @@ package struct LinearModel: Sendable, Codable, Equatable {
         self.bias = bias
     }
 
-    /// Whether labels are chosen independently of each other.
-    package var isMultilabel: Bool {
-        if case .oneAgainstRest = head { true } else { false }
-    }
-
     /// The weight of a feature for an output.
     package func weight(column: Int, output: Int) -> Float {
         weights[column * head.stride + output]
@@ -76,15 +44,8 @@ extension LinearModel {
     /// Whether all sizes fit each other and no number points outside.
     package var isConsistent: Bool {
         let outputs = head.outputCount
-        let seenCount = seenLabels.count
-        let fits =
-            switch head {
-            case .binomial: seenCount == 1 || seenCount == 2
-            case .softmax(let count): count == seenCount && count > 2
-            case .oneAgainstRest(let count): count == labelCount && seenCount == count && count > 0
-            }
-        return fits && featureCount > 0 && bias.count >= outputs && weights.count == columns.count * head.stride
-            && seenLabels.allSatisfy { (0..<labelCount).contains($0) } && columns.allSatisfy { $0 < featureCount }
+        return head.fits(seenLabels: seenLabels, labelCount: labelCount) && featureCount > 0 && bias.count >= outputs
+            && weights.count == columns.count * head.stride && columns.allSatisfy { $0 < featureCount }
             && weights.allSatisfy(\.isFinite) && bias.allSatisfy(\.isFinite)
     }
 }

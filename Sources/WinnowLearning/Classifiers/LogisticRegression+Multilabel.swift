@@ -9,7 +9,7 @@ extension LogisticRegression {
     ) throws(LearningError) -> LogisticSolution {
         guard training.weights.contains(where: { $0 > 0 }) else { throw .noTrainingRows }
         let rows = TrainingRows(training.features)
-        let head = LinearModel.Head.oneAgainstRest(labelCount: training.labelCount)
+        let head = OutputHead.oneAgainstRest(labelCount: training.labelCount)
         let warm = start.flatMap { start in
             start.solution.fitted.head == head ? start : nil
         }
@@ -62,7 +62,7 @@ extension LogisticRegression {
     private func assemble(
         _ parts: [LinearMinimum],
         training: TrainingSet,
-        head: LinearModel.Head,
+        head: OutputHead,
         rows: TrainingRows,
         _ curvature: CurvatureGuess?
     ) -> LogisticSolution {

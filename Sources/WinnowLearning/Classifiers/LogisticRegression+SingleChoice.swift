@@ -8,7 +8,7 @@ extension LogisticRegression {
     ) throws(LearningError) -> LogisticSolution {
         let seen = training.seenLabels
         guard !seen.isEmpty else { throw .noTrainingRows }
-        let head = LinearModel.Head.singleChoice(seenCount: seen.count)
+        let head = OutputHead.singleChoice(seenCount: seen.count)
         func model(_ columns: [UInt32], _ weights: [Double], _ bias: [Double]) -> LinearModel {
             LinearModel(
                 head: head,

@@ -24,7 +24,7 @@ package struct LogisticRegression: Sendable, Hashable, Codable {
         self.tolerance = tolerance
     }
 
-    /// Fits.
+    /// Finds the weights.
     ///
     /// - Parameters:
     ///   - training: n rows; those with weight 0 change nothing.
@@ -32,7 +32,7 @@ package struct LogisticRegression: Sendable, Hashable, Codable {
     ///   - cancellation: Ends the fit before its time.
     /// - Throws: `LearningError.noTrainingRows` when no row has a weight and a usable target; `.cancelled`.
     /// - Complexity: O(iterations · entries · outputs).
-    package func fit(
+    package func solve(
         _ training: TrainingSet,
         start: LogisticStart? = nil,
         cancellation: Cancellation? = nil

@@ -14,7 +14,7 @@ package struct LogisticStart: Sendable {
 
 extension TrainingRows {
     /// Where a fit starts that knows nothing.
-    func origin(head: LinearModel.Head) -> LinearStartPoint {
+    func origin(head: OutputHead) -> LinearStartPoint {
         LinearStartPoint(
             rowCoefficients: isDense ? [] : [Double](repeating: 0, count: rowCount * head.stride),
             denseWeights: isDense ? [Double](repeating: 0, count: head.outputCount * (dense?.stride ?? 0)) : [],
@@ -25,7 +25,7 @@ extension TrainingRows {
 
 extension LogisticStart {
     /// The old solution in the shape of a new problem; nil when the shapes have nothing in common.
-    func point(seen: [Int], head: LinearModel.Head, rows: TrainingRows) -> LinearStartPoint? {
+    func point(seen: [Int], head: OutputHead, rows: TrainingRows) -> LinearStartPoint? {
         let old = solution.fitted
         guard self.rows.count == rows.rowCount, old.head.isSingleOutput == head.isSingleOutput, !old.weights.isEmpty
         else { return nil }
@@ -35,7 +35,7 @@ extension LogisticStart {
     }
 
     /// - Parameter outputs: For each new output the old one, nil where it is new.
-    func point(outputs: [Int?], head: LinearModel.Head, rows: TrainingRows) -> LinearStartPoint? {
+    func point(outputs: [Int?], head: OutputHead, rows: TrainingRows) -> LinearStartPoint? {
         let old = solution.fitted
         let stride = head.stride
         var point = rows.origin(head: head)

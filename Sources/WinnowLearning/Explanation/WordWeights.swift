@@ -23,7 +23,7 @@ package struct WordWeights: Sendable, Equatable {
 extension FittedClassifier {
     /// Explains the most probable label of a text.
     ///
-    /// - Returns: nil when the model has seen one label only, and so decides nothing.
+    /// - Returns: nil when the model has seen one label only, and so decides nothing, and when it is not linear.
     /// - Throws: `LearningError.wrongFeatureCount` when the extractor is of other features.
     package func wordWeights(
         of text: NormalizedText,
@@ -36,7 +36,8 @@ extension FittedClassifier {
         let order = model.seenLabels.sorted {
             probabilities[probabilities.startIndex + $0] > probabilities[probabilities.startIndex + $1]
         }
-        guard let label = order.first, let decision = model.decision(for: label, against: order.dropFirst().first)
+        guard let label = order.first,
+            let decision = (model as? LinearModel)?.decision(for: label, against: order.dropFirst().first)
         else {
             return nil
         }

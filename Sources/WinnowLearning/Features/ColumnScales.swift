@@ -2,7 +2,7 @@ package import WinnowNumerics
 
 /// What features are multiplied by when they are learned from: how cheap a penalty on weights makes each.
 ///
-/// A model's weights are for features as they are kept, so nothing but a fit knows of these: see `LinearModel.unscaled`.
+/// A model's weights are for features as they are kept, so nothing but a fit knows of these: see `FittedModel.unscaled`.
 package struct ColumnScales: Sendable, Equatable {
     /// Of all sparse columns.
     package var sparse: Float
@@ -32,9 +32,6 @@ package struct ColumnScales: Sendable, Equatable {
 }
 
 extension LinearModel {
-    /// The model of rows as they are, for one that was fitted on scaled rows.
-    ///
-    /// - Parameter sparseColumnCount: The columns before the dense ones.
     package func unscaled(_ scales: ColumnScales, sparseColumnCount: Int) -> LinearModel {
         let stride = head.stride
         var weights = weights

@@ -48,7 +48,7 @@ package struct Discriminative: QueryStrategy, Hashable {
             targets: sample.map { _ in .label(1) } + labelled.map { _ in .label(0) },
             labelCount: 2
         )
-        let fitted = try LogisticRegression(l2: l2, balancesLabels: true).fit(training).fitted
+        let fitted = try LogisticRegression(l2: l2, balancesLabels: true).solve(training).fitted
         let classifier = FittedClassifier(model: fitted, calibration: .none)
         var shares: [Float] = []
         for start in stride(from: 0, to: open.count, by: 16_384) {

@@ -6,7 +6,7 @@ internal import WinnowNumerics
 /// their own cluster only, with as many clusters as labels.
 ///
 /// - Source: Yehuda et al. 2022 (ProbCover, algorithm 1 and section 3.3). Deviations: δ is the exact quantile of the distances
-///   to the nearest row of another cluster, and not one of a list; of a pool beyond `rowLimit` so many rows are drawn.
+///   to the nearest row of another cluster, and not one of a list; ties are drawn; of a pool beyond `rowLimit` so many rows are drawn.
 /// - Complexity: O(n²·d).
 package struct ProbCover: QueryStrategy, Hashable {
     package var purity = 0.95
@@ -32,9 +32,13 @@ package struct ProbCover: QueryStrategy, Hashable {
         }
         var counts = neighbours.map { $0.count { !isCovered[$0] } }
         for (place, row) in open.enumerated() { scores[row] = Float(counts[place]) }
+        // Where the radius is small many rows cover as much: drawn, or the order of the pool would choose.
+        var generator = SeededGenerator(seed: pool.seed, purpose: "probcover ties")
+        let lots = open.map { _ in generator.next() }
         var leading: [Int] = []
         while leading.count < pool.wantedCount {
-            guard let best = counts.indices.max(by: { counts[$0] < counts[$1] }), counts[best] >= 0 else { break }
+            let best = counts.indices.max { (counts[$0], lots[$0]) < (counts[$1], lots[$1]) }
+            guard let best, counts[best] >= 0 else { break }
             leading.append(open[best])
             for covered in neighbours[best] where !isCovered[covered] {
                 isCovered[covered] = true

@@ -5,18 +5,16 @@ extension QueueChange {
     private static let fundamentalKeys: Set<String> = ["task", "item.kind", "item.text", "item.id"]
 
     static func keyChanges(from old: QueueDefinition, to new: QueueDefinition) -> [KeyChange] {
-        zip(entries(of: old), entries(of: new)).compactMap { before, after in
-            guard before.text != after.text else { return nil }
-            return KeyChange(
-                path: before.path,
-                old: before.text,
-                new: after.text,
-                needsNewQueue: fundamentalKeys.contains(before.path)
-            )
+        let (before, after) = (entries(of: old), entries(of: new))
+        let added = after.filter { entry in !before.contains { $0.path == entry.path } }
+        return (before.map(\.path) + added.map(\.path)).compactMap { path in
+            let (was, becomes) = (before.first { $0.path == path }?.text, after.first { $0.path == path }?.text)
+            guard was != becomes else { return nil }
+            return KeyChange(path: path, old: was, new: becomes, needsNewQueue: fundamentalKeys.contains(path))
         }
     }
 
-    /// Every key apart from the labels, with its value as a file writes it; the same keys for every definition.
+    /// Every key apart from the labels, with its value as a file writes it.
     private static func entries(of definition: QueueDefinition) -> [(path: String, text: String)] {
         let item = definition.item
         let asking = [
@@ -33,19 +31,17 @@ extension QueueChange {
     }
 
     private static func learningEntries(of definition: QueueDefinition) -> [(path: String, text: String)] {
-        let classifier = definition.classifier
         let features = definition.features.map { QueueFile.text(for: $0) }.joined(separator: ", ")
-        return [
-            ("features", "[\(features)]"),
-            ("classifier.id", classifier.kind.rawValue),
-            ("classifier.l2", classifier.l2.map(YAMLText.number) ?? "auto"),
-            ("classifier.calibration", classifier.calibration.rawValue),
-            ("classifier.label_weights", classifier.labelWeights.rawValue),
+        let classifier = QueueFile.entries(of: definition.classifier).map { ("classifier.\($0.key)", $0.value) }
+        return [("features", "[\(features)]")] + classifier + [
+            ("committee.members", "\(definition.committee.members)"),
+            ("committee.by", definition.committee.by.rawValue),
             ("query.id", definition.query.strategy.rawValue),
             ("query.explore", YAMLText.number(definition.query.explore)),
             ("query.batch", "\(definition.query.batch)"),
             ("initialization.id", definition.initialization.strategy.rawValue),
             ("initialization.size", "\(definition.initialization.size)"),
+            ("initialization.examples", YAMLText.list(definition.initialization.examples)),
         ]
     }
 

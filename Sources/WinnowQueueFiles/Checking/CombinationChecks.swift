@@ -10,6 +10,7 @@ struct CombinationChecks {
         checkLabelCount()
         checkFeatures()
         checkStrategy()
+        checkCommittee()
         checkFields()
         checkWorthlessSettings()
         mistakes += LabelChecks(file["labels"]).mistakes
@@ -42,6 +43,17 @@ struct CombinationChecks {
             places[id] = feature.place
             if id == "tfidf.v1" { checkTFIDF(feature, isAlone: features.count == 1) }
         }
+        let counts = features.first { $0["id"]?.text == "tfidf.v1" }
+        if let id = file["classifier"]?["id"], id.text == "naive-bayes.v1", counts?["scale"]?.number == 0 {
+            let message =
+                "`naive-bayes.v1` reads the columns of `tfidf.v1` alone, and their `scale` is 0; delete the scale"
+            add(.error, counts?["scale"]?.place ?? id.place, message)
+        }
+        if let id = file["classifier"]?["id"], id.text == "mlp.v1", counts?["scale"]?.number ?? 0 > 0 {
+            let message =
+                "`mlp.v1` learns from the columns of `tfidf.v1` slowly, and not well; give it `scale: 0` beside `lsa.v1`"
+            add(.warning, id.place, message)
+        }
         if places["lsa.v1"] != nil, places["tfidf.v1"] == nil {
             let message = "`lsa.v1` is made from the columns of `tfidf.v1`; add `- {id: tfidf.v1, scale: 0.5}`"
             add(.error, places["lsa.v1"] ?? file["features"]?.place, message)
@@ -51,15 +63,45 @@ struct CombinationChecks {
     private mutating func checkStrategy() {
         guard let id = file["query"]?["id"], let strategy = id.text.flatMap(QueryDefinition.Strategy.init(rawValue:))
         else { return }
-        let features = file["features"]?.list ?? []
-        if strategy.measuresDistances, !features.contains(where: { $0["id"]?.text == "lsa.v1" }) {
-            let message = "`\(strategy.rawValue)` measures distances between items; add `- {id: lsa.v1}` to `features`"
-            add(.error, id.place, message)
+        if strategy.measuresDistances { checkDistances(id) }
+        if let id = file["initialization"]?["id"],
+            id.text.flatMap(InitializationDefinition.Strategy.init(rawValue:))?.measuresDistances == true
+        {
+            checkDistances(id)
         }
         if strategy.wantsSeveralLabels, file["task"]?.text == "classification" {
             let message =
                 "`\(strategy.rawValue)` is for items with several labels; write `task: multilabel`, or `auto.v1`"
             add(.error, id.place, message)
+        }
+    }
+
+    private mutating func checkDistances(_ id: CheckedValue) {
+        guard file["features"]?.list?.contains(where: { $0["id"]?.text == "lsa.v1" }) != true else { return }
+        let message = "`\(id.text ?? "")` measures distances between items; add `- {id: lsa.v1}` to `features`"
+        add(.error, id.place, message)
+    }
+
+    private mutating func checkCommittee() {
+        guard let by = file["committee"]?["by"], let members = file["committee"]?["members"],
+            let difference = by.text.flatMap(CommitteeDefinition.Difference.init(rawValue:))
+        else { return }
+        let classifier = file["classifier"]?["id"]?.text ?? ""
+        switch difference {
+        case .classifiers where members.integer ?? 0 > 5:
+            add(.error, members.place ?? by.place, "there are five classifiers; write `members: 5` or fewer")
+        case .features where file["features"]?.list?.count == 1:
+            add(.error, by.place, "one extractor is one view; add `- {id: lsa.v1}` to `features`, or use `bootstrap`")
+        case .seeds where classifier != ClassifierDefinition.Kind.perceptron.rawValue:
+            let message =
+                "`\(classifier)` starts from no random weights; use `bootstrap`, or `classifier: {id: mlp.v1}`"
+            add(.error, by.place, message)
+        case .bootstrap, .classifiers, .features, .seeds, .checkpoints: break
+        }
+        let strategy = file["query"]?["id"]?.text.flatMap(QueryDefinition.Strategy.init(rawValue:))
+        if let place = file["committee"]?.place, strategy?.asksCommittee == false {
+            let message = "`query` asks no committee; write for example `query: {id: vote-entropy.v1}`, or delete it"
+            add(.warning, place, message)
         }
     }
 

@@ -9,7 +9,8 @@ struct DefinitionBuilder {
     func definition() -> QueueDefinition? {
         guard let title = file["title"]?.text, let task: QueueDefinition.Task = word(file["task"]), let item = item(),
             let labels = all(file["labels"], label), let guidelines = file["guidelines"]?.text,
-            let features = all(file["features"], features), let classifier = classifier(), let query = query(),
+            let features = all(file["features"], features), let classifier = classifier(),
+            let committee = committee(), let query = query(),
             let initialization = initialization(), let share = file["evaluation"]?["share"]?.number,
             let assignment = assignment(), let retrain = retrain(), let seed = file["seed"]?.integer, seed >= 0
         else { return nil }
@@ -21,6 +22,7 @@ struct DefinitionBuilder {
             guidelines: guidelines,
             features: features,
             classifier: classifier,
+            committee: committee,
             query: query,
             initialization: initialization,
             evaluation: EvaluationDefinition(share: share),
@@ -30,12 +32,12 @@ struct DefinitionBuilder {
         )
     }
 
-    private func word<Word: RawRepresentable<String>>(_ value: CheckedValue?) -> Word? {
+    func word<Word: RawRepresentable<String>>(_ value: CheckedValue?) -> Word? {
         value?.text.flatMap { Word(rawValue: $0) }
     }
 
     /// All elements of a list made into something; nil when one cannot be.
-    private func all<Element>(_ value: CheckedValue?, _ make: (CheckedValue) -> Element?) -> [Element]? {
+    func all<Element>(_ value: CheckedValue?, _ make: (CheckedValue) -> Element?) -> [Element]? {
         guard let list = value?.list else { return nil }
         let made = list.compactMap(make)
         return made.count == list.count ? made : nil
@@ -88,13 +90,11 @@ struct DefinitionBuilder {
 }
 
 extension DefinitionBuilder {
-    private func classifier() -> ClassifierDefinition? {
-        guard let classifier = file["classifier"], let kind: ClassifierDefinition.Kind = word(classifier["id"]),
-            let calibration: ClassifierDefinition.Calibration = word(classifier["calibration"]),
-            let weights: ClassifierDefinition.LabelWeights = word(classifier["label_weights"])
+    private func committee() -> CommitteeDefinition? {
+        guard let section = file["committee"], let by: CommitteeDefinition.Difference = word(section["by"]),
+            let members = section["members"]?.integer.flatMap(Int.init(exactly:))
         else { return nil }
-        let l2 = classifier["l2"]?.number
-        return ClassifierDefinition(kind: kind, l2: l2, calibration: calibration, labelWeights: weights)
+        return CommitteeDefinition(members: members, by: by)
     }
 
     private func query() -> QueryDefinition? {
@@ -109,7 +109,8 @@ extension DefinitionBuilder {
             let strategy: InitializationDefinition.Strategy = word(section["id"]),
             let size = section["size"]?.integer.flatMap(Int.init(exactly:))
         else { return nil }
-        return InitializationDefinition(strategy: strategy, size: size)
+        let examples = section["examples"].map { all($0, \.text) } ?? []
+        return examples.map { InitializationDefinition(strategy: strategy, size: size, examples: $0) }
     }
 
     private func assignment() -> AssignmentDefinition? {

@@ -49,17 +49,19 @@ extension FileChecker {
             return refuse(node, wanted: .variant(variants), path: path)
         }
         let idEntries = entries.filter { if case .scalar("id", _) = $0.key.content { true } else { false } }
-        let section =
-            idEntries.first.flatMap { entry -> QueueFileSection? in
-                if case .scalar(let id, _) = entry.value.content { variants.section(named: id) } else { nil }
-            }
+        var id = variants.standard
+        if let entry = idEntries.first {
+            if case .scalar(let written, _) = entry.value.content { id = written } else { id = nil }
+        }
+        let section = id.flatMap { variants.section(named: $0) }
         guard let section else {
             // The other keys belong to what is not known: they are not looked at.
             let ids = QueueFileSection(variants.name, variants.summary, keys: [variants.idKey])
             return checkMapping(FileNode(content: .mapping(idEntries), place: node.place), as: ids, path: path)
         }
         let keys = [variants.idKey] + section.keys
-        return checkMapping(node, as: QueueFileSection(variants.name, section.summary, keys: keys), path: path)
+        let own = QueueFileSection(variants.name, section.summary, plannedKeys: section.plannedKeys, keys: keys)
+        return checkMapping(node, as: own, path: path)
     }
 
     static func plannedMessage(_ name: String, instead choices: [QueueFileChoice]) -> String {

@@ -23,7 +23,7 @@ extension FileChecker {
 
     private static func isWrittenAsNumber(_ type: QueueFileValueType) -> Bool {
         switch type {
-        case .exactly, .integer, .powerOfTwo, .number, .positiveOrAuto: true
+        case .exactly, .integer, .powerOfTwo, .number, .positive, .orAuto: true
         default: false
         }
     }
@@ -36,9 +36,8 @@ extension FileChecker {
         case .powerOfTwo(let range):
             Int64(text).flatMap { range.contains($0) && $0.nonzeroBitCount == 1 ? .integer($0) : nil }
         case .number(let range): ScalarWords.real(text).flatMap { range.contains($0) ? .number($0) : nil }
-        case .positiveOrAuto:
-            text == "auto"
-                ? .automatic : ScalarWords.real(text).flatMap { $0 > 0 && $0.isFinite ? .number($0) : nil }
+        case .positive: ScalarWords.real(text).flatMap { $0 > 0 && $0.isFinite ? .number($0) : nil }
+        case .orAuto(let type): text == "auto" ? .automatic : content(text, as: type)
         case .duration(let range):
             DurationText.duration(text).flatMap { range.contains($0) ? .duration($0) : nil }
         case .choice, .text, .span, .list, .mapping, .textOrMapping, .variant: nil

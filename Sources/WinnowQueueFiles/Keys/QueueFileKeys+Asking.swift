@@ -5,9 +5,6 @@ extension QueueFileKeys {
         keys: [
             component(
                 strategies,
-                planned: [
-                    "vote-entropy.v1", "consensus-entropy.v1", "kl-divergence.v1", "bald.v1", "variation-ratio.v1",
-                ],
                 summary: "The query strategy; `docs/strategies.md` helps to choose.",
                 standard: "auto.v1"
             ),
@@ -40,6 +37,11 @@ extension QueueFileKeys {
         QueueFileChoice("cluster-margin.v1", "the closest margins, spread over clusters"),
         QueueFileChoice("falcun.v1", "uncertain items whose predictions are unlike each other"),
         QueueFileChoice("badge.v1", "items that would change the model most, in different directions"),
+        QueueFileChoice("vote-entropy.v1", "where the committee's votes are spread over many labels"),
+        QueueFileChoice("consensus-entropy.v1", "where the committee's mean is spread over many labels"),
+        QueueFileChoice("kl-divergence.v1", "where the members are far from their mean"),
+        QueueFileChoice("bald.v1", "where each member is sure, and they differ"),
+        QueueFileChoice("variation-ratio.v1", "where many members do not vote with most"),
         QueueFileChoice("power-margin.v1", "drawn with a probability that grows with the uncertainty"),
         QueueFileChoice("gibbs-margin.v1", "likewise, sharper towards the most uncertain"),
         QueueFileChoice("rank-margin.v1", "likewise, by the rank of the uncertainty"),
@@ -56,18 +58,56 @@ extension QueueFileKeys {
         QueueFileChoice("random.v1", "anything"),
     ]
 
-    package static let initialization = QueueFileSection(
-        "initialization",
-        "What is asked before the first model exists.",
+    package static let committee = QueueFileSection(
+        "committee",
+        "The classifiers that vote, where `query` asks a committee; the queue's own classifier makes the predictions.",
         keys: [
-            component(
-                [QueueFileChoice("random.v1", "anything")],
-                planned: ["k-means.v1", "typiclust.v1", "k-center.v1", "probcover.v1"],
-                summary: "The initialization strategy.",
-                standard: "random.v1"
-            ),
-            integer("size", 1...10_000, 10, "Labelled items before the first model is trained."),
+            integer("members", 2...50, 5, "How many classifiers vote."),
+            choice("by", differences, "What makes them differ."),
         ]
+    )
+
+    private static let differences = [
+        QueueFileChoice("bootstrap", "each has seen the labelled items unequally often"),
+        QueueFileChoice("classifiers", "each is another classifier; there are five"),
+        QueueFileChoice("features", "each sees the columns of one extractor, and one sees all"),
+        QueueFileChoice("seeds", "each starts from other random weights, for `mlp.v1`"),
+        QueueFileChoice("checkpoints", "each knows the labels up to another time"),
+    ]
+
+    package static let initialization = QueueFileVariants(
+        "initialization",
+        "What is asked before the first model exists: a mapping with the key `id` and those of that strategy.",
+        standard: "random.v1",
+        sections: [
+            random,
+            QueueFileSection("k-means.v1", "The middle of as many clusters as items wanted.", keys: [size]),
+            QueueFileSection("typiclust.v1", "Typical items of large clusters.", keys: [size]),
+            QueueFileSection("probcover.v1", "Items that cover most of the pool.", keys: [size]),
+            QueueFileSection(
+                "search.v1",
+                "Items like examples of yours: for labels that are too rare for chance to find.",
+                keys: [
+                    size,
+                    QueueFileKey(
+                        "examples",
+                        .list(of: .text(.prose(longest: 10_000)), count: 1...100),
+                        .required,
+                        "Texts or words to look for; they take turns.",
+                        example: "[refund, \"my parcel never arrived\"]"
+                    ),
+                ]
+            ),
+        ]
+    )
+
+    static let random = QueueFileSection("random.v1", "Anything.", keys: [size])
+
+    private static let size = integer(
+        "size",
+        1...10_000,
+        10,
+        "Labelled items before the first model is trained."
     )
 
     package static let evaluation = QueueFileSection(

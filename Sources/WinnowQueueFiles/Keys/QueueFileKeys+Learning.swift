@@ -7,9 +7,22 @@ extension QueueFileKeys {
             "How text becomes numbers: a list of feature extractors, put side by side.",
             example: "[{id: tfidf.v1, scale: 0.5}, {id: lsa.v1}]"
         ),
-        section(classifier, "What learns from the labels.", example: "{l2: auto, calibration: temperature}"),
+        QueueFileKey(
+            "classifier",
+            .variant(classifier),
+            .standard(defaults(of: logisticRegression).content),
+            "What learns from the labels.",
+            example: "{l2: auto, calibration: temperature}"
+        ),
+        section(committee, "Who votes, for strategies that ask a committee.", example: "{members: 5, by: bootstrap}"),
         section(query, "Which items are asked about next.", example: "{id: margin.v1, explore: 0.1}"),
-        section(initialization, "What is asked before there is a model.", example: "{size: 20}"),
+        QueueFileKey(
+            "initialization",
+            .variant(initialization),
+            .standard(defaults(of: random).content),
+            "What is asked before there is a model.",
+            example: "{size: 20}"
+        ),
         section(evaluation, "What the queue's quality is measured on.", example: "{share: 0.1}"),
         section(assignment, "How items are handed out.", example: "{overlap: 2, lease: 10m}"),
         section(retrain, "When a new model is trained.", example: "{after: 10, at_most_every: 30s}"),
@@ -73,39 +86,6 @@ extension QueueFileKeys {
         values["scale"] = CheckedValue(.number(0.5))
         return CheckedValue(.mapping(values))
     }
-
-    package static let classifier = QueueFileSection(
-        "classifier",
-        "The model that learns from the labels.",
-        keys: [
-            component(
-                [QueueFileChoice("logistic-regression.v1", "linear, trained to the optimum within a moment")],
-                summary: "The classifier.",
-                standard: "logistic-regression.v1"
-            ),
-            QueueFileKey(
-                "l2",
-                .positiveOrAuto,
-                .standard(.automatic),
-                "How strongly large weights are held back; `auto` chooses by cross-validation.",
-                example: "auto"
-            ),
-            choice("calibration", calibrations, "How scores are made into probabilities that can be believed."),
-            choice("label_weights", labelWeights, "What a label that is rare counts for in training."),
-        ]
-    )
-
-    private static let calibrations = [
-        QueueFileChoice("temperature", "one factor for all labels"),
-        QueueFileChoice("none", "as the classifier gives them"),
-        QueueFileChoice("platt", "a logistic curve for each label"),
-        QueueFileChoice("isotonic", "a rising step function for each label; wants many labels"),
-    ]
-
-    private static let labelWeights = [
-        QueueFileChoice("equal", "each annotation counts the same"),
-        QueueFileChoice("balanced", "each label counts the same in total"),
-    ]
 
     private static func span(
         _ name: String,

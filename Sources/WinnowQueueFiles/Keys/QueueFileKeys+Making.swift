@@ -30,6 +30,16 @@ extension QueueFileKeys {
         QueueFileKey(name, .integer(range), .standard(.integer(standard)), summary, example: "\(standard)")
     }
 
+    static func number(
+        _ name: String,
+        _ range: ClosedRange<Double>,
+        _ standard: Double,
+        _ summary: String
+    ) -> QueueFileKey {
+        let example = YAMLText.number(standard)
+        return QueueFileKey(name, .number(range), .standard(.number(standard)), summary, example: example)
+    }
+
     static func duration(
         _ name: String,
         _ range: ClosedRange<Duration>,

@@ -11,7 +11,6 @@ package enum QueueFileKeys {
     package static let file = QueueFileSection(
         "",
         "The file itself.",
-        plannedKeys: ["committee"],
         keys: asking + learning
     )
 
@@ -55,5 +54,6 @@ package enum QueueFileKeys {
 
     /// Every section, in the order of the reference.
     package static let sections: [QueueFileSection] =
-        [file, item, label] + features.all + [classifier, query, initialization, evaluation, assignment, retrain]
+        [file, item, label] + features.all + classifier.all
+        + [committee, query] + initialization.all + [evaluation, assignment, retrain]
 }

@@ -7,7 +7,8 @@ extension QueueFileValueType {
         case .powerOfTwo(let range): "a power of two from \(range.lowerBound) to \(range.upperBound)"
         case .number(let range):
             "a number from \(YAMLText.number(range.lowerBound)) to \(YAMLText.number(range.upperBound))"
-        case .positiveOrAuto: "`auto` or a number above 0"
+        case .positive: "a number above 0"
+        case .orAuto(let type): "`auto` or \(type.phrase)"
         case .duration(let range):
             "a duration from \(DurationText.text(range.lowerBound)) to \(DurationText.text(range.upperBound))"
         case .choice(let choices, _): QueueFileValueType.alternatives(choices.map(\.value))

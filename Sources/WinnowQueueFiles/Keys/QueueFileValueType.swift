@@ -5,8 +5,10 @@ package indirect enum QueueFileValueType: Sendable {
     case integer(ClosedRange<Int64>)
     case powerOfTwo(ClosedRange<Int64>)
     case number(ClosedRange<Double>)
-    /// A number above 0, or the word `auto`.
-    case positiveOrAuto
+    /// A number above 0.
+    case positive
+    /// A number of some type, or the word `auto`.
+    case orAuto(QueueFileValueType)
     case duration(ClosedRange<Duration>)
     case choice([QueueFileChoice], planned: [String])
     case text(TextRule)

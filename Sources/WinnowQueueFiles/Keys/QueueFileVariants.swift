@@ -7,11 +7,20 @@ package struct QueueFileVariants: Sendable {
     package let sections: [QueueFileSection]
     /// Ids that are planned and that this version does not read.
     package let planned: [String]
+    /// The id where none is written; nil: one has to be.
+    package let standard: String?
 
-    package init(_ name: String, _ summary: String, planned: [String], sections: [QueueFileSection]) {
+    package init(
+        _ name: String,
+        _ summary: String,
+        planned: [String] = [],
+        standard: String? = nil,
+        sections: [QueueFileSection]
+    ) {
         self.name = name
         self.summary = summary
         self.planned = planned
+        self.standard = standard
         self.sections = sections
     }
 
@@ -24,7 +33,7 @@ package struct QueueFileVariants: Sendable {
         QueueFileKey(
             "id",
             .choice(sections.map { QueueFileChoice($0.name, $0.summary) }, planned: planned),
-            .required,
+            standard.map { .standard(.text($0)) } ?? .required,
             "Which one it is.",
             example: sections.first?.name ?? ""
         )

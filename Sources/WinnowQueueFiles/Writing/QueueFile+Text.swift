@@ -17,6 +17,8 @@ extension QueueFile {
         lines.append("features:")
         lines += definition.features.map { "  - \(text(for: $0))" }
         lines.append("classifier: \(text(for: definition.classifier))")
+        let committee = definition.committee
+        lines.append("committee: {members: \(committee.members), by: \(committee.by.rawValue)}")
         lines.append("query: \(text(for: definition.query))")
         lines.append("initialization: \(text(for: definition.initialization))")
         lines.append("evaluation: {share: \(YAMLText.number(definition.evaluation.share))}")
@@ -27,6 +29,10 @@ extension QueueFile {
     }
 
     private static func mapping(_ members: KeyValuePairs<String, String?>) -> String {
+        mapping(members.map { ($0.key, $0.value) })
+    }
+
+    private static func mapping(_ members: [(key: String, value: String?)]) -> String {
         let written = members.compactMap { member in member.value.map { "\(member.key): \($0)" } }
         return "{" + written.joined(separator: ", ") + "}"
     }
@@ -66,12 +72,7 @@ extension QueueFile {
     }
 
     private static func text(for classifier: ClassifierDefinition) -> String {
-        mapping([
-            "id": classifier.kind.rawValue,
-            "l2": classifier.l2.map(YAMLText.number) ?? "auto",
-            "calibration": classifier.calibration.rawValue,
-            "label_weights": classifier.labelWeights.rawValue,
-        ])
+        mapping(entries(of: classifier).map { ($0.key, $0.value) })
     }
 
     private static func text(for query: QueryDefinition) -> String {
@@ -83,7 +84,11 @@ extension QueueFile {
     }
 
     private static func text(for initialization: InitializationDefinition) -> String {
-        mapping(["id": initialization.strategy.rawValue, "size": "\(initialization.size)"])
+        mapping([
+            "id": initialization.strategy.rawValue,
+            "size": "\(initialization.size)",
+            "examples": initialization.strategy == .search ? YAMLText.list(initialization.examples) : nil,
+        ])
     }
 
     private static func text(for assignment: AssignmentDefinition) -> String {

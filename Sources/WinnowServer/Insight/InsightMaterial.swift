@@ -41,7 +41,8 @@ struct InsightMaterial: Sendable {
 
     var figures: [InsightFigure] {
         [
-            learningCurve, chance, labelShares, confusion, reliability, poolConfidence, suggestions, hours, days,
+            learningCurve, outlook, chance, labelShares, confusion, reliability, poolConfidence, suggestions, hours,
+            days,
             people, models, failures,
         ].compactMap { $0 }
     }

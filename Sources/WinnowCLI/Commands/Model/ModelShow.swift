@@ -39,10 +39,18 @@ struct ModelShow: AsyncParsableCommand {
             "\(NumberText.percent($0.value, $0.low, $0.high)) on \(NumberText.count(model.measuredOn, "item"))"
         }
         table.add(["accuracy", measured ?? "not measured"])
+        let chosen = model.hyperparameters.sorted { $0.key < $1.key }.map { "\($0.key) \(JSON.real($0.value).text)" }
         table.add([
             "fit",
-            "l2 \(model.l2), \(NumberText.count(model.iterations, "iteration")), \(NumberText.seconds(model.seconds))",
+            (chosen + [NumberText.count(model.iterations, "iteration"), NumberText.seconds(model.seconds)])
+                .joined(separator: ", "),
         ])
+        if let first = model.epochs.first, let last = model.epochs.last {
+            let losses = [first, last].map { NumberText.fixed($0.trainingLoss, 3) }.joined(separator: " to ")
+            let held = last.heldOutLoss.map { ", held-out loss \(NumberText.fixed($0, 3))" } ?? ""
+            table.add(["epochs", "\(NumberText.count(model.epochs.count)), training loss \(losses)\(held)"])
+        }
+        for remark in model.remarks { table.add(["remark", remark]) }
         table.add(["features", model.features])
         table.add(["checksum", model.checksum])
         return table.text + "\n\n" + definition.dropLast()

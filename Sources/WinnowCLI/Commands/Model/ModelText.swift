@@ -30,9 +30,22 @@ enum ModelText {
                 ])
             } ?? .null,
             "measuredOn": .integer(model.measuredOn),
-            "l2": .real(model.l2),
+            "hyperparameters": .object(
+                model.hyperparameters.sorted { $0.key < $1.key }.map { JSON.Member($0.key, .real($0.value)) }
+            ),
             "iterations": .integer(model.iterations),
             "seconds": .real(model.seconds),
+            "remarks": .array(model.remarks.map { .string($0) }),
+            "epochs": .array(
+                model.epochs.map { epoch in
+                    .members([
+                        "trainingLoss": .real(epoch.trainingLoss),
+                        "heldOutLoss": epoch.heldOutLoss.map { .real($0) } ?? .null,
+                        "learningRate": .real(epoch.learningRate),
+                        "gradientNorm": .real(epoch.gradientNorm),
+                    ])
+                }
+            ),
             "seed": .integer(model.seed),
             "codeVersion": .integer(model.codeVersion),
             "features": .string(model.features),

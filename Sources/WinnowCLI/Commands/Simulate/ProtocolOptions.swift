@@ -7,7 +7,7 @@ internal import WinnowEngine
 struct ProtocolOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Query strategies, separated by commas: random, least-confidence, margin, entropy; else the queue's.",
+            "Query strategies, separated by commas, as in margin,auto; else the queue's. docs/strategies.md has them all.",
             valueName: "names"
         )
     )

@@ -1,0 +1,115 @@
+internal import WinnowDomain
+internal import WinnowLearning
+internal import WinnowNumerics
+
+extension Trainer {
+    /// The committee that the queue's strategy asks, with what was known at an event; nil where it asks none.
+    ///
+    /// - Parameters:
+    ///   - anchor: The anchor of `anchorEvent`, nil before the first.
+    ///   - product: The fit at the event.
+    /// - Throws: `LearningError`.
+    func committee(
+        at event: EventNumber,
+        _ history: LabelHistory,
+        anchor: Anchor?,
+        _ product: Product
+    ) throws -> Committee? {
+        guard queue.definition.query.strategy.asksCommittee else { return nil }
+        let plans = try plans(at: event, history, product)
+        let models = try Committee.fit(plans.map(\.member), cancellation: cancellation)
+        return Committee(
+            zip(plans, models).map { plan, model in
+                FittedClassifier(
+                    model: model.unscaled(plan.scales, sparseColumnCount: features.rows.sparseColumnCount),
+                    calibration: plan.isOfQueue ? anchor?.calibration(for: model) ?? .none : .none
+                )
+            }
+        )
+    }
+
+    /// The committee at an event, by fits of its own.
+    func committee(at event: EventNumber, _ history: LabelHistory) throws -> Committee? {
+        guard queue.definition.query.strategy.asksCommittee else { return nil }
+        // As in training: without an anchor where the labels up to it teach nothing.
+        let anchor = Trainer.anchorEvent(history, upTo: event).flatMap { try? self.anchor(at: $0, history) }
+        return try committee(
+            at: event,
+            history,
+            anchor: anchor,
+            try fit(at: event, history, anchor: anchor)
+        )
+    }
+
+    /// How a member is made, and of which columns.
+    private struct Plan {
+        let member: CommitteeMember
+        let scales: ColumnScales
+        /// Whether it is the queue's own classifier, whose calibration suits it.
+        var isOfQueue = true
+    }
+
+    private func plans(at event: EventNumber, _ history: LabelHistory, _ product: Product) throws -> [Plan] {
+        let (count, examples, scales) = (queue.definition.committee.members, product.data.training, product.scales)
+        let classifier = product.candidate.classifier
+        let training = { try trainingSet(examples, scales) }
+        switch queue.definition.committee.by {
+        case .bootstrap:
+            let start = FitStart(rows: examples.indices.map { $0 }, fit: product.fit)
+            return try CommitteeMember.bootstrap(
+                classifier,
+                on: try training(),
+                count: count,
+                seed: queue.definition.seed,
+                from: start
+            ).map { Plan(member: $0, scales: scales) }
+        case .classifiers:
+            let training = try training()
+            return ClassifierDefinition.usual(features.rows).prefix(count).map {
+                Plan(member: CommitteeMember($0, on: training), scales: scales, isOfQueue: false)
+            }
+        case .features:
+            return try views(scales).map { view in
+                Plan(member: CommitteeMember(classifier, on: try trainingSet(examples, view)), scales: view)
+            }
+        case .seeds:
+            let training = try training()
+            return (0..<count).map { number in
+                Plan(member: CommitteeMember(classifier.seeded(UInt64(number) + 1), on: training), scales: scales)
+            }
+        case .checkpoints:
+            return try checkpoints(at: event, history, count: count).map { examples in
+                Plan(member: CommitteeMember(classifier, on: try trainingSet(examples, scales)), scales: scales)
+            }
+        }
+    }
+
+    /// The columns of each extractor on their own, then all: what a model does not see counts nothing.
+    private func views(_ scales: ColumnScales) -> [ColumnScales] {
+        let rows = features.rows
+        var views: [ColumnScales] = []
+        if rows.sparseColumnCount > 0 {
+            views.append(ColumnScales(sparse: scales.sparse, dense: scales.dense.map { _ in 0 }))
+        }
+        var first = 0
+        for part in rows.dense {
+            let own = first..<first + part.columnCount
+            views.append(
+                ColumnScales(sparse: 0, dense: scales.dense.indices.map { own.contains($0) ? scales.dense[$0] : 0 })
+            )
+            first += part.columnCount
+        }
+        return views + [scales]
+    }
+
+    /// What was known at the last anchors, and at the event itself.
+    private func checkpoints(
+        at event: EventNumber,
+        _ history: LabelHistory,
+        count: Int
+    ) throws -> [[LearningData.Example]] {
+        let events = Trainer.anchorEvents(history, upTo: event).filter { $0 < event }.suffix(count - 1) + [event]
+        return events.map { LearningData(standing: history.standing(at: $0), queue: queue, index: index).training }
+            .filter { !$0.isEmpty }
+    }
+}

@@ -1,0 +1,45 @@
+package import WinnowNumerics
+
+/// Classifiers that vote: where they differ, a label is worth more.
+package struct Committee: Sendable {
+    package let members: [FittedClassifier]
+
+    package init(_ members: [FittedClassifier]) {
+        self.members = members
+    }
+
+    /// Fits the members, in parallel.
+    ///
+    /// - Throws: What the first member that failed did: `LearningError.noTrainingRows`, `.cancelled`.
+    package static func fit(
+        _ members: [CommitteeMember],
+        cancellation: Cancellation? = nil
+    ) throws(LearningError) -> [any FittedModel] {
+        let results = ParallelFor.map(members.count) { number in
+            Result { () throws(LearningError) in try members[number].fit(cancellation: cancellation) }
+        }
+        var models: [any FittedModel] = []
+        for result in results { models.append(try result.get()) }
+        return models
+    }
+
+    /// The probabilities of each member, `(n, k)` each.
+    ///
+    /// Linear members are scored in one pass over the pool.
+    ///
+    /// - Throws: `LearningError.wrongFeatureCount`.
+    package func probabilities(of pool: PoolFeatures) throws(LearningError) -> [DenseMatrix] {
+        let linear = members.indices.filter { members[$0].model is LinearModel }
+        let stack = LinearModelStack(linear.compactMap { members[$0].model as? LinearModel })
+        let logits = try stack?.logits(of: pool)
+        var all: [DenseMatrix] = []
+        for number in members.indices {
+            if let logits, let place = linear.firstIndex(of: number) {
+                all.append(members[number].probabilities(of: logits[place]))
+            } else {
+                all.append(try members[number].probabilities(of: pool))
+            }
+        }
+        return all
+    }
+}

@@ -1,0 +1,123 @@
+private import Foundation
+internal import WinnowNumerics
+
+/// The hyperparameters that a search may choose; conditions refer to earlier ones.
+package struct SearchSpace: Sendable, Equatable {
+    package typealias Configuration = [String: HyperparameterValue]
+
+    package let parameters: [Hyperparameter]
+
+    package init(_ parameters: [Hyperparameter]) {
+        precondition(Set(parameters.map(\.name)).count == parameters.count, "two hyperparameters of one name")
+        self.parameters = parameters
+    }
+
+    /// A configuration of which each value is drawn evenly from its range.
+    func draw(using generator: inout SeededGenerator) -> Configuration {
+        configuration { parameter, _ in parameter.value(at: generator.uniform()) }
+    }
+
+    /// Values in the order of the parameters; those whose condition does not hold have none.
+    func configuration(_ choose: (Hyperparameter, Configuration) -> HyperparameterValue) -> Configuration {
+        var configuration: Configuration = [:]
+        for parameter in parameters where parameter.applies(to: configuration) {
+            configuration[parameter.name] = choose(parameter, configuration)
+        }
+        return configuration
+    }
+
+    /// All combinations of a few values of each range, its ends among them.
+    ///
+    /// - Parameters:
+    ///   - levelCount: Values of a range of numbers, at least 2.
+    ///   - limit: No more combinations than that.
+    package func grid(levelCount: Int, limit: Int) -> [Configuration] {
+        precondition(levelCount >= 2, "\(levelCount) levels")
+        var all: [Configuration] = [[:]]
+        for parameter in parameters {
+            let values = parameter.levels(levelCount)
+            var next: [Configuration] = []
+            for configuration in all where next.count < limit {
+                guard parameter.applies(to: configuration) else {
+                    next.append(configuration)
+                    continue
+                }
+                for value in values where next.count < limit {
+                    var more = configuration
+                    more[parameter.name] = value
+                    next.append(more)
+                }
+            }
+            all = next
+        }
+        return all
+    }
+}
+
+extension Hyperparameter {
+    func applies(to configuration: SearchSpace.Configuration) -> Bool {
+        guard let condition else { return true }
+        return configuration[condition.name]?.word.map(condition.words.contains) ?? false
+    }
+
+    /// The value at a share of the range, 0…1.
+    func value(at share: Double) -> HyperparameterValue {
+        switch range {
+        case .real(let ends, let isLogarithmic):
+            // Three digits, so that what was tried is what a file says.
+            let value = position(share, ends.lowerBound, ends.upperBound, isLogarithmic).rounded(digits: 3)
+            return .real(min(max(value, ends.lowerBound), ends.upperBound))
+        case .integer(let ends, let isLogarithmic):
+            // Half a step beyond both ends, so that these are as probable as the others.
+            let (low, high) = (Double(ends.lowerBound) - 0.5, Double(ends.upperBound) + 0.5)
+            let rounded = position(share, low, high, isLogarithmic).rounded()
+            return .integer(min(max(Int(rounded), ends.lowerBound), ends.upperBound))
+        case .choice(let words):
+            return .choice(words[min(Int(share * Double(words.count)), words.count - 1)])
+        }
+    }
+
+    private func position(_ share: Double, _ low: Double, _ high: Double, _ isLogarithmic: Bool) -> Double {
+        let value =
+            isLogarithmic
+            ? exp(log(low) + share * (log(high) - log(low))) : low + share * (high - low)
+        return min(max(value, low), high)
+    }
+
+    /// Where in the range a value is, 0…1; nil for a word.
+    func share(of value: HyperparameterValue) -> Double? {
+        guard let number = value.real else { return nil }
+        let (low, high, isLogarithmic): (Double, Double, Bool)
+        switch range {
+        case .real(let ends, let logarithmic):
+            (low, high, isLogarithmic) = (ends.lowerBound, ends.upperBound, logarithmic)
+        case .integer(let ends, let logarithmic):
+            (low, high, isLogarithmic) = (Double(ends.lowerBound) - 0.5, Double(ends.upperBound) + 0.5, logarithmic)
+        case .choice: return nil
+        }
+        guard high > low else { return 0.5 }
+        let share = isLogarithmic ? (log(number) - log(low)) / (log(high) - log(low)) : (number - low) / (high - low)
+        return min(max(share, 0), 1)
+    }
+
+    fileprivate func levels(_ count: Int) -> [HyperparameterValue] {
+        if case .choice(let words) = range { return words.map { .choice($0) } }
+        var levels: [HyperparameterValue] = []
+        for number in 0..<count {
+            let value = value(at: Double(number) / Double(count - 1))
+            if levels.last != value { levels.append(value) }
+        }
+        return levels
+    }
+}
+
+extension Double {
+    /// To so many significant digits.
+    fileprivate func rounded(digits: Int) -> Double {
+        guard self != 0, isFinite else { return self }
+        let places = digits - 1 - Int(log10(abs(self)).rounded(.down))
+        // A power of ten that is exact divides and multiplies without error of its own.
+        let scale = pow(10, Double(abs(places)))
+        return places >= 0 ? (self * scale).rounded() / scale : (self / scale).rounded() * scale
+    }
+}

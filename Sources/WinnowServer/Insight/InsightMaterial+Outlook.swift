@@ -1,0 +1,46 @@
+internal import WinnowDomain
+internal import WinnowEngine
+
+extension InsightMaterial {
+    /// Whether further labels are worth their while, beside how good the model is.
+    var outlook: InsightFigure {
+        var table = FigureTable("sign", "says that little is left", "value", "threshold", "what it means")
+        let outlook = insight?.outlook
+        for sign in outlook?.signs ?? [] {
+            table.add(
+                .text(sign.criterion),
+                .text(Self.word(sign.state)),
+                .number(sign.value, digits: 3),
+                .number(sign.threshold, digits: 3),
+                .text(sign.sentence)
+            )
+        }
+        var figure = InsightFigure(
+            name: "outlook",
+            heading: "Are more labels worth it?",
+            meaning:
+                "The forecast extrapolates what trainings 25 labels apart got right of the same evaluation items; its 95 % "
+                + "interval is of a bootstrap over these items. The signs compare the last four of these trainings on the same "
+                + "2,000 items of the pool: they see how steady the model is, none sees how good. None of them is a verdict: "
+                + "what they cost in our simulations stands beside each.",
+            table: table,
+            isTableOpen: true
+        )
+        guard let outlook else {
+            figure.missing = insight == nil ? missing : "No training was compared yet; the next one is."
+            return figure
+        }
+        let accuracy =
+            insight?.evaluation.map { " Today the model gets \(InsightText.share($0.accuracy)) right." } ?? ""
+        figure.finding = outlook.sentence.prefix(1).uppercased() + outlook.sentence.dropFirst() + "." + accuracy
+        return figure
+    }
+
+    private static func word(_ state: Outlook.Sign.State) -> String {
+        switch state {
+        case .met: "yes"
+        case .notMet: "no"
+        case .notYet: "too early"
+        }
+    }
+}
