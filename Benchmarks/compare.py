@@ -174,6 +174,24 @@ def dense_fit(folder, rounds):
               f"one label more: {1e3 * warm:.1f} ms, {turns['ours'][-1]['warm iterations']:.1f} iterations, mean of ten")
 
 
+def query(folder, rounds):
+    for variant in ("margin", "entropy", "vote-entropy", "badge", "k-center", "typiclust", "auto"):
+        ours = Side(OURS, "query", folder, variant)
+        sides = {"ours": ours}
+        # What takes peers minutes is measured alone.
+        if variant not in ("typiclust", "auto"):
+            sides["peer"] = Side(sys.executable, "query_peer.py", folder, ours.prepared["columns"], variant)
+        turns = take_turns(rounds if variant in ("margin", "entropy", "vote-entropy") else 2, sides)
+        took = middle(turns["ours"])
+        note = f"25 of {ours.prepared['rows']:,.0f} rows of {ours.prepared['columns']:.0f}: ours {1e3 * took:.1f} ms"
+        if "peer" not in turns:
+            judge(f"query {variant}", "seconds", took, note)
+            continue
+        names = [name for name in turns["peer"][0] if name != "seconds"]
+        theirs = ", ".join(f"{name} {1e3 * middle(turns['peer'], name):.0f} ms" for name in names)
+        judge(f"query {variant}", "ratio", middle(turns["peer"]) / took, f"{note}; {theirs}")
+
+
 def simulate(folder, rounds):
     for name in ("trec", "sms_spam"):
         if not have(name):
@@ -216,7 +234,7 @@ def prepare(folder, name):
     return folder
 
 
-BENCHMARKS = {"features": features, "fit": fit, "score": score, "dense": dense, "densefit": dense_fit,
+BENCHMARKS = {"features": features, "fit": fit, "score": score, "dense": dense, "densefit": dense_fit, "query": query,
               "simulate": simulate, "latency": latency, "peers": peers}
 
 

@@ -50,6 +50,54 @@ import WinnowTestSupport
         #expect(late.signs.allSatisfy { $0.state != .notYet && $0.value != nil })
     }
 
+    @Test("the chosen items say how good the model is too, by the probabilities of their draws, where all were served")
+    func chosenItems() async throws {
+        let fixture = try await Self.trained(120, every: 40)
+        func chosen() async throws -> Evaluation.ChosenItems? {
+            let (index, history) = (try await fixture.index(), try await fixture.history())
+            return try await QueueEvaluation(
+                try await PredictionTests.model(fixture),
+                of: fixture.queue,
+                index: index,
+                standing: history.standing(at: history.lastEvent),
+                store: fixture.database,
+                shelf: ModelShelf(queue: fixture.queue, dataFolder: fixture.dataFolder, store: fixture.database)
+            )?.figures(of: 1, isOwn: true).chosen
+        }
+        let served = try #require(try await chosen())
+        let accuracy = try #require(served.accuracy)
+        let (low, high, worth) = (
+            try #require(accuracy.low), try #require(accuracy.high), try #require(served.worth)
+        )
+        #expect(low <= accuracy.value && accuracy.value <= high && low < high)
+        #expect(worth >= 1 && worth <= Double(served.items) && served.items < 120)
+        // A label that came with its item was drawn by nobody.
+        let history = try await fixture.history()
+        let labelled = Set(history.annotations.map(\.item))
+        let index = try await fixture.index()
+        let free = try #require(index.entries.first { !$0.isEvaluation && !labelled.contains($0.id) })
+        let item = try #require(try await fixture.database.items([free.id]).first)
+        let label = try #require(fixture.truth[item.externalID])
+        let importer = Importer(
+            queue: fixture.queue,
+            store: fixture.database,
+            clock: fixture.clock,
+            policy: .fail,
+            annotator: "import"
+        )
+        _ = try await importer.store([
+            IncomingRecord(
+                place: Place(file: "test", line: 1),
+                externalID: item.externalID,
+                data: item.data,
+                text: item.data["text"]?.scalarText ?? "",
+                annotation: IncomingAnnotation(present: [label])
+            )
+        ])
+        let mixed = try #require(try await chosen())
+        #expect(mixed.accuracy == nil && mixed.sentence.contains("cannot be used"))
+    }
+
     @Test("rounds that are lost are made again by the next training, and a damaged file is no trouble")
     func lost() async throws {
         let fixture = try await Self.trained(180, every: 12)

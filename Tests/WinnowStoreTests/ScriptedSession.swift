@@ -212,6 +212,7 @@ struct ScriptedSession {
         let annotator = try await database.annotator(named: "anna")
         _ = try await database.assignments(in: queue.id, of: annotator.id, holder: "desk", now: Moment(40))
         _ = try await database.decisions(in: queue.id, of: annotator.id, limit: 5)
+        _ = try await database.draws(in: queue.id)
         _ = try await database.itemsDrawnAtRandom(in: queue.id, after: 3)
         _ = try await database.suggestions(in: queue.id, after: 3)
         _ = try await database.lastEvent(of: queue.id)

@@ -10,6 +10,7 @@ enum Benchmarks {
         "score": scoreBenchmark,
         "dense": denseBenchmark,
         "densefit": denseFitBenchmark,
+        "query": queryBenchmark,
         "simulate": simulateBenchmark,
         "latency": latencyBenchmark,
         "peers": peersBenchmark,

@@ -29,7 +29,9 @@ import WinnowNumerics
         "stride": Double(stride),
     ]
     try await takeTurns(prepared: prepared) {
-        let (time, _) = seconds { out.withUnsafeMutableBufferPointer { rows.times(rows: 0..<rowCount, table, into: $0) } }
+        let (time, _) = seconds {
+            out.withUnsafeMutableBufferPointer { rows.times(rows: 0..<rowCount, table, into: $0) }
+        }
         return ["seconds": time, "first": Double(out[0])]
     }
 }

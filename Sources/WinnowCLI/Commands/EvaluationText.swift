@@ -42,7 +42,19 @@ struct EvaluationText {
                 bounds(measure.estimate, factor, digits) ?? "too few items to tell",
             ])
         }
-        return [head, table.text, labelTable, confusionTable, outlook].filter { !$0.isEmpty }.joined(separator: "\n\n")
+        return [head, table.text, labelTable, confusionTable, chosen, outlook].filter { !$0.isEmpty }.joined(
+            separator: "\n\n"
+        )
+    }
+
+    /// What the items say that a strategy chose.
+    private var chosen: String {
+        guard let chosen = evaluation.chosen else { return "" }
+        let figure =
+            chosen.accuracy.map { accuracy in
+                "accuracy \(NumberText.percent(accuracy.value)) \(bounds(accuracy, 100, 1) ?? ""); "
+            } ?? ""
+        return "From the \(NumberText.count(chosen.items, "chosen item")) of the pool: \(figure)\(chosen.sentence)."
     }
 
     /// What further labels would bring; signs, and no verdict.
@@ -125,6 +137,14 @@ struct EvaluationText {
                     ])
                 }
             ),
+            "chosen": evaluation.chosen.map { chosen in
+                .members([
+                    "items": .integer(chosen.items),
+                    "worth": chosen.worth.map { .real($0) } ?? .null,
+                    "accuracy": chosen.accuracy.map(EvaluationText.json) ?? .null,
+                    "sentence": .string(chosen.sentence),
+                ])
+            } ?? .null,
             "outlook": evaluation.outlook.map(EvaluationText.json) ?? .null,
         ])
     }

@@ -95,6 +95,24 @@ package struct Evaluation: Hashable, Sendable, Codable {
         }
     }
 
+    /// What the items of the pool say that were chosen to be labelled, each weighed by how probable its draw was.
+    package struct ChosenItems: Hashable, Sendable, Codable {
+        package let items: Int
+        /// As many items drawn evenly would say as much; missing where there is no estimate.
+        package let worth: Double?
+        /// Missing where there is no estimate.
+        package let accuracy: Figure?
+        /// In words, also why there is none.
+        package let sentence: String
+
+        package init(items: Int, worth: Double?, accuracy: Figure?, sentence: String) {
+            self.items = items
+            self.worth = worth
+            self.accuracy = accuracy
+            self.sentence = sentence
+        }
+    }
+
     /// The version's number.
     package let model: Int
     /// Texts that were measured on.
@@ -109,6 +127,8 @@ package struct Evaluation: Hashable, Sendable, Codable {
     package let calibration: [Bin]
     /// What the queue's trainings say of further labels; missing for texts from elsewhere.
     package let outlook: Outlook?
+    /// Missing for texts from elsewhere, and while too little is labelled.
+    package let chosen: ChosenItems?
 
     package init(
         model: Int,
@@ -118,7 +138,8 @@ package struct Evaluation: Hashable, Sendable, Codable {
         labels: [LabelFigures],
         confusion: [[Int]],
         calibration: [Bin],
-        outlook: Outlook? = nil
+        outlook: Outlook? = nil,
+        chosen: ChosenItems? = nil
     ) {
         self.model = model
         self.items = items
@@ -128,5 +149,6 @@ package struct Evaluation: Hashable, Sendable, Codable {
         self.confusion = confusion
         self.calibration = calibration
         self.outlook = outlook
+        self.chosen = chosen
     }
 }

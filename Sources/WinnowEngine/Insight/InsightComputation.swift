@@ -117,6 +117,7 @@ extension EvaluationFigures {
         accuracy = Figure(report.metrics.accuracy)
         macroF1 = Figure(report.metrics.macroF1)
         calibrationError = Figure(report.metrics.calibrationError)
+        chosen = evaluation.chosen
         labels = evaluation.labels
         confusion = report.confusion
         byLabel = zip(evaluation.labels, report.labels).map { name, label in

@@ -27,6 +27,7 @@ package struct EvaluationFigures: Sendable {
     package let accuracy: Figure
     package let macroF1: Figure
     package let calibrationError: Figure
+    package let chosen: Evaluation.ChosenItems?
     package let labels: [String]
     /// `confusion[truth][predicted]`, items; empty in multi-label.
     package let confusion: [[Int]]

@@ -65,6 +65,9 @@ package struct ModelShelf: Sendable {
         return model.extractor.rows(counts: counts, dense: dense)
     }
 
+    /// Items of the pool in the order in which they were served and labelled.
+    func draws() async throws -> [Draw] { try await store.draws(in: queue.id) }
+
     /// The committee that a strategy asks, as it would have been when a model was trained.
     ///
     /// Takes long: call it on a `TrainingExecutor`.

@@ -31,7 +31,8 @@ extension QueueEvaluation {
                     confidenceSum: report.calibration.confidence[bin]
                 )
             },
-            outlook: outlook
+            outlook: outlook,
+            chosen: chosen
         )
     }
 }

@@ -12,6 +12,8 @@ package struct QueueEvaluation: Sendable {
     package let labelledCount: Int
     /// What the queue's trainings say of further labels; nil where it was measured on something else.
     package private(set) var outlook: Outlook?
+    /// What the chosen items say; nil where it was measured on something else, or cannot be.
+    package private(set) var chosen: Evaluation.ChosenItems?
     /// Items that the queue's labels allow to learn from, by label name: whether what is measured on is of the same mix.
     package private(set) var trainingCounts: [String: Int] = [:]
 
@@ -88,6 +90,15 @@ package struct QueueEvaluation: Sendable {
             }
         }
         evaluation?.outlook = shelf.outlook(data.evaluation)
+        if evaluation != nil, let features = shelf.features(index: index) {
+            evaluation?.chosen = try Evaluation.ChosenItems(
+                Trainer(queue: queue, features: features, index: index),
+                data,
+                try await shelf.draws(),
+                standing,
+                hyperparameters: model.version.summary.hyperparameters
+            )
+        }
         return evaluation
     }
 

@@ -22,6 +22,7 @@ package struct Simulation: Sendable {
         definition.evaluation.share = 0
         definition.query.explore = 0
         definition.query.batch = plan.batchSize
+        definition.initialization.size = plan.initialCount
         definition.assignment.overlap = 1
         queue = Queue(
             id: QueueID(0),
@@ -91,12 +92,19 @@ package struct Simulation: Sendable {
         )
         var replay = Replay(plan: plan, queue: queue, index: index, seed: seed)
         let trainer = Trainer(queue: queue, features: poolFeatures, index: index)
-        for row in initialRows(seed) { replay.label(row) }
+        for row in try initialRows(queue, seed) { replay.label(row) }
         var points: [LearningCurve.Point] = []
+        var series = RoundSeries(of: queue)
+        var stops: [String: Int] = [:]
         for _ in 0..<plan.trainingCount {
             let anchor = try replay.anchor(trainer)
             let product = try trainer.fit(at: replay.event, replay.history, anchor: anchor)
             points.append(try measure(product.classifier, labelCount: replay.labelCount))
+            series.append(try trainer.round(of: product.classifier, product.data, at: replay.event))
+            for finding in series.criteria.findings
+            where finding.state == .met && stops[finding.criterion.rawValue] == nil {
+                stops[finding.criterion.rawValue] = replay.labelCount
+            }
             trained()
             let left = min(plan.labelCount, plan.pool.count) - replay.labelCount
             if left <= 0 { break }
@@ -115,11 +123,21 @@ package struct Simulation: Sendable {
             replay.adopt(selection, strategy: strategy)
             for _ in 0..<min(plan.batchSize, left) { replay.labelNext() }
         }
-        return LearningCurve(strategy: strategy, seed: seed, labelled: replay.labelledRows, points: points)
+        return LearningCurve(
+            strategy: strategy,
+            seed: seed,
+            labelled: replay.labelledRows,
+            points: points,
+            stops: stops
+        )
     }
 
-    private func initialRows(_ seed: UInt64) -> [Int] {
+    private func initialRows(_ queue: Queue, _ seed: UInt64) throws -> [Int] {
         if let rows = plan.initial[seed] { return rows }
+        let query = InitialQuery(queue: queue, features: poolFeatures, index: index, answered: [])
+        if let selection = try query.select(seed: seed), !selection.leading.isEmpty {
+            return Array(selection.leading.prefix(plan.initialCount))
+        }
         var generator = SeededGenerator(seed: seed, purpose: "initial labels")
         return generator.sample(min(plan.initialCount, plan.pool.count), from: plan.pool.count)
     }

@@ -74,6 +74,8 @@ package struct LearningCurve: Sendable, Codable {
     /// Positions in the pool, in the order in which they were labelled: with them a curve can be checked by others.
     package let labelled: [Int]
     package let points: [Point]
+    /// By stopping criterion: the labels after which it was first met; without those that never were.
+    package let stops: [String: Int]
 
     /// The mean accuracy over the points: the area under the curve, divided by its width.
     package var meanAccuracy: Double {

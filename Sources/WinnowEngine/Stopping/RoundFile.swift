@@ -3,10 +3,11 @@ internal import WinnowDomain
 
 /// Where a queue's rounds are kept, beside its models.
 struct RoundFile: Sendable {
+    static let name = "rounds.json"
     private let url: URL
 
     init(_ models: ModelFolder) {
-        url = models.folder.appending(path: "rounds.json")
+        url = models.folder.appending(path: RoundFile.name)
     }
 
     /// The series of a queue; nil where there is none, or none of the queue as it is.

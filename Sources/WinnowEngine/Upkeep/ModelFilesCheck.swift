@@ -33,7 +33,8 @@ struct ModelFilesCheck {
         let folder = ModelFolder(dataFolder: dataFolder, queue: queue.id)
         var damaged: [URL] = []
         var stray: [URL] = []
-        for file in DerivedFiles.list(folder.folder) {
+        // Rounds that cannot be read are made again by the next training.
+        for file in DerivedFiles.list(folder.folder) where file.lastPathComponent != RoundFile.name {
             let number = Int(file.deletingPathExtension().lastPathComponent)
             guard let number, folder.url(of: number).lastPathComponent == file.lastPathComponent,
                 let version = try await store.model(number, of: queue.id)

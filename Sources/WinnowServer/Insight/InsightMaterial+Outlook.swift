@@ -32,6 +32,19 @@ extension InsightMaterial {
         }
         let accuracy =
             insight?.evaluation.map { " Today the model gets \(InsightText.share($0.accuracy)) right." } ?? ""
+        let chosen = insight?.evaluation?.chosen
+        if let chosen, let accuracy = chosen.accuracy {
+            let bounds = accuracy.low.flatMap { low in accuracy.high.map { low...max(low, $0) } }
+            let share = InsightText.share(Figure(value: accuracy.value, bounds: bounds))
+            table.add(
+                .text("LURE"),
+                .text("–"),
+                .number(accuracy.value, digits: 3),
+                .nothing,
+                .text("of the \(chosen.items.grouped) chosen items \(share) are right; \(chosen.sentence)")
+            )
+        }
+        figure.table = table
         figure.finding = outlook.sentence.prefix(1).uppercased() + outlook.sentence.dropFirst() + "." + accuracy
         return figure
     }

@@ -84,6 +84,28 @@ extension Database {
         }
     }
 
+    package func draws(in queue: QueueID) async throws -> [Draw] {
+        try await read { db in
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT a.itemId, a.event, s.probability, s.poolSize
+                    FROM annotation a JOIN assignment s ON s.id = a.assignmentId
+                    WHERE a.queueId = ? AND a.answer = 'label' AND s.source NOT IN ('evaluation', 'reopened')
+                    ORDER BY a.event
+                    """,
+                arguments: [queue.rawValue]
+            )
+            var draws: [Draw] = []
+            while let row = try rows.next() {
+                draws.append(
+                    Draw(item: ItemID(row[0]), event: row[1], probability: row[2], poolSize: row[3])
+                )
+            }
+            return draws
+        }
+    }
+
     package func itemsDrawnAtRandom(in queue: QueueID, after: EventNumber) async throws -> [ItemID] {
         try await read { db in
             try Int64.fetchAll(

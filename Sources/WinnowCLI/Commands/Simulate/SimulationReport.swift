@@ -31,7 +31,7 @@ struct SimulationReport {
         let setting =
             "\(name): \(NumberText.count(plan.pool.count, "item")) to choose from, "
             + "\(NumberText.count(plan.test.count, "item")) to measure on, \(NumberText.count(plan.seeds.count, "seed"))"
-        return [setting, curveTable, summaryTable, verdicts].filter { !$0.isEmpty }.joined(separator: "\n\n")
+        return [setting, curveTable, summaryTable, verdicts, stopTable].filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
     /// Accuracy by labels, not more than a screen of rows.
@@ -75,6 +75,25 @@ struct SimulationReport {
         }.joined(separator: "\n")
     }
 
+    /// What each stopping criterion would have cost.
+    private var stopTable: String {
+        guard summaries.contains(where: { !$0.stops.isEmpty }) else { return "" }
+        var table = TextTable([
+            ("strategy", .left), ("stopping criterion", .left), ("met by seeds", .right), ("labels", .right),
+            ("points that followed", .right),
+        ])
+        for summary in summaries {
+            for stop in summary.stops {
+                let cost = [stop.cost.median, stop.cost.most].map { NumberText.fixed(100 * $0, 1) }
+                table.add([
+                    summary.strategy.shortName, stop.criterion, "\(stop.count) of \(plan.seeds.count)",
+                    "\(stop.labelCount)", "\(cost[0]), at most \(cost[1])",
+                ])
+            }
+        }
+        return "Where stopping criteria were first met (median of the seeds that did)\n" + table.text
+    }
+
     var json: JSON {
         .members([
             "queue": .string(name),
@@ -90,6 +109,7 @@ struct SimulationReport {
                         "meanAccuracy": summary.area.json,
                         "finalAccuracy": summary.points.last?.json ?? .null,
                         "labelsToRandomFinal": labelsToRandomFinal(summary).map { .integer($0) } ?? .null,
+                        "stops": .array(summary.stops.map(SimulationReport.json)),
                     ])
                 }
             ),
@@ -110,6 +130,16 @@ struct SimulationReport {
                     ])
                 }
             ),
+        ])
+    }
+
+    private static func json(_ stop: StrategySummary.Stop) -> JSON {
+        .members([
+            "criterion": .string(stop.criterion),
+            "seeds": .integer(stop.count),
+            "labels": .integer(stop.labelCount),
+            "costMedian": .real(stop.cost.median),
+            "costMost": .real(stop.cost.most),
         ])
     }
 }

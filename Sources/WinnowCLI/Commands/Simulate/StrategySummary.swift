@@ -29,6 +29,19 @@ struct StrategySummary {
     let points: [Spread]
     /// The mean of a curve.
     let area: Spread
+    /// By stopping criterion, in the order of their names, where any seed met it.
+    let stops: [Stop]
+
+    /// When a stopping criterion was first met.
+    struct Stop {
+        let criterion: String
+        /// Of how many seeds.
+        let count: Int
+        /// The median of these.
+        let labelCount: Int
+        /// What accuracy still rose until the end: the median, and the most.
+        let cost: (median: Double, most: Double)
+    }
 
     init(_ strategy: QueryDefinition.Strategy, _ curves: [LearningCurve]) {
         self.strategy = strategy
@@ -40,5 +53,18 @@ struct StrategySummary {
             )
         }
         area = Spread(curves.map(\.meanAccuracy))
+        stops = Set(curves.flatMap(\.stops.keys)).sorted().map { criterion in
+            let met = curves.compactMap { curve in curve.stops[criterion].map { (curve, $0) } }
+            let costs = met.map { curve, labels in
+                (curve.points.last?.accuracy ?? 0) - (curve.points.last { $0.labelCount <= labels }?.accuracy ?? 0)
+            }.sorted()
+            let counts = met.map(\.1).sorted()
+            return Stop(
+                criterion: criterion,
+                count: met.count,
+                labelCount: counts[counts.count / 2],
+                cost: (costs[costs.count / 2], costs.last ?? 0)
+            )
+        }
     }
 }
