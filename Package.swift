@@ -24,7 +24,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let package = Package(
     name: "winnow",
     products: [
-        .executable(name: "winnow", targets: ["winnow"])
+        .executable(name: "winnow", targets: ["winnow"]),
+        .library(name: "WinnowLearning", targets: ["WinnowLearning"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),

@@ -1,5 +1,5 @@
 /// What data can do to learning. Mistakes of the programmer are preconditions instead.
-package enum LearningError: Error, Equatable, Sendable {
+public enum LearningError: Error, Equatable, Sendable {
     /// A feature, weight or probability is NaN or infinite.
     case nonFinite(row: Int)
     /// There is nothing to learn from: no row with a weight and a usable target.
@@ -14,6 +14,8 @@ package enum LearningError: Error, Equatable, Sendable {
     case wrongFeatureCount(expected: Int, found: Int)
     /// A query strategy measures distances, and there are no dense features to measure them in.
     case noDenseFeatures
+    /// A query strategy looks at the terms of items, and there are no sparse features that count them.
+    case noSparseFeatures
     /// A query strategy asks a committee, and there is none.
     case noCommittee
     /// Nobody wants the result any more.
@@ -21,7 +23,8 @@ package enum LearningError: Error, Equatable, Sendable {
 }
 
 extension LearningError: CustomStringConvertible {
-    package var description: String {
+    /// For a person, as a part of a sentence: what is wrong, and where.
+    public var description: String {
         switch self {
         case .nonFinite(let row): "row \(row) has a value that is not a finite number"
         case .noTrainingRows: "there is no labelled row to learn from"
@@ -34,6 +37,8 @@ extension LearningError: CustomStringConvertible {
             "the classifier was fitted on \(expected) features, these rows have \(found)"
         case .noDenseFeatures:
             "the query strategy measures distances between items, and the features have no dense columns"
+        case .noSparseFeatures:
+            "the query strategy looks at the terms of items, and the features have no sparse columns"
         case .noCommittee: "the query strategy asks a committee, and there is none"
         case .cancelled: "the fit was cancelled"
         }

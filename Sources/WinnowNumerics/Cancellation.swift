@@ -2,14 +2,17 @@ private import Synchronization
 
 /// Tells work on several threads that nobody wants its result any more. A task's own cancellation is not seen on the
 /// threads that help it.
-package final class Cancellation: Sendable {
+public final class Cancellation: Sendable {
     private let flag = Atomic(false)
 
-    package init() {}
+    /// Not cancelled yet.
+    public init() {}
 
-    package var isCancelled: Bool { flag.load(ordering: .relaxed) }
+    /// Whether `cancel` was called; it stays so.
+    public var isCancelled: Bool { flag.load(ordering: .relaxed) }
 
-    package func cancel() {
+    /// From any thread; a second time changes nothing.
+    public func cancel() {
         flag.store(true, ordering: .relaxed)
     }
 }

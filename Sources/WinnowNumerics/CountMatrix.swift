@@ -6,23 +6,30 @@ private import CWinnowKernels
 /// memory. A value type over memory that somebody else keeps alive: arrays on the heap or a mapped file.
 ///
 /// SAFETY: `@unchecked Sendable` because `owner` keeps the memory alive and nothing writes to it after `init`.
-package struct CountMatrix: @unchecked Sendable {
+public struct CountMatrix: @unchecked Sendable {
     /// A larger count stands for itself no more and is stored as this.
-    package static let countLimit = UInt32(1) << UInt32(WINNOW_COUNT_BITS) - 1
+    public static let countLimit = UInt32(1) << UInt32(WINNOW_COUNT_BITS) - 1
     /// One more than the largest d.
-    package static let columnLimit = 1 << (32 - Int(WINNOW_COUNT_BITS))
+    public static let columnLimit = 1 << (32 - Int(WINNOW_COUNT_BITS))
 
-    package let rowCount: Int
-    package let columnCount: Int
+    /// n.
+    public let rowCount: Int
+    /// d.
+    public let columnCount: Int
     /// `rowCount + 1` offsets into `entries`.
-    package let rowOffsets: UnsafeBufferPointer<UInt64>
+    public let rowOffsets: UnsafeBufferPointer<UInt64>
     /// By row.
-    package let scales: UnsafeBufferPointer<Float>
+    public let scales: UnsafeBufferPointer<Float>
     /// See `CountEntry`.
-    package let entries: UnsafeBufferPointer<UInt32>
+    public let entries: UnsafeBufferPointer<UInt32>
     private let owner: AnyObject
 
-    package init(
+    /// - Parameters:
+    ///   - rowOffsets: One more than rows.
+    ///   - scales: By row.
+    ///   - entries: Columns ascending within a row.
+    ///   - owner: What keeps the memory alive.
+    public init(
         columnCount: Int,
         rowOffsets: UnsafeBufferPointer<UInt64>,
         scales: UnsafeBufferPointer<Float>,
@@ -39,27 +46,31 @@ package struct CountMatrix: @unchecked Sendable {
     }
 
     /// The stored entries of a row, as a range into `entries`.
-    package func range(of row: Int) -> Range<Int> {
+    public func range(of row: Int) -> Range<Int> {
         precondition(row >= 0 && row < rowCount, "row \(row) of \(rowCount)")
         return Int(rowOffsets[row])..<Int(rowOffsets[row + 1])
     }
 }
 
 /// A column and how often it occurs in a row, in one number.
-package struct CountEntry: Hashable, Sendable {
-    package let bits: UInt32
+public struct CountEntry: Hashable, Sendable {
+    /// The column, and below it the count in `WINNOW_COUNT_BITS` bits.
+    public let bits: UInt32
 
-    package init(bits: UInt32) {
+    /// An entry as it is stored.
+    public init(bits: UInt32) {
         self.bits = bits
     }
 
     /// - Parameters:
     ///   - column: Below `CountMatrix.columnLimit`.
     ///   - count: At least 1; from `CountMatrix.countLimit` on all are that.
-    package init(column: UInt32, count: UInt32) {
+    public init(column: UInt32, count: UInt32) {
         bits = column << UInt32(WINNOW_COUNT_BITS) | min(count, CountMatrix.countLimit)
     }
 
-    package var column: UInt32 { bits >> UInt32(WINNOW_COUNT_BITS) }
-    package var count: UInt32 { bits & CountMatrix.countLimit }
+    /// Below `CountMatrix.columnLimit`.
+    public var column: UInt32 { bits >> UInt32(WINNOW_COUNT_BITS) }
+    /// At most `CountMatrix.countLimit`.
+    public var count: UInt32 { bits & CountMatrix.countLimit }
 }

@@ -1,30 +1,38 @@
 /// Collects rows one by one into a `CountMatrix` on the heap.
-package struct CountMatrixBuilder {
-    package let columnCount: Int
-    package private(set) var rowOffsets: [UInt64] = [0]
-    package private(set) var scales: [Float] = []
-    package private(set) var entries: [UInt32] = []
+public struct CountMatrixBuilder {
+    /// d.
+    public let columnCount: Int
+    /// One more than rows so far.
+    public private(set) var rowOffsets: [UInt64] = [0]
+    /// By row.
+    public private(set) var scales: [Float] = []
+    /// See `CountEntry`.
+    public private(set) var entries: [UInt32] = []
 
-    package init(columnCount: Int) {
+    /// - Parameter columnCount: 1…`CountMatrix.columnLimit`.
+    public init(columnCount: Int) {
         precondition(columnCount > 0 && columnCount <= CountMatrix.columnLimit, "columnCount \(columnCount)")
         self.columnCount = columnCount
     }
 
-    package var rowCount: Int { scales.count }
+    /// Rows so far.
+    public var rowCount: Int { scales.count }
 
-    package mutating func reserve(rows: Int) {
+    /// Makes room for so many rows, but not for their entries.
+    public mutating func reserve(rows: Int) {
         rowOffsets.reserveCapacity(rows + 1)
         scales.reserveCapacity(rows)
     }
 
     /// Appends one row; its columns ascend and are below `columnCount`.
-    package mutating func append(_ row: some Sequence<CountEntry>, scale: Float) {
+    public mutating func append(_ row: some Sequence<CountEntry>, scale: Float) {
         for entry in row { entries.append(entry.bits) }
         scales.append(scale)
         rowOffsets.append(UInt64(entries.count))
     }
 
-    package consuming func build() -> CountMatrix {
+    /// The matrix, copied to addresses that do not move.
+    public consuming func build() -> CountMatrix {
         let arrays = CountArrays(rowOffsets: rowOffsets, scales: scales, entries: entries)
         return CountMatrix(
             columnCount: columnCount,

@@ -5,7 +5,7 @@ private import Synchronization
 /// one next would yield as well.
 ///
 /// SAFETY: `@unchecked Sendable` because `open` and what its batches count is touched under the condition's lock only.
-package final class CourteousHelpers: @unchecked Sendable {
+public final class CourteousHelpers: @unchecked Sendable {
     /// With the thread that asks, one a core.
     static let shared = CourteousHelpers(count: ProcessInfo.processInfo.activeProcessorCount - 1)
 
@@ -13,7 +13,8 @@ package final class CourteousHelpers: @unchecked Sendable {
     /// Batches with chunks that nobody has taken yet; the innermost call is last.
     private var open: [Batch] = []
 
-    package init(count: Int) {
+    /// - Parameter count: Threads, none if below 1; they wait for work until the program ends.
+    public init(count: Int) {
         for number in 0..<max(0, count) {
             let thread = Thread { [self] in
                 Courtesy.begin()
@@ -27,7 +28,7 @@ package final class CourteousHelpers: @unchecked Sendable {
 
     /// Calls `body` once for each of `0..<count` on this thread and on those that have nothing to do; returns when all
     /// calls have.
-    package func perform(_ count: Int, _ body: @escaping (Int) -> Void) {
+    public func perform(_ count: Int, _ body: @escaping (Int) -> Void) {
         let batch = Batch(count: count, body: body)
         condition.withLock {
             open.append(batch)

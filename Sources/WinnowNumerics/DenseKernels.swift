@@ -5,41 +5,42 @@ internal import CWinnowKernels
 /// Every level sums in the same order. Where the processor multiplies and adds with one rounding they give the same bits.
 ///
 /// SAFETY: `@unchecked Sendable` because the table is a constant of the program.
-package struct DenseKernels: @unchecked Sendable {
+public struct DenseKernels: @unchecked Sendable {
     let table: UnsafePointer<winnow_dense_kernels>
     /// From 0, the plainest.
-    package let level: Int
+    public let level: Int
     /// Whether a product is added without being rounded first.
-    package let isFused: Bool
+    public let isFused: Bool
 
     /// What this processor can run, the plainest first.
-    package static let all: [DenseKernels] = (0..<Int(WINNOW_DENSE_LEVELS)).compactMap { level in
+    public static let all: [DenseKernels] = (0..<Int(WINNOW_DENSE_LEVELS)).compactMap { level in
         winnow_dense_kernels_at(Int32(level)).map {
             DenseKernels(table: $0, level: level, isFused: $0.pointee.is_fused != 0)
         }
     }
 
-    package static let best = all[all.count - 1]
+    /// The last of `all`.
+    public static let best = all[all.count - 1]
 
     /// Numbers of a vector: strides of tables are multiples of it, half of it in double precision.
-    package static let width = 16
+    public static let width = 16
 
     /// The next multiple of the width.
-    package static func padded(_ count: Int, to width: Int = width) -> Int {
+    public static func padded(_ count: Int, to width: Int = width) -> Int {
         (count + width - 1) / width * width
     }
 }
 
 extension DenseKernels {
     /// `e^x` of each number, in place, to 2 units in the last place.
-    package func exp(_ values: UnsafeMutableBufferPointer<Float>) {
+    public func exp(_ values: UnsafeMutableBufferPointer<Float>) {
         table.pointee.exp_f32(values.count, values.baseAddress)
     }
 
     /// Replaces rows of logits by `softmax(factor · z)`.
     ///
     /// - Parameter values: Row-major `(n, outputCount)`.
-    package func softmax(_ values: UnsafeMutableBufferPointer<Float>, outputCount: Int, factor: Float = 1) {
+    public func softmax(_ values: UnsafeMutableBufferPointer<Float>, outputCount: Int, factor: Float = 1) {
         precondition(outputCount > 0 && values.count % outputCount == 0, "\(values.count) values by \(outputCount)")
         table.pointee.softmax_f32(values.count / outputCount, outputCount, values.baseAddress, factor)
     }
@@ -49,7 +50,7 @@ extension DenseKernels {
     /// - Parameters:
     ///   - values: Row-major `(n, outputCount)`; a row with what is no number has no number.
     ///   - out: By row.
-    package func entropies(
+    public func entropies(
         _ values: UnsafeBufferPointer<Float>,
         outputCount: Int,
         into out: UnsafeMutableBufferPointer<Float>
@@ -60,9 +61,9 @@ extension DenseKernels {
 }
 
 /// Half precision (IEEE 754 binary16), as bits: Swift's `Float16` is not there on every platform.
-package enum HalfPrecision {
+public enum HalfPrecision {
     /// To the nearest, ties to even; what is too large becomes infinite.
-    package static func narrow(_ values: some Collection<Float>) -> [UInt16] {
+    public static func narrow(_ values: some Collection<Float>) -> [UInt16] {
         let source = Array(values)
         return [UInt16](unsafeUninitializedCapacity: source.count) { buffer, count in
             winnow_narrow(source.count, source, buffer.baseAddress)
@@ -70,7 +71,8 @@ package enum HalfPrecision {
         }
     }
 
-    package static func widen(_ bits: [UInt16], kernels: DenseKernels = .best) -> [Float] {
+    /// To single precision, exactly.
+    public static func widen(_ bits: [UInt16], kernels: DenseKernels = .best) -> [Float] {
         [Float](unsafeUninitializedCapacity: bits.count) { buffer, count in
             kernels.table.pointee.widen(bits.count, bits, buffer.baseAddress)
             count = bits.count

@@ -5,22 +5,26 @@ private import CWinnowKernels
 /// A value type over memory on the heap or a mapped file.
 ///
 /// SAFETY: `@unchecked Sendable` because `owner` keeps the memory alive and nothing writes to it after `init`.
-package struct DenseRows: @unchecked Sendable {
-    package enum Elements {
+public struct DenseRows: @unchecked Sendable {
+    /// Where the numbers are, and in which precision.
+    public enum Elements {
         case single(UnsafePointer<Float>)
         /// Bits of half precision, see `HalfPrecision`.
         case half(UnsafePointer<UInt16>)
     }
 
-    package let rowCount: Int
-    package let columnCount: Int
-    package let elements: Elements
+    /// n.
+    public let rowCount: Int
+    /// d, above 0.
+    public let columnCount: Int
+    /// Row-major `(n, d)`.
+    public let elements: Elements
     private let owner: AnyObject
 
     /// - Parameters:
     ///   - elements: `rowCount · columnCount` numbers.
     ///   - owner: What keeps them alive.
-    package init(rowCount: Int, columnCount: Int, elements: Elements, owner: AnyObject) {
+    public init(rowCount: Int, columnCount: Int, elements: Elements, owner: AnyObject) {
         precondition(rowCount >= 0 && columnCount > 0, "\(rowCount) × \(columnCount)")
         self.rowCount = rowCount
         self.columnCount = columnCount
@@ -28,7 +32,8 @@ package struct DenseRows: @unchecked Sendable {
         self.owner = owner
     }
 
-    package init(_ matrix: DenseMatrix) {
+    /// A matrix, copied to the heap in single precision.
+    public init(_ matrix: DenseMatrix) {
         let memory = HeapArray(matrix.values)
         self.init(
             rowCount: matrix.rowCount,
@@ -39,7 +44,7 @@ package struct DenseRows: @unchecked Sendable {
     }
 
     /// - Parameter halves: `rowCount · columnCount` bit patterns.
-    package init(rowCount: Int, columnCount: Int, halves: [UInt16]) {
+    public init(rowCount: Int, columnCount: Int, halves: [UInt16]) {
         precondition(halves.count == rowCount * columnCount, "\(halves.count) for \(rowCount) × \(columnCount)")
         let memory = HeapArray(halves)
         self.init(
@@ -51,13 +56,13 @@ package struct DenseRows: @unchecked Sendable {
     }
 
     /// The same numbers in half the memory, with 11 significant bits.
-    package func halved() -> DenseRows {
+    public func halved() -> DenseRows {
         let values = (0..<rowCount).flatMap { row($0) }
         return DenseRows(rowCount: rowCount, columnCount: columnCount, halves: HalfPrecision.narrow(values))
     }
 
     /// A row in single precision.
-    package func row(_ row: Int) -> [Float] {
+    public func row(_ row: Int) -> [Float] {
         [Float](unsafeUninitializedCapacity: columnCount) { buffer, count in
             copy(row..<row + 1, to: buffer)
             count = columnCount
@@ -65,7 +70,7 @@ package struct DenseRows: @unchecked Sendable {
     }
 
     /// Writes some rows in single precision, `(rows.count, d)`.
-    package func copy(_ rows: Range<Int>, to out: UnsafeMutableBufferPointer<Float>) {
+    public func copy(_ rows: Range<Int>, to out: UnsafeMutableBufferPointer<Float>) {
         check(rows)
         precondition(out.count >= rows.count * columnCount, "room for \(out.count)")
         guard let target = out.baseAddress else { return }
@@ -82,7 +87,7 @@ package struct DenseRows: @unchecked Sendable {
     }
 
     /// Some rows, copied to the heap in single precision.
-    package func gather(_ rows: some Collection<Int>) -> DenseMatrix {
+    public func gather(_ rows: some Collection<Int>) -> DenseMatrix {
         let values = [Float](unsafeUninitializedCapacity: rows.count * columnCount) { buffer, count in
             for (place, row) in rows.enumerated() {
                 copy(

@@ -1,11 +1,13 @@
 internal import CWinnowKernels
 
 /// A table `(d, m)` in the layout that products of dense rows want.
-package struct DenseTable: Sendable {
-    package let columnCount: Int
-    package let outputCount: Int
+public struct DenseTable: Sendable {
+    /// d.
+    public let columnCount: Int
+    /// m.
+    public let outputCount: Int
     /// Numbers between the beginnings of two rows of a product; what lies behind the outputs is 0.
-    package let outStride: Int
+    public let outStride: Int
 
     /// `(m, stride)` for few outputs, which are made as inner products; else `(d, stride)`, for products by tiles.
     private let values: [Float]
@@ -15,7 +17,7 @@ package struct DenseTable: Sendable {
     /// - Parameters:
     ///   - isPadded: Whether rows of the product are to be whole vectors, however few outputs there are.
     ///   - value: Of a column and an output.
-    package init(
+    public init(
         columnCount: Int,
         outputCount: Int,
         isPadded: Bool = false,
@@ -118,7 +120,7 @@ extension DenseRows {
     ///   - rows: The rows wanted.
     ///   - out: `(rows.count, table.outStride)`, overwritten.
     /// - Complexity: O(n·d·m); the same bits for any split of the rows.
-    package func times(
+    public func times(
         rows: Range<Int>,
         _ table: DenseTable,
         into out: UnsafeMutableBufferPointer<Float>,

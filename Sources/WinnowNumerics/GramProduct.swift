@@ -3,7 +3,7 @@
 /// A column that one row alone has adds to that row's product with itself and to nothing else, so those columns, half of
 /// them with n-grams, are summed up once into a diagonal. The transpose is kept beside the rest, because both products
 /// are then sums over rows that may be split between threads. n rows, d columns.
-package struct GramProduct: Sendable {
+public struct GramProduct: Sendable {
     /// X over the columns that at least two rows have.
     private let shared: SparseMatrix
     private let transposed: SparseMatrix
@@ -11,7 +11,7 @@ package struct GramProduct: Sendable {
     private let diagonal: [Double]
 
     /// - Complexity: O(d + entries).
-    package init(_ features: SparseMatrix) {
+    public init(_ features: SparseMatrix) {
         var counts = [Int32](repeating: 0, count: features.columnCount)
         for row in 0..<features.rowCount {
             for entry in features.entries(of: row) { counts[Int(features.columns[entry])] += 1 }
@@ -50,7 +50,7 @@ package struct GramProduct: Sendable {
     ///   - rows: Row-major `(n, stride)`.
     ///   - stride: From `tableStride(outputCount:)`.
     /// - Complexity: O(entries · stride); the same bits for any thread count.
-    package func times(_ rows: [Double], stride: Int) -> [Double] {
+    public func times(_ rows: [Double], stride: Int) -> [Double] {
         let table = transposed.times(table: rows, stride: stride)
         var product = shared.times(table: table, stride: stride)
         product.withUnsafeMutableBufferPointer { product in

@@ -6,17 +6,18 @@ internal import CWinnowKernels
 ///   factor has the corner `C M₁ᵀ`, `M₂` is for what that leaves of D, and M has the corner `−M₂ C M₁ᵀ M₁`. All but the
 ///   smallest parts are products of matrices.
 /// - Complexity: O(n³).
-package struct InverseRoot: Sendable {
-    package let count: Int
+public struct InverseRoot: Sendable {
+    /// n.
+    public let count: Int
     /// Numbers between the beginnings of two vectors: `count`, padded to whole vectors.
-    package let stride: Int
+    public let stride: Int
     /// M and Mᵀ, `(stride, stride)`.
     private let root: [Float]
     private let transposed: [Float]
 
     /// - Parameter matrix: Row-major `(n, n)`; only the lower triangle is read.
     /// - Returns: nil when a pivot is not positive.
-    package init?(_ matrix: [Double], count n: Int) {
+    public init?(_ matrix: [Double], count n: Int) {
         let block = DoubleBlock(rowCount: n, columnCount: n, values: matrix)
         guard n > 0, let inverse = block.inverseOfFactor() else { return nil }
         count = n
@@ -37,7 +38,7 @@ package struct InverseRoot: Sendable {
     ///
     /// - Parameter vectors: Row-major `(m, stride)`.
     /// - Complexity: O(m·n²), in single precision, on several threads; the same bits for any number of them.
-    package func inverseTimes(_ vectors: [Double]) -> [Double] {
+    public func inverseTimes(_ vectors: [Double]) -> [Double] {
         precondition(vectors.count % stride == 0, "\(vectors.count) numbers for vectors of \(stride)")
         return multiply(root, multiply(transposed, vectors.map(Float.init))).map(Double.init)
     }

@@ -4,26 +4,28 @@
 /// coordinates make those cheap.
 ///
 /// - Source: Nocedal and Wright 2006, "Numerical Optimization", algorithms 7.4 and 7.5; Liu and Nocedal 1989.
-package struct LBFGS: Sendable {
+public struct LBFGS: Sendable {
     /// Pairs of step and gradient change that are remembered. More than the usual ten: where a value costs a pass over
     /// sparse rows and a pair only its own length, a third fewer iterations are worth it.
-    package var memory = 32
-    package var maximumIterations = 500
+    public var memory = 32
+    /// Stops after so many iterations.
+    public var maximumIterations = 500
     /// Stops when the gradient's norm is at most this.
-    package var gradientTolerance: Double
+    public var gradientTolerance: Double
     /// Stops when a step along the direction found promises to lower the value by less than this share of it, as the
     /// curvature that is known so far has it: half of Newton's decrement (Nocedal and Wright 2006, section 3.3).
-    package var decrementTolerance = 0.0
+    public var decrementTolerance = 0.0
     /// Stops when a step lowers the value by less than this share of it.
-    package var valueTolerance = 1e-12
+    public var valueTolerance = 1e-12
 
-    package init(gradientTolerance: Double, maximumIterations: Int = 500) {
+    /// - Parameters: As the properties say.
+    public init(gradientTolerance: Double, maximumIterations: Int = 500) {
         self.gradientTolerance = gradientTolerance
         self.maximumIterations = maximumIterations
     }
 
     /// Why a minimisation ended.
-    package enum Outcome: String, Sendable {
+    public enum Outcome: String, Sendable {
         case gradientIsSmall
         case decrementIsSmall
         case valueIsFlat
@@ -32,12 +34,18 @@ package struct LBFGS: Sendable {
         case isCancelled
     }
 
-    package struct Minimum<Point> {
-        package let point: Point
-        package let value: Double
-        package let gradientNorm: Double
-        package let iterationCount: Int
-        package let outcome: Outcome
+    /// Where a minimisation ended.
+    public struct Minimum<Point> {
+        /// The last point reached.
+        public let point: Point
+        /// The objective there.
+        public let value: Double
+        /// The length of the gradient there.
+        public let gradientNorm: Double
+        /// Iterations that were made.
+        public let iterationCount: Int
+        /// Why it ended.
+        public let outcome: Outcome
     }
 
     /// Walks downhill from `start`.
@@ -46,7 +54,7 @@ package struct LBFGS: Sendable {
     ///   - objective: Must be finite at `start`.
     ///   - start: Where to begin; a good one saves most of the work.
     ///   - cancellation: Looked at before each iteration.
-    package func minimize<Objective: SmoothObjective>(
+    public func minimize<Objective: SmoothObjective>(
         _ objective: Objective,
         from start: Objective.Point,
         cancellation: Cancellation? = nil

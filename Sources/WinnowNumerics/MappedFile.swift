@@ -6,14 +6,15 @@ import Foundation
 /// write. A file that is *truncated* under a mapping makes reads fault: derived files are only ever replaced.
 ///
 /// SAFETY: `@unchecked Sendable` because the pages are mapped `PROT_READ` and the pointers never change after `init`.
-package final class MappedFile: @unchecked Sendable {
-    package let bytes: UnsafeRawBufferPointer
+public final class MappedFile: @unchecked Sendable {
+    /// The whole file, at least one byte; not to be read when the object is gone.
+    public let bytes: UnsafeRawBufferPointer
 
     /// Maps the whole of `path`.
     ///
     /// - Parameter path: A file of at least one byte.
     /// - Throws: `CocoaError` with the path when the file cannot be opened, is empty or cannot be mapped.
-    package init(path: String) throws {
+    public init(path: String) throws {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw MappedFile.failure(.fileReadNoSuchFile, path) }
         defer { close(descriptor) }

@@ -4,14 +4,14 @@ import Foundation
 ///
 /// The chunks depend on the amount of work only, never on the number of threads, so what they compute does not either.
 /// Helpers of a thread with `Courtesy` have it too.
-package enum ParallelFor {
+public enum ParallelFor {
     /// Calls `body` once for each chunk of `0..<count`, and returns when all are done.
     ///
     /// - Parameters:
     ///   - count: Elements in all.
     ///   - chunk: Elements a chunk, the last may have fewer.
     ///   - body: Gets the chunk's number and range; runs on several threads at once and must write to places of its own.
-    package static func chunks(of count: Int, size chunk: Int, _ body: (Int, Range<Int>) -> Void) {
+    public static func chunks(of count: Int, size chunk: Int, _ body: (Int, Range<Int>) -> Void) {
         precondition(chunk > 0, "chunk \(chunk)")
         let chunkCount = (count + chunk - 1) / chunk
         guard chunkCount > 1 else {
@@ -30,7 +30,7 @@ package enum ParallelFor {
     }
 
     /// Maps `0..<count` on several threads, in order.
-    package static func map<Result>(_ count: Int, _ transform: (Int) -> Result) -> [Result] {
+    public static func map<Result>(_ count: Int, _ transform: (Int) -> Result) -> [Result] {
         var results = [Result?](repeating: nil, count: count)
         results.withUnsafeMutableBufferPointer { buffer in
             let slots = UncheckedSlots(buffer: buffer)

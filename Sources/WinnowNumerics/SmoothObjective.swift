@@ -1,5 +1,5 @@
 /// A point of an inner-product space, as much of it as a quasi-Newton method needs.
-package protocol InnerProductPoint {
+public protocol InnerProductPoint {
     /// The inner product of two points.
     func dot(_ other: Self) -> Double
     /// Adds `scale · other`.
@@ -9,18 +9,21 @@ package protocol InnerProductPoint {
 }
 
 /// A value on a line through the space, and its derivative there.
-package struct LineValue: Sendable {
-    package let value: Double
-    package let slope: Double
+public struct LineValue: Sendable {
+    /// The function's value.
+    public let value: Double
+    /// The derivative by the step.
+    public let slope: Double
 
-    package init(value: Double, slope: Double) {
+    /// - Parameter slope: The derivative by the step.
+    public init(value: Double, slope: Double) {
         self.value = value
         self.slope = slope
     }
 }
 
 /// A differentiable function to be minimised.
-package protocol SmoothObjective<Point> {
+public protocol SmoothObjective<Point> {
     associatedtype Point: InnerProductPoint
     associatedtype Line: ObjectiveLine<Point> = PlainLine<Point>
 
@@ -36,17 +39,19 @@ package protocol SmoothObjective<Point> {
 }
 
 extension SmoothObjective {
-    package func preconditioned(_ gradient: Point) -> Point? { nil }
+    /// nil: there is no guess.
+    public func preconditioned(_ gradient: Point) -> Point? { nil }
 }
 
 extension SmoothObjective where Line == PlainLine<Point> {
-    package func line(from start: Point, along direction: Point) -> PlainLine<Point> {
+    /// A line on which each new step is an evaluation.
+    public func line(from start: Point, along direction: Point) -> PlainLine<Point> {
         PlainLine(from: start, along: direction, evaluate: evaluate(at:))
     }
 }
 
 /// A function along a line. What an evaluation leaves behind makes it cheap to end there.
-package protocol ObjectiveLine<Point> {
+public protocol ObjectiveLine<Point> {
     associatedtype Point: InnerProductPoint
 
     mutating func evaluate(at step: Double) -> LineValue
@@ -56,7 +61,7 @@ package protocol ObjectiveLine<Point> {
 }
 
 /// The line of an objective that has no cheaper one.
-package struct PlainLine<Point: InnerProductPoint>: ObjectiveLine {
+public struct PlainLine<Point: InnerProductPoint>: ObjectiveLine {
     private let start: Point
     private let direction: Point
     private let function: (Point) -> (value: Double, gradient: Point)
@@ -72,12 +77,14 @@ package struct PlainLine<Point: InnerProductPoint>: ObjectiveLine {
         self.function = function
     }
 
-    package mutating func evaluate(at step: Double) -> LineValue {
+    /// The value and slope at a step; evaluates unless the last step was the same.
+    public mutating func evaluate(at step: Double) -> LineValue {
         let (_, value, gradient) = end(at: step)
         return LineValue(value: value, slope: gradient.dot(direction))
     }
 
-    package mutating func end(at step: Double) -> (point: Point, value: Double, gradient: Point) {
+    /// The point of a step; evaluates unless the last step was the same.
+    public mutating func end(at step: Double) -> (point: Point, value: Double, gradient: Point) {
         if let last, last.step == step { return (last.point, last.value, last.gradient) }
         var point = start
         point.add(step, direction)

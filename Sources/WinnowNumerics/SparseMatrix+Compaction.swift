@@ -3,7 +3,7 @@ extension SparseMatrix {
     ///
     /// - Returns: The compact matrix and, for each of its columns, the column it was; ascending.
     /// - Complexity: O(entries + d).
-    package func compacted() -> (matrix: SparseMatrix, columns: [UInt32]) {
+    public func compacted() -> (matrix: SparseMatrix, columns: [UInt32]) {
         var position = [UInt32](repeating: .max, count: columnCount)
         let range = Int(rowOffsets[0])..<Int(rowOffsets[rowCount])
         for column in columns[range] { position[Int(column)] = 0 }

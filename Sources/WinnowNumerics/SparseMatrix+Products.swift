@@ -1,7 +1,7 @@
 private import CWinnowKernels
 
 /// Tables of m outputs a column are padded to a stride that the kernels like: 1, 2 or a multiple of 4.
-package func tableStride(outputCount: Int) -> Int {
+public func tableStride(outputCount: Int) -> Int {
     precondition(outputCount > 0, "outputCount \(outputCount)")
     return outputCount <= 2 ? outputCount : (outputCount + 3) / 4 * 4
 }
@@ -15,7 +15,7 @@ extension SparseMatrix {
     ///   - stride: From `tableStride(outputCount:)`.
     ///   - out: `(rows.count, stride)`, overwritten.
     /// - Complexity: O(entries · stride). The same bits for any split of the rows.
-    package func times(
+    public func times(
         rows: Range<Int>,
         table: UnsafeBufferPointer<Float>,
         stride: Int,
@@ -37,7 +37,7 @@ extension SparseMatrix {
     /// Multiplies all rows by a dense table in double precision: `X · table`, row-major `(n, stride)`.
     ///
     /// - Complexity: O(entries · stride), on several threads where that is worth their waking.
-    package func times(table: [Double], stride: Int) -> [Double] {
+    public func times(table: [Double], stride: Int) -> [Double] {
         checkShapes(rows: 0..<rowCount, tableCount: table.count, stride: stride, outCount: rowCount * stride)
         // A row's sum is the same whichever thread makes it.
         let workCount = entryCount * stride
@@ -68,7 +68,7 @@ extension SparseMatrix {
     /// Multiplies the transpose by dense rows: `Xᵀ · rows`, row-major `(d, stride)`.
     ///
     /// - Parameter rows: Row-major `(n, stride)`.
-    package func transposedTimes(rows: [Double], stride: Int) -> [Double] {
+    public func transposedTimes(rows: [Double], stride: Int) -> [Double] {
         var table = [Double](repeating: 0, count: columnCount * stride)
         checkShapes(rows: 0..<rowCount, tableCount: table.count, stride: stride, outCount: rows.count)
         winnow_csr_transposed_times_rows_f64(

@@ -2,7 +2,7 @@ extension SparseMatrix {
     /// The transpose, copied to the heap: `(d, n)`.
     ///
     /// - Complexity: O(d + entries), by counting.
-    package func transposed() -> SparseMatrix {
+    public func transposed() -> SparseMatrix {
         var offsets = [UInt64](repeating: 0, count: columnCount + 1)
         for row in 0..<rowCount {
             for entry in entries(of: row) { offsets[Int(columns[entry]) + 1] += 1 }

@@ -3,16 +3,25 @@
 /// A value type over memory that somebody else keeps alive: arrays on the heap or a mapped file.
 ///
 /// SAFETY: `@unchecked Sendable` because `owner` keeps the memory alive and nothing writes to it after `init`.
-package struct SparseMatrix: @unchecked Sendable {
-    package let rowCount: Int
-    package let columnCount: Int
+public struct SparseMatrix: @unchecked Sendable {
+    /// n.
+    public let rowCount: Int
+    /// d.
+    public let columnCount: Int
     /// `rowCount + 1` offsets into `columns` and `values`; the first need not be zero.
-    package let rowOffsets: UnsafeBufferPointer<UInt64>
-    package let columns: UnsafeBufferPointer<UInt32>
-    package let values: UnsafeBufferPointer<Float>
+    public let rowOffsets: UnsafeBufferPointer<UInt64>
+    /// Ascending within a row, each below d.
+    public let columns: UnsafeBufferPointer<UInt32>
+    /// As many as columns.
+    public let values: UnsafeBufferPointer<Float>
     private let owner: AnyObject
 
-    package init(
+    /// - Parameters:
+    ///   - rowOffsets: One more than rows.
+    ///   - columns: Ascending within a row, each below `columnCount`.
+    ///   - values: As many.
+    ///   - owner: What keeps the memory alive.
+    public init(
         columnCount: Int,
         rowOffsets: UnsafeBufferPointer<UInt64>,
         columns: UnsafeBufferPointer<UInt32>,
@@ -30,12 +39,12 @@ package struct SparseMatrix: @unchecked Sendable {
     }
 
     /// Stored entries in all rows.
-    package var entryCount: Int {
+    public var entryCount: Int {
         Int(rowOffsets[rowCount] - rowOffsets[0])
     }
 
     /// The stored entries of a row, as a range into `columns` and `values`.
-    package func entries(of row: Int) -> Range<Int> {
+    public func entries(of row: Int) -> Range<Int> {
         precondition(row >= 0 && row < rowCount, "row \(row) of \(rowCount)")
         return Int(rowOffsets[row])..<Int(rowOffsets[row + 1])
     }
@@ -48,7 +57,7 @@ extension SparseMatrix {
     ///   - columnCount: d, the width of every source.
     ///   - rows: Pairs of a source and the row in it, in the order wanted.
     /// - Complexity: O(entries copied).
-    package static func gather(
+    public static func gather(
         columnCount: Int,
         rows: some Collection<(matrix: SparseMatrix, row: Int)>
     ) -> SparseMatrix {
@@ -63,7 +72,7 @@ extension SparseMatrix {
     }
 
     /// The given rows, copied to the heap.
-    package func selecting(rows: some Collection<Int>) -> SparseMatrix {
+    public func selecting(rows: some Collection<Int>) -> SparseMatrix {
         SparseMatrix.gather(columnCount: columnCount, rows: rows.map { (matrix: self, row: $0) })
     }
 }

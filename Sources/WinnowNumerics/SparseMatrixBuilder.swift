@@ -1,18 +1,25 @@
 /// Collects rows one by one into a `SparseMatrix` on the heap.
-package struct SparseMatrixBuilder {
-    package let columnCount: Int
-    package private(set) var rowOffsets: [UInt64] = [0]
-    package private(set) var columns: [UInt32] = []
-    package private(set) var values: [Float] = []
+public struct SparseMatrixBuilder {
+    /// d.
+    public let columnCount: Int
+    /// One more than rows so far.
+    public private(set) var rowOffsets: [UInt64] = [0]
+    /// Ascending within a row.
+    public private(set) var columns: [UInt32] = []
+    /// As many as columns.
+    public private(set) var values: [Float] = []
 
-    package init(columnCount: Int) {
+    /// - Parameter columnCount: Above 0, below 2³².
+    public init(columnCount: Int) {
         precondition(columnCount > 0 && columnCount <= Int(UInt32.max), "columnCount \(columnCount)")
         self.columnCount = columnCount
     }
 
-    package var rowCount: Int { rowOffsets.count - 1 }
+    /// Rows so far.
+    public var rowCount: Int { rowOffsets.count - 1 }
 
-    package mutating func reserve(rows: Int) {
+    /// Makes room for so many rows, but not for their entries.
+    public mutating func reserve(rows: Int) {
         rowOffsets.reserveCapacity(rows + 1)
     }
 
@@ -21,15 +28,15 @@ package struct SparseMatrixBuilder {
     /// - Parameters:
     ///   - columns: Ascending, each below `columnCount`.
     ///   - values: As many.
-    package mutating func append(columns newColumns: some Collection<UInt32>, values newValues: some Collection<Float>)
-    {
+    public mutating func append(columns newColumns: some Collection<UInt32>, values newValues: some Collection<Float>) {
         precondition(newColumns.count == newValues.count, "\(newColumns.count) columns, \(newValues.count) values")
         columns.append(contentsOf: newColumns)
         values.append(contentsOf: newValues)
         rowOffsets.append(UInt64(columns.count))
     }
 
-    package consuming func build() -> SparseMatrix {
+    /// The matrix, copied to addresses that do not move.
+    public consuming func build() -> SparseMatrix {
         SparseMatrix(columnCount: columnCount, rowOffsets: rowOffsets, columns: columns, values: values)
     }
 }

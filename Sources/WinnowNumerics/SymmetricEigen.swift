@@ -5,16 +5,17 @@ private import Foundation
 /// - Source: Householder's reduction to three diagonals and QL steps with implicit shifts (Golub and Van Loan 2013,
 ///   algorithms 8.3.1 and 8.3.3; Bowdler, Martin, Reinsch and Wilkinson 1968).
 /// - Complexity: O(n³).
-package struct SymmetricEigen: Sendable {
-    package let count: Int
+public struct SymmetricEigen: Sendable {
+    /// n.
+    public let count: Int
     /// Largest first.
-    package let values: [Double]
+    public let values: [Double]
     /// A vector of length 1 for each value, row-major `(n, n)`: row i belongs to `values[i]`.
-    package let vectors: [Double]
+    public let vectors: [Double]
 
     /// - Parameters:
     ///   - matrix: Row-major `(n, n)`, finite; only the lower triangle is read.
-    package init(_ matrix: [Double], count n: Int) {
+    public init(_ matrix: [Double], count n: Int) {
         precondition(matrix.count == n * n, "\(matrix.count) numbers for \(n) × \(n)")
         var reduction = Tridiagonal(matrix, count: n)
         reduction.iterate()

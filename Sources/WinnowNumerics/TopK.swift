@@ -4,7 +4,7 @@
 ///   - count: Positions wanted; fewer come back when there are fewer scores.
 ///   - scores: Finite numbers.
 /// - Complexity: O(n log count), O(count) memory.
-package func topPositions(_ count: Int, of scores: [Float]) -> [Int] {
+public func topPositions(_ count: Int, of scores: [Float]) -> [Int] {
     guard count > 0, !scores.isEmpty else { return [] }
     if count >= scores.count / 2 {
         return Array(scores.indices.sorted { isBetter($0, $1, scores) }.prefix(count))

@@ -1,7 +1,7 @@
 /// Loops over memory without checks of bounds or uniqueness: an iteration of L-BFGS does dozens of them.
 extension [Double]: InnerProductPoint {
     /// Eight sums side by side, added at the end in a fixed order: a single one would wait for itself at each addition.
-    package func dot(_ other: [Double]) -> Double {
+    public func dot(_ other: [Double]) -> Double {
         precondition(count == other.count, "\(count) and \(other.count) coordinates")
         return withUnsafeBufferPointer { left in
             other.withUnsafeBufferPointer { right in
@@ -17,7 +17,8 @@ extension [Double]: InnerProductPoint {
         }
     }
 
-    package mutating func add(_ scale: Double, _ other: [Double]) {
+    /// In place; of as many coordinates.
+    public mutating func add(_ scale: Double, _ other: [Double]) {
         precondition(count == other.count, "\(count) and \(other.count) coordinates")
         withUnsafeMutableBufferPointer { left in
             other.withUnsafeBufferPointer { right in
@@ -26,7 +27,8 @@ extension [Double]: InnerProductPoint {
         }
     }
 
-    package mutating func multiply(by factor: Double) {
+    /// In place.
+    public mutating func multiply(by factor: Double) {
         withUnsafeMutableBufferPointer { values in
             for index in values.indices { values[index] *= factor }
         }

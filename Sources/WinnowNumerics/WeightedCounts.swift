@@ -3,15 +3,19 @@ private import CWinnowKernels
 /// Rows of counts as rows of real numbers: n rows in blocks, d columns.
 ///
 /// `x(i, j) = factors[c(i, j)] · weights[j] · scales[i]` for an entry with count c; other numbers are 0.
-package struct WeightedCounts: Sendable {
+public struct WeightedCounts: Sendable {
     /// In the order of the rows; all but the last have the same length.
-    package let blocks: [CountMatrix]
+    public let blocks: [CountMatrix]
     /// By count, up to `CountMatrix.countLimit`.
-    package let factors: [Float]
+    public let factors: [Float]
     /// By column.
-    package let weights: [Float]
+    public let weights: [Float]
 
-    package init(blocks: [CountMatrix], factors: [Float], weights: [Float]) {
+    /// - Parameters:
+    ///   - blocks: Of as many columns as there are weights; all but the last of the same length.
+    ///   - factors: `CountMatrix.countLimit + 1` numbers.
+    ///   - weights: d.
+    public init(blocks: [CountMatrix], factors: [Float], weights: [Float]) {
         precondition(factors.count == Int(CountMatrix.countLimit) + 1, "\(factors.count) factors")
         for block in blocks {
             precondition(block.columnCount == weights.count, "\(block.columnCount) columns, \(weights.count) weights")
@@ -21,19 +25,22 @@ package struct WeightedCounts: Sendable {
         self.weights = weights
     }
 
-    package var rowCount: Int { blocks.reduce(0) { $0 + $1.rowCount } }
-    package var columnCount: Int { weights.count }
-    package var entryCount: Int { blocks.reduce(0) { $0 + $1.entries.count } }
+    /// n.
+    public var rowCount: Int { blocks.reduce(0) { $0 + $1.rowCount } }
+    /// d.
+    public var columnCount: Int { weights.count }
+    /// Stored entries in all blocks.
+    public var entryCount: Int { blocks.reduce(0) { $0 + $1.entries.count } }
 
     /// The same rows with all numbers multiplied.
-    package func scaled(by scale: Float) -> WeightedCounts {
+    public func scaled(by scale: Float) -> WeightedCounts {
         scale == 1 ? self : WeightedCounts(blocks: blocks, factors: factors, weights: weights.map { scale * $0 })
     }
 
     /// Some rows, copied to the heap.
     ///
     /// - Complexity: O(entries copied).
-    package func gather(_ rows: some Collection<Int>) -> SparseMatrix {
+    public func gather(_ rows: some Collection<Int>) -> SparseMatrix {
         var builder = SparseMatrixBuilder(columnCount: columnCount)
         builder.reserve(rows: rows.count)
         let (length, count) = (blocks.first?.rowCount ?? 0, rowCount)
@@ -53,7 +60,7 @@ package struct WeightedCounts: Sendable {
     /// A table in which each column's numbers are multiplied by its weight, for `times`.
     ///
     /// - Parameter table: Row-major `(d, stride)`.
-    package func weighted(_ table: [Float], stride: Int) -> [Float] {
+    public func weighted(_ table: [Float], stride: Int) -> [Float] {
         var table = table
         for column in weights.indices {
             for index in column * stride..<(column + 1) * stride { table[index] *= weights[column] }
@@ -69,7 +76,7 @@ package struct WeightedCounts: Sendable {
     ///   - stride: From `tableStride(outputCount:)`.
     ///   - out: `(rows.count, stride)`, overwritten.
     /// - Complexity: O(entries · stride). The same bits for any split of the rows.
-    package func times(
+    public func times(
         block number: Int,
         rows: Range<Int>,
         table: UnsafeBufferPointer<Float>,

@@ -2,7 +2,7 @@ internal import CWinnowKernels
 
 extension WideMatrix {
     /// The square of each row's length.
-    package func squaredLengths() -> [Float] {
+    public func squaredLengths() -> [Float] {
         [Float](unsafeUninitializedCapacity: rowCount) { buffer, count in
             // SAFETY: each chunk writes its own rows, and the memory outlives the loop.
             nonisolated(unsafe) let out = buffer
@@ -20,14 +20,14 @@ extension WideMatrix {
     }
 
     /// A row without what pads it.
-    package func row(_ row: Int) -> ArraySlice<Float> {
+    public func row(_ row: Int) -> ArraySlice<Float> {
         values[row * stride..<row * stride + columnCount]
     }
 
     /// The inner product of each row with a vector of d numbers.
     ///
     /// - Complexity: O(n·d) on several threads; the same bits for any number of them.
-    package func products(with vector: ArraySlice<Float>) -> [Float] {
+    public func products(with vector: ArraySlice<Float>) -> [Float] {
         precondition(vector.count == columnCount, "\(vector.count) numbers for \(columnCount) columns")
         let table = DenseTable(columnCount: columnCount, outputCount: 1) { column, _ in
             vector[vector.startIndex + column]
@@ -53,7 +53,7 @@ extension WideMatrix {
     /// The square of each row's distance to a point, at least 0.
     ///
     /// - Parameter squaredLengths: Of these rows, from `squaredLengths()`.
-    package func squaredDistances(to point: ArraySlice<Float>, squaredLengths: [Float]) -> [Float] {
+    public func squaredDistances(to point: ArraySlice<Float>, squaredLengths: [Float]) -> [Float] {
         let length = point.reduce(0) { $0 + $1 * $1 }
         var distances = products(with: point)
         for row in distances.indices { distances[row] = max(0, squaredLengths[row] + length - 2 * distances[row]) }
@@ -66,7 +66,7 @@ extension WideMatrix {
     ///   - points: m rows of as many columns, m at least 1.
     ///   - squaredLengths: Of these rows, from `squaredLengths()`.
     /// - Complexity: O(n·m·d), by tiles, on several threads; the same bits for any number of them.
-    package func squaredDistances(to points: WideMatrix, squaredLengths: [Float]) -> DenseMatrix {
+    public func squaredDistances(to points: WideMatrix, squaredLengths: [Float]) -> DenseMatrix {
         precondition(points.rowCount > 0 && points.columnCount == columnCount, "\(points.rowCount) points")
         precondition(squaredLengths.count == rowCount, "\(squaredLengths.count) lengths of \(rowCount) rows")
         let table = DenseTable(columnCount: columnCount, outputCount: points.rowCount, isPadded: true) {
@@ -99,11 +99,11 @@ extension WideMatrix {
     }
 
     /// Which centre each row is nearest to.
-    package struct Nearest: Sendable, Equatable {
+    public struct Nearest: Sendable, Equatable {
         /// The number of the centre, the first of equally near ones.
-        package let centres: [Int]
+        public let centres: [Int]
         /// The square of the distance to it, at least 0.
-        package let squaredDistances: [Float]
+        public let squaredDistances: [Float]
     }
 
     /// Assigns each row to the nearest of some centres.
@@ -112,7 +112,7 @@ extension WideMatrix {
     ///   - centres: k rows of as many columns, k at least 1.
     ///   - squaredLengths: Of these rows, from `squaredLengths()`.
     /// - Complexity: O(n·k·d) on several threads; the same bits for any number of them.
-    package func nearest(
+    public func nearest(
         to centres: WideMatrix,
         squaredLengths: [Float],
         kernels: DenseKernels = .best

@@ -5,7 +5,7 @@ extension WideMatrix {
     /// Adds a product: `self += left · right`.
     ///
     /// - Complexity: O(n·d·m); the same bits for any number of threads, as it uses one.
-    package mutating func addProduct(_ left: WideMatrix, _ right: WideMatrix) {
+    public mutating func addProduct(_ left: WideMatrix, _ right: WideMatrix) {
         precondition(left.columnCount == right.rowCount, "\(left.columnCount) columns times \(right.rowCount) rows")
         precondition(rowCount == left.rowCount && columnCount == right.columnCount, "a sum of another shape")
         guard left.rowCount > 0, right.rowCount > 0 else { return }
@@ -34,7 +34,7 @@ extension WideMatrix {
     /// `selfᵀ · right`, `(d, m)`.
     ///
     /// - Parameter right: As many rows.
-    package func transposedTimes(_ right: WideMatrix) -> WideMatrix {
+    public func transposedTimes(_ right: WideMatrix) -> WideMatrix {
         precondition(rowCount == right.rowCount, "\(rowCount) and \(right.rowCount) rows")
         var product = WideMatrix(zeros: columnCount, right.columnCount)
         guard rowCount > 0 else { return product }
@@ -62,7 +62,7 @@ extension WideMatrix {
     }
 
     /// `(d, n)`; at least one row.
-    package func transposed() -> WideMatrix {
+    public func transposed() -> WideMatrix {
         var turned = WideMatrix(zeros: columnCount, rowCount)
         for row in 0..<rowCount {
             for column in 0..<columnCount {
@@ -73,7 +73,7 @@ extension WideMatrix {
     }
 
     /// The sum of each column, with the zeros behind them: `(stride)`.
-    package func columnSums() -> [Float] {
+    public func columnSums() -> [Float] {
         var sums = [Float](repeating: 0, count: stride)
         for start in Swift.stride(from: 0, to: values.count, by: stride) {
             for column in 0..<stride { sums[column] += values[start + column] }
@@ -86,7 +86,7 @@ extension DenseTable {
     /// `out = X · table` of rows that lie one behind the other, `(rowCount, outStride)`.
     ///
     /// - Parameter rows: Row-major `(rowCount, d)`.
-    package func times(
+    public func times(
         _ rows: UnsafeBufferPointer<Float>,
         rowCount: Int,
         into out: UnsafeMutableBufferPointer<Float>

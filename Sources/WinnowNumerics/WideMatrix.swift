@@ -4,14 +4,20 @@ internal import CWinnowKernels
 ///
 /// Products of single precision are right to a few parts in ten million. Where many of them are added, that is done in
 /// double precision, a chunk of rows at a time.
-package struct WideMatrix: Sendable, Equatable {
-    package let rowCount: Int
-    package let columnCount: Int
+public struct WideMatrix: Sendable, Equatable {
+    /// n.
+    public let rowCount: Int
+    /// d.
+    public let columnCount: Int
     /// Numbers between the beginnings of two rows.
-    package let stride: Int
-    package var values: [Float]
+    public let stride: Int
+    /// Row-major `(n, stride)`; behind the d numbers of a row are zeros.
+    public var values: [Float]
 
-    package init(zeros rowCount: Int, _ columnCount: Int) {
+    /// All numbers 0.
+    ///
+    /// - Parameter columnCount: Above 0.
+    public init(zeros rowCount: Int, _ columnCount: Int) {
         precondition(rowCount >= 0 && columnCount > 0, "\(rowCount) × \(columnCount)")
         self.rowCount = rowCount
         self.columnCount = columnCount
@@ -19,7 +25,8 @@ package struct WideMatrix: Sendable, Equatable {
         values = [Float](repeating: 0, count: rowCount * stride)
     }
 
-    package init(_ matrix: DenseMatrix) {
+    /// The same numbers, padded.
+    public init(_ matrix: DenseMatrix) {
         self.init(zeros: matrix.rowCount, matrix.columnCount)
         for row in 0..<rowCount {
             for (column, value) in matrix.row(row).enumerated() { values[row * stride + column] = value }
@@ -27,7 +34,7 @@ package struct WideMatrix: Sendable, Equatable {
     }
 
     /// Some of the rows, in the order given.
-    package func selecting(rows: some Collection<Int>) -> WideMatrix {
+    public func selecting(rows: some Collection<Int>) -> WideMatrix {
         var selected = WideMatrix(zeros: rows.count, columnCount)
         for (place, row) in rows.enumerated() {
             selected.values.replaceSubrange(
@@ -38,7 +45,8 @@ package struct WideMatrix: Sendable, Equatable {
         return selected
     }
 
-    package subscript(row: Int, column: Int) -> Float {
+    /// One number, of the d of a row.
+    public subscript(row: Int, column: Int) -> Float {
         get { values[row * stride + column] }
         set { values[row * stride + column] = newValue }
     }
@@ -46,7 +54,7 @@ package struct WideMatrix: Sendable, Equatable {
     /// `selfᵀ · self`, row-major `(d, d)`.
     ///
     /// - Complexity: O(n·d²) on several threads; the same bits for any number of them.
-    package func gram() -> [Double] {
+    public func gram() -> [Double] {
         let sums = transposedTimes(values, outputCount: columnCount, stride: stride)
         return (0..<columnCount).flatMap { sums[$0 * stride..<$0 * stride + columnCount] }
     }
@@ -56,7 +64,7 @@ package struct WideMatrix: Sendable, Equatable {
     /// - Parameters:
     ///   - rows: R, row-major `(n, rowStride)`; the first m numbers of a row count.
     /// - Complexity: O(n·d·m) on several threads; the same bits for any number of them.
-    package func transposedTimes(_ rows: [Float], outputCount: Int, stride rowStride: Int) -> [Double] {
+    public func transposedTimes(_ rows: [Float], outputCount: Int, stride rowStride: Int) -> [Double] {
         precondition(rows.count == rowCount * rowStride, "\(rows.count) numbers for \(rowCount) rows")
         let size = max(256, (rowCount + 63) / 64)
         let length = outputCount * stride
@@ -96,7 +104,7 @@ package struct WideMatrix: Sendable, Equatable {
     ///   - weights: W, by output, `(m, stride)`.
     ///   - rowStride: Numbers between the beginnings of two rows of the product; those behind its m are 0.
     /// - Complexity: O(n·d·m) on several threads; the same bits for any number of them.
-    package func times(weights: [Double], outputCount: Int, stride rowStride: Int) -> [Double] {
+    public func times(weights: [Double], outputCount: Int, stride rowStride: Int) -> [Double] {
         precondition(weights.count == outputCount * stride, "\(weights.count) weights for \(outputCount) outputs")
         let table = DenseTable(columnCount: columnCount, outputCount: outputCount) { column, output in
             Float(weights[output * stride + column])
@@ -135,7 +143,7 @@ package struct WideMatrix: Sendable, Equatable {
     /// `self · table`.
     ///
     /// - Parameter table: Row-major `(m, outputCount)` for m columns.
-    package func times(_ table: [Double], outputCount: Int) -> WideMatrix {
+    public func times(_ table: [Double], outputCount: Int) -> WideMatrix {
         precondition(table.count == columnCount * outputCount, "\(table.count) numbers")
         let dense = DenseTable(columnCount: columnCount, outputCount: outputCount, isPadded: true) { column, output in
             Float(table[column * outputCount + output])
@@ -163,7 +171,7 @@ extension SparseMatrix {
     /// `self · table`.
     ///
     /// - Complexity: O(entries · columns of the table) on several threads; the same bits for any number of them.
-    package func times(_ table: WideMatrix, kernels: DenseKernels = .best) -> WideMatrix {
+    public func times(_ table: WideMatrix, kernels: DenseKernels = .best) -> WideMatrix {
         precondition(table.rowCount == columnCount, "\(columnCount) columns times \(table.rowCount) rows")
         var product = WideMatrix(zeros: rowCount, table.columnCount)
         let stride = table.stride

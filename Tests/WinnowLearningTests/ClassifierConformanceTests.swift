@@ -207,14 +207,17 @@ import WinnowNumerics
         }
     }
 
-    @Test("fitted on scaled rows, predicts rows as they are once it is unscaled", arguments: cases)
-    func scales(one: Case) throws {
+    @Test("fitted on scaled rows, predicts rows as they are once it is unscaled", arguments: cases, [false, true])
+    func scales(one: Case, hasColumns: Bool) throws {
         for answers in answers(one) {
             let data = ConformanceData(one.kind, answers)
-            let scales = ColumnScales(
+            var scales = ColumnScales(
                 sparse: data.pool.counts == nil ? 1 : 0.6,
                 dense: data.pool.dense.isEmpty ? [] : [0.5, 2, 0, 1, 0.3, 1.5]
             )
+            if hasColumns, data.pool.counts != nil {
+                scales.sparseColumns = (0..<ConformanceData.sparseColumnCount).map { Float($0 % 5) / 2 }
+            }
             let scaled = try TrainingSet(
                 features: data.pool.gather(0..<90, scaledBy: scales),
                 targets: Array(data.targets[..<90]),

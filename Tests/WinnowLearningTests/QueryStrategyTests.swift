@@ -27,12 +27,72 @@ import WinnowNumerics
             Named(name: "probcover", strategy: ProbCover()),
             Named(name: "confident-positives", strategy: ConfidentPositives()),
             Named(name: "label-cardinality", strategy: LabelCardinality()), Named(name: "cvirs", strategy: CVIRS()),
-        ]
+            Named(name: "expected-model-change", strategy: ExpectedModelChange()),
+        ] + decorated
+
+    /// Strategies in others.
+    static let decorated: [Named] = [
+        Named(name: "subsampled", strategy: Subsampled(Uncertainty.margin, rowLimit: 20)),
+        Named(name: "subsampled draws", strategy: Subsampled(StochasticBatch(), rowLimit: 20)),
+        Named(name: "label-balanced", strategy: LabelBalanced(Uncertainty.entropy)),
+        Named(name: "deduplicated", strategy: Deduplicated(Uncertainty.margin)),
+        Named(name: "deduplicated to nothing", strategy: Deduplicated(Uncertainty.margin, similarity: -1)),
+        Named(name: "cost-aware", strategy: CostAware(Uncertainty.margin, seconds: seconds)),
+        Named(name: "cost-aware by ranks", strategy: CostAware(StochasticBatch(), seconds: seconds)),
+        Named(name: "seals", strategy: seals(Uncertainty.margin)),
+        Named(
+            name: "all decorators",
+            strategy: Subsampled(
+                LabelBalanced(Deduplicated(CostAware(seals(AdaptiveClusterMargin()), seconds: seconds))),
+                rowLimit: 30
+            )
+        ),
+        Named(
+            name: "all decorators the other way round",
+            strategy: seals(
+                CostAware(
+                    Deduplicated(LabelBalanced(Subsampled(StochasticBatch(), rowLimit: 15))),
+                    seconds: seconds
+                )
+            )
+        ),
+    ]
+
+    static let seconds: @Sendable (Int) -> Float = { Float(1 + $0 % 5) }
+
+    /// Candidates near the first eight rows of `pool()`.
+    static func seals(_ strategy: any QueryStrategy) -> SEALS {
+        var candidates = NeighbourCandidates(neighbourCount: 6)
+        let points = points(rows: 120)
+        var dense = DenseMatrix(zeros: 120, 2)
+        for row in 0..<120 { for column in 0..<2 { dense[row, column] = points[row, column] } }
+        let features = PoolFeatures(dense: [.init(columnCount: 2, blocks: [DenseRows(dense)])])
+        try? candidates.extend(to: Array(0..<8), of: features)
+        var strategy = SEALS(strategy, candidates: candidates)
+        strategy.evenCount = 9
+        return strategy
+    }
 
     static let needingDistances: Set<String> = [
         "adaptive-cluster-margin", "cluster-margin", "badge", "density-weighted", "contrastive", "discriminative",
-        "k-center", "k-means", "typiclust", "probcover",
+        "k-center", "k-means", "typiclust", "probcover", "deduplicated", "deduplicated to nothing", "all decorators",
+        "all decorators the other way round",
     ]
+
+    static func points(rows: Int) -> WideMatrix {
+        let size = max(1, (rows + 3) / 4)
+        return KMeansTests.points([[0, 0], [9, 0], [0, 9], [9, 9]], perPlace: size, spread: 2, seed: 1)
+    }
+
+    /// Three of nine terms for each row.
+    static let terms: @Sendable ([Int]) -> SparseMatrix = { rows in
+        var builder = SparseMatrixBuilder(columnCount: 9)
+        for row in rows {
+            let columns = Set([row % 9, row / 9 % 9, row * row % 9]).sorted()
+            builder.append(columns: columns.map(UInt32.init), values: columns.map { Float(1 + (row + $0) % 3) })
+        }
+        return builder.build()
+    }
 
     /// Rows in four groups, of which the first few are labelled.
     static func pool(
@@ -45,8 +105,7 @@ import WinnowNumerics
         hasSpace: Bool = true,
         seed: UInt64 = 5
     ) -> QueryPool {
-        let size = max(1, (rows + 3) / 4)
-        let points = KMeansTests.points([[0, 0], [9, 0], [0, 9], [9, 9]], perPlace: size, spread: 2, seed: 1)
+        let points = points(rows: rows)
         let known = Array(0..<min(labelled, rows))
         let members = (0..<4).map { number in
             UncertaintyTests.probabilities(rows: rows, labels: labels, seed: 10 + UInt64(number))
@@ -61,7 +120,8 @@ import WinnowNumerics
             batchSize: batch,
             committee: members,
             seed: seed,
-            space: hasSpace ? space : nil
+            space: hasSpace ? space : nil,
+            terms: terms
         )
     }
 
@@ -114,7 +174,8 @@ import WinnowNumerics
             batchSize: 6,
             committee: [UncertaintyTests.probabilities(rows: 30, labels: 3, seed: 4)],
             seed: 1,
-            space: { WideMatrix(zeros: $0.count, 2) }
+            space: { WideMatrix(zeros: $0.count, 2) },
+            terms: Self.terms
         )
         let selection = try named.strategy.select(from: pool)
         #expect(selection.scores.allSatisfy { $0.isFinite })
@@ -148,7 +209,8 @@ import WinnowNumerics
             batchSize: 7,
             committee: members,
             seed: 1,
-            space: base.space
+            space: base.space,
+            terms: base.terms
         )
         #expect(throws: LearningError.nonFinite(row: 20)) { try named.strategy.select(from: pool) }
     }

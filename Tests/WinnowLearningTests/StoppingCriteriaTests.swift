@@ -129,7 +129,7 @@ import WinnowNumerics
         let sentence = try finding(.classificationChange, changes: 14).sentence
         #expect(
             sentence.hasPrefix(
-                "the last three trainings changed 1.4 % of predictions; up to 2.0 % little is left to gain"
+                "the last four trainings changed 1.4 % of predictions; up to 2.0 % little is left to gain"
             )
         )
     }

@@ -100,6 +100,15 @@ struct RandomDefinitions {
         )
     }
 
+    mutating func decorators(hasCounts: Bool, hasDense: Bool) -> QueryDefinition.Decorators {
+        var around = QueryDefinition.Decorators()
+        around.subsample = chance() ? 0 : number(1...100_000_000)
+        around.balancesLabels = chance()
+        if hasDense { (around.neighbours, around.similarity) = (number(0...10_000), share(1)) }
+        if hasCounts { around.countsSeconds = chance() }
+        return around
+    }
+
     mutating func classifier(_ number: Double?, hasCounts: Bool) -> ClassifierDefinition {
         var classifier = ClassifierDefinition(
             method: method(number, hasCounts: hasCounts),
@@ -143,9 +152,11 @@ struct RandomDefinitions {
     mutating func definition() -> QueueDefinition {
         let l2 = chance() ? nil : share(1000) + 1e-9
         let (task, features) = (pick(QueueDefinition.Task.allCases), features())
+        let hasCounts = features.contains { if case .tfidf(let tfidf) = $0 { tfidf.scale > 0 } else { false } }
         let strategy = pick(
             QueryDefinition.Strategy.allCases.filter {
                 (features.count > 1 || !$0.measuresDistances) && (task == .multilabel || !$0.wantsSeveralLabels)
+                    && (hasCounts || $0 != .expectedModelChange)
             }
         )
         return QueueDefinition(
@@ -163,13 +174,18 @@ struct RandomDefinitions {
             features: features,
             classifier: classifier(
                 l2,
-                hasCounts: features.contains { if case .tfidf(let tfidf) = $0 { tfidf.scale > 0 } else { false } }
+                hasCounts: hasCounts
             ),
             committee: CommitteeDefinition(
                 members: number(2...50),
                 by: pick([CommitteeDefinition.Difference.bootstrap, .checkpoints])
             ),
-            query: QueryDefinition(strategy: strategy, explore: share(1), batch: number(1...1000)),
+            query: QueryDefinition(
+                strategy: strategy,
+                explore: share(1),
+                batch: number(1...1000),
+                around: decorators(hasCounts: hasCounts, hasDense: features.count > 1)
+            ),
             initialization: initialization(hasDense: features.count > 1),
             evaluation: EvaluationDefinition(share: pick([0, 0.9, share(0.9), share(1e-6)])),
             assignment: AssignmentDefinition(

@@ -40,7 +40,7 @@ struct WritingTests {
               - {id: lsa.v1, columns: 256, temper: 0.25}
             classifier: {id: logistic-regression.v1, l2: auto, calibration: temperature, label_weights: equal}
             committee: {members: 5, by: bootstrap}
-            query: {id: auto.v1, explore: 0.1, batch: 25}
+            query: {id: auto.v1, explore: 0.1, batch: 25, subsample: 0, neighbours: 0, balance: none, similarity: 1, cost: items}
             initialization: {id: random.v1, size: 10}
             evaluation: {share: 0.1}
             assignment: {overlap: 1, lease: 10m, order: ranked, suggest: 0}

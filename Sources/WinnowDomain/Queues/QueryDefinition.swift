@@ -28,6 +28,7 @@ package struct QueryDefinition: Hashable, Sendable, Codable {
         case confidentPositives = "confident-positives.v1"
         case labelCardinality = "label-cardinality.v1"
         case cvirs = "cvirs.v1"
+        case expectedModelChange = "expected-model-change.v1"
         case random = "random.v1"
     }
 
@@ -37,12 +38,32 @@ package struct QueryDefinition: Hashable, Sendable, Codable {
     /// How many items are chosen as one, by strategies that choose items that are unlike each other.
     package var batch: Int
 
+    /// What the strategy is wrapped in.
+    package var around: Decorators
+
     package static let usualBatch = 25
 
-    package init(strategy: Strategy, explore: Double, batch: Int = usualBatch) {
+    /// Changes to what a strategy looks at and chooses.
+    package struct Decorators: Hashable, Sendable, Codable {
+        /// Items that are looked at, drawn evenly; 0 for all.
+        package var subsample = 0
+        /// Nearest neighbours of each labelled item that are looked at, and no other items but a few; 0 for all items.
+        package var neighbours = 0
+        /// Whether a batch makes up for labels that few labelled items have.
+        package var balancesLabels = false
+        /// Items more alike than this to one that is labelled or chosen are passed over; 1 passes over none.
+        package var similarity = 1.0
+        /// Whether what teaches most for a second of an annotator's time comes first.
+        package var countsSeconds = false
+
+        package init() {}
+    }
+
+    package init(strategy: Strategy, explore: Double, batch: Int = usualBatch, around: Decorators = Decorators()) {
         self.strategy = strategy
         self.explore = explore
         self.batch = batch
+        self.around = around
     }
 
     /// Definitions that are stored may be older than a key.
@@ -51,6 +72,7 @@ package struct QueryDefinition: Hashable, Sendable, Codable {
         strategy = try container.decode(Strategy.self, forKey: .strategy)
         explore = try container.decode(Double.self, forKey: .explore)
         batch = try container.decodeIfPresent(Int.self, forKey: .batch) ?? Self.usualBatch
+        around = try container.decodeIfPresent(Decorators.self, forKey: .around) ?? Decorators()
     }
 }
 
@@ -63,7 +85,7 @@ extension QueryDefinition.Strategy {
             true
         case .auto, .margin, .leastConfidence, .entropy, .ratio, .falcun, .voteEntropy, .consensusEntropy,
             .klDivergence, .bald, .variationRatio, .powerMargin, .gibbsMargin, .rankMargin, .confidentPositives,
-            .labelCardinality, .cvirs, .random:
+            .labelCardinality, .cvirs, .expectedModelChange, .random:
             false
         }
     }

@@ -10,6 +10,8 @@ package struct LearningData: Sendable {
         package let item: ItemID
         package let root: ItemID
         package let target: Target
+        /// How long the first of its annotations took, where that was measured.
+        package let seconds: Double?
     }
 
     /// Items to learn from, in item order.
@@ -41,7 +43,13 @@ package struct LearningData: Sendable {
                 let target = Target(annotations, queue: queue, outputs: outputs)
             else { continue }
             let entry = index.entries[row]
-            let example = Example(row: row, item: item, root: entry.root, target: target)
+            let example = Example(
+                row: row,
+                item: item,
+                root: entry.root,
+                target: target,
+                seconds: annotations.min { $0.event < $1.event }?.seconds
+            )
             if !entry.isEvaluation {
                 training.append(example)
             } else if target.isFull(labelCount: queue.labels.count) {

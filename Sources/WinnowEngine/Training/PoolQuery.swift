@@ -15,6 +15,8 @@ struct PoolQuery {
     let answered: Set<ItemID>
     /// What the model learned up to: other events draw otherwise.
     let event: EventNumber
+    /// Neighbours of labelled rows that are known already.
+    var candidates = NeighbourCandidates()
 
     /// Asks a strategy; computes for long.
     ///
@@ -29,7 +31,7 @@ struct PoolQuery {
         committee: Committee? = nil,
         isFlat: Bool = false
     ) throws(LearningError) -> Selection {
-        try strategy.implementation(isFlat: isFlat).select(
+        try decorated(strategy.implementation(isFlat: isFlat)).select(
             from: QueryPool(
                 probabilities: probabilities,
                 isMultilabel: queue.definition.task == .multilabel,
@@ -39,9 +41,16 @@ struct PoolQuery {
                 batchSize: queue.definition.query.batch,
                 committee: try committee?.probabilities(of: rows) ?? [],
                 seed: queue.definition.seed &+ UInt64(bitPattern: event),
-                space: PoolQuery.space(of: rows, scales)
+                space: PoolQuery.space(of: rows, scales),
+                terms: PoolQuery.terms(of: rows)
             )
         )
+    }
+
+    /// The counted columns of rows; nil without any.
+    private static func terms(of rows: PoolFeatures) -> (@Sendable ([Int]) -> SparseMatrix)? {
+        guard let counts = rows.counts else { return nil }
+        return { counts.gather($0) }
     }
 
     /// The dense columns of rows as they are learned from; nil without any.

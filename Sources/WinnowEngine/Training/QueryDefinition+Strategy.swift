@@ -34,6 +34,7 @@ extension QueryDefinition.Strategy {
         case .confidentPositives: ConfidentPositives()
         case .labelCardinality: LabelCardinality()
         case .cvirs: CVIRS()
+        case .expectedModelChange: ExpectedModelChange()
         case .random: RandomChoice()
         }
     }

@@ -55,6 +55,8 @@ package struct TrainingRunner: Sendable {
         var revision = 0
         /// What trainings said so far.
         var series: RoundSeries?
+        /// The neighbours of labelled rows, where the strategy looks at these.
+        var candidates = NeighbourCandidates()
         /// Whether the forecast from it is flat; nil where it has to be asked.
         var isFlat: Bool?
 
@@ -136,7 +138,7 @@ package struct TrainingRunner: Sendable {
         try Task.checkCancellation()
         let product = try trainer.fit(at: snapshot.event, snapshot.history, anchor: anchor)
         let probabilities = try product.classifier.probabilities(of: features.rows)
-        let query = PoolQuery(
+        var query = PoolQuery(
             queue: queue,
             rows: features.rows,
             scales: product.scales,
@@ -145,6 +147,7 @@ package struct TrainingRunner: Sendable {
             answered: product.data.answered,
             event: snapshot.event
         )
+        try remember(&query, &memory)
         try compare(product, trainer, snapshot, &memory)
         let selection = try query.select(
             by: queue.definition.query.strategy,
@@ -161,6 +164,14 @@ package struct TrainingRunner: Sendable {
             accuracy: Measurement(product.data.evaluation, probabilities, task: queue.definition.task).accuracy,
             memory: memory
         )
+    }
+
+    /// Finds the neighbours of rows that were labelled since the last time, and keeps them for the next.
+    private func remember(_ query: inout PoolQuery, _ memory: inout Memory) throws {
+        guard queue.definition.query.around.neighbours > 0, query.rows.denseColumnCount > 0 else { return }
+        query.candidates = memory.candidates
+        query.candidates = try query.neighbours()
+        memory.candidates = query.candidates
     }
 
     /// Adds the training to the series that stopping criteria and forecasts compare, where it is far enough from the last.

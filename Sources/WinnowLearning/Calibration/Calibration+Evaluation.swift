@@ -1,5 +1,5 @@
 private import Foundation
-package import WinnowNumerics
+public import WinnowNumerics
 
 extension HeldOutOutputs {
     /// A fitted model's outputs on rows that it did not learn from, as of the evaluation items.
@@ -10,7 +10,7 @@ extension HeldOutOutputs {
     ///   - logits: `(n, outputCount)` of the model, before calibration.
     ///   - truth: For each row the labels that it has; exactly one unless the model is multi-label. In multi-label all
     ///     others count as absent.
-    package init(logits: DenseMatrix, truth: [[Int]], of model: some FittedModel) {
+    public init(logits: DenseMatrix, truth: [[Int]], of model: some FittedModel) {
         precondition(truth.count == logits.rowCount, "\(truth.count) truths, \(logits.rowCount) rows")
         precondition(logits.columnCount == model.head.outputCount, "\(logits.columnCount) outputs")
         let rows = truth.indices.compactMap { row -> Row? in
@@ -36,7 +36,7 @@ extension Calibration {
     /// of its logarithm: 0.24 to 0.35 from 200 labels on, 0.65 at 100 and 0.89 at 50, on five text sets.
     private static let chosenError = 0.25
     /// Evaluation rows from which on they need no help.
-    package static let enoughEvaluationRows = 75
+    public static let enoughEvaluationRows = 75
 
     /// The temperature for evaluation rows, drawn towards the one of the learning items while the rows are few.
     ///
@@ -55,7 +55,7 @@ extension Calibration {
     ///   - chosen: The calibration from cross-validation; where it is no usable temperature, 1 takes its place.
     /// - Returns: A temperature in 0.05…20.
     /// - Source: Guo et al. 2017, section 4.2, for the temperature; the prior is ours.
-    package static func temperature(evaluation: HeldOutOutputs, chosen: Calibration) -> Calibration {
+    public static func temperature(evaluation: HeldOutOutputs, chosen: Calibration) -> Calibration {
         if evaluation.rows.count >= enoughEvaluationRows { return fit(.temperature, to: evaluation) }
         var start = 1.0
         if case .temperature(let value) = chosen, value.isFinite, value > 0 { start = value }

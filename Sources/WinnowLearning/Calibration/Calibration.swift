@@ -1,5 +1,5 @@
 /// A monotone map from a classifier's outputs to honest probabilities, fitted on rows that it was not fitted on.
-package enum Calibration: Sendable, Codable, Hashable {
+public enum Calibration: Sendable, Codable, Hashable {
     case none
     /// Divides all logits by one number above 0. Ranks within a row stay.
     case temperature(Double)
@@ -10,7 +10,7 @@ package enum Calibration: Sendable, Codable, Hashable {
     case isotonic([IsotonicSteps])
 
     /// The kinds that a queue can ask for.
-    package enum Kind: String, Sendable, Codable, CaseIterable {
+    public enum Kind: String, Sendable, Codable, CaseIterable {
         case none
         case temperature
         case platt
@@ -33,11 +33,14 @@ extension Calibration {
 }
 
 /// One output's line for Platt scaling.
-package struct PlattLine: Sendable, Codable, Hashable {
-    package var slope: Double
-    package var intercept: Double
+public struct PlattLine: Sendable, Codable, Hashable {
+    /// At least 0.
+    public var slope: Double
+    /// In log-odds.
+    public var intercept: Double
 
-    package init(slope: Double, intercept: Double) {
+    /// A line of finite numbers; its slope is at least 0.
+    public init(slope: Double, intercept: Double) {
         self.slope = slope
         self.intercept = intercept
     }

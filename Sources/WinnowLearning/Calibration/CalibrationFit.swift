@@ -2,30 +2,34 @@ private import Foundation
 internal import WinnowNumerics
 
 /// Outputs of a classifier on rows that it did not learn from, with what is true of them.
-package struct HeldOutOutputs: Sendable {
+public struct HeldOutOutputs: Sendable {
     /// One row's outputs and, for each of them, whether the row has that label.
-    package struct Row: Sendable {
+    public struct Row: Sendable {
         /// −∞ for an output that the classifier of this row did not have.
-        package let logits: [Double]
+        public let logits: [Double]
         /// nil where it is not known, or there is no output.
-        package let truth: [Bool?]
+        public let truth: [Bool?]
         /// Above 0; a row of weight 2 counts like two.
-        package let weight: Double
+        public let weight: Double
 
-        package init(logits: [Double], truth: [Bool?], weight: Double = 1) {
+        /// - Parameter truth: As many as logits.
+        public init(logits: [Double], truth: [Bool?], weight: Double = 1) {
             self.logits = logits
             self.truth = truth
             self.weight = weight
         }
     }
 
-    package var rows: [Row]
+    /// All of them with as many outputs.
+    public var rows: [Row]
     /// Whether exactly one output is true of a row.
-    package let isSingleChoice: Bool
+    public let isSingleChoice: Bool
 
-    package var totalWeight: Double { rows.reduce(0) { $0 + $1.weight } }
+    /// The rows' weights, added up.
+    public var totalWeight: Double { rows.reduce(0) { $0 + $1.weight } }
 
-    package init(rows: [Row], isSingleChoice: Bool) {
+    /// - Parameter rows: Of as many outputs each.
+    public init(rows: [Row], isSingleChoice: Bool) {
         self.rows = rows
         self.isSingleChoice = isSingleChoice
     }
@@ -37,7 +41,7 @@ extension Calibration {
     /// - Parameters:
     ///   - kind: What to fit.
     ///   - held: At least 10 rows, or the result is `.none`.
-    package static func fit(_ kind: Kind, to held: HeldOutOutputs) -> Calibration {
+    public static func fit(_ kind: Kind, to held: HeldOutOutputs) -> Calibration {
         guard held.rows.count >= 10, let outputCount = held.rows.first?.logits.count else { return .none }
         switch kind {
         case .none:

@@ -2,18 +2,18 @@
 ///
 /// - Source: Zadrozny and Elkan 2002; pool adjacent violators after Ayer et al. 1955. Between knots the value is
 ///   interpolated, as scikit-learn's `IsotonicRegression` does.
-package struct IsotonicSteps: Sendable, Codable, Hashable {
+public struct IsotonicSteps: Sendable, Codable, Hashable {
     /// Ascending.
-    package let inputs: [Double]
+    public let inputs: [Double]
     /// Not descending, as many as inputs.
-    package let outputs: [Double]
+    public let outputs: [Double]
 
     /// Fits by pooling adjacent violators.
     ///
     /// - Parameters:
     ///   - points: Pairs of an input and a wanted output with a weight above 0, in any order.
     /// - Complexity: O(n log n).
-    package init(fitting points: [(input: Double, output: Double, weight: Double)]) {
+    public init(fitting points: [(input: Double, output: Double, weight: Double)]) {
         var blocks: [(low: Double, high: Double, mean: Double, weight: Double)] = []
         for point in merged(points) {
             blocks.append((point.input, point.input, point.output, point.weight))
@@ -51,7 +51,10 @@ package struct IsotonicSteps: Sendable, Codable, Hashable {
             && zip(outputs, outputs.dropFirst()).allSatisfy { $0 <= $1 }
     }
 
-    package func callAsFunction(_ input: Double) -> Double {
+    /// The output at an input; the input itself where there are no steps.
+    ///
+    /// - Complexity: O(log steps).
+    public func callAsFunction(_ input: Double) -> Double {
         guard let first = inputs.first, let last = inputs.last else { return input }
         if input <= first { return outputs[0] }
         if input >= last { return outputs[outputs.count - 1] }

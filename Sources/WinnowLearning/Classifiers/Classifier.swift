@@ -1,9 +1,9 @@
-package import WinnowNumerics
+public import WinnowNumerics
 
 /// Hyperparameters of a classifier, and how it learns with them.
 ///
 /// A fit is a function of its arguments: the same give the same bits, on any number of threads.
-package protocol Classifier: Sendable {
+public protocol Classifier: Sendable {
     /// What a classifier of this kind learns from.
     static var abilities: ClassifierAbilities { get }
 
@@ -26,26 +26,30 @@ package protocol Classifier: Sendable {
 }
 
 extension Classifier {
-    package func seeded(_ seed: UInt64) -> Self { self }
+    /// Itself: it draws no random numbers.
+    public func seeded(_ seed: UInt64) -> Self { self }
 
-    package func fit(_ training: TrainingSet) throws(LearningError) -> ClassifierFit {
+    /// Fits from nothing, and to the end.
+    public func fit(_ training: TrainingSet) throws(LearningError) -> ClassifierFit {
         try fit(training, from: nil, cancellation: nil)
     }
 }
 
 /// What a kind of classifier learns from.
-package struct ClassifierAbilities: Sendable, Equatable {
+public struct ClassifierAbilities: Sendable, Equatable {
     /// Rows with any number of labels.
-    package var severalLabels: Bool
+    public var severalLabels: Bool
     /// Rows of which only is known which labels they do not have.
-    package var partialLabels: Bool
+    public var partialLabels: Bool
     /// Sparse columns, dense columns or both; columns of the other kind get no weight.
-    package var sparseColumns: Bool
-    package var denseColumns: Bool
+    public var sparseColumns: Bool
+    /// See `sparseColumns`.
+    public var denseColumns: Bool
     /// Whether a fit that starts from another ends at the same place, only sooner.
-    package var startsWarm: Bool
+    public var startsWarm: Bool
 
-    package init(
+    /// Everything, unless it is said otherwise.
+    public init(
         severalLabels: Bool = true,
         partialLabels: Bool = true,
         sparseColumns: Bool = true,
@@ -61,14 +65,15 @@ package struct ClassifierAbilities: Sendable, Equatable {
 }
 
 /// A fit and how it went.
-package struct ClassifierFit: Sendable {
-    package let model: any FittedModel
+public struct ClassifierFit: Sendable {
+    /// What was learned.
+    public let model: any FittedModel
     /// Passes over the rows, in whatever way the classifier makes them.
-    package let iterationCount: Int
+    public let iterationCount: Int
     /// Of a fit by epochs.
-    package let curve: TrainingCurve?
+    public let curve: TrainingCurve?
     /// What the fit has to say about itself; none for one that has nothing to say.
-    package let remarks: [TrainingRemark]
+    public let remarks: [TrainingRemark]
     /// What a later fit of the same classifier starts from.
     let memory: (any Sendable)?
 
@@ -88,12 +93,14 @@ package struct ClassifierFit: Sendable {
 }
 
 /// Where to start a fit: one on other rows.
-package struct FitStart: Sendable {
+public struct FitStart: Sendable {
     /// For each row of the new training set, the row in `fit` that it was, or nil when it is new.
-    package let rows: [Int?]
-    package let fit: ClassifierFit
+    public let rows: [Int?]
+    /// The fit on other rows, by the same classifier.
+    public let fit: ClassifierFit
 
-    package init(rows: [Int?], fit: ClassifierFit) {
+    /// - Parameter rows: One for each row of the new training set.
+    public init(rows: [Int?], fit: ClassifierFit) {
         self.rows = rows
         self.fit = fit
     }

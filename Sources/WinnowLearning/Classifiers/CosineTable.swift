@@ -21,7 +21,10 @@ struct CosineTable: Sendable {
         builder.reserve(rows: rows.rowCount)
         for (start, end) in zip(rows.offsets, rows.offsets.dropFirst()) {
             let entries = Int(start)..<Int(end)
-            builder.append(columns: rows.columns[entries], values: rows.values[entries].map { $0 * scales.sparse })
+            builder.append(
+                columns: rows.columns[entries],
+                values: entries.map { rows.values[$0] * scales.sparse(column: Int(rows.columns[$0])) }
+            )
         }
         if rows.sparseColumnCount > 0 {
             let compact = builder.build().compacted()

@@ -1,11 +1,11 @@
-package import WinnowNumerics
+public import WinnowNumerics
 
 extension CrossValidation {
     /// For each row whether a fit that knew neither it nor another row of its root gives it its labels; nil for rows that say
     /// too little to be right or wrong about.
     ///
     /// - Returns: nil when it was cancelled, or with fewer than two rows a fold.
-    package static func rightness(
+    public static func rightness(
         of classifier: any Classifier,
         on training: TrainingSet,
         foldCount: Int = 5,

@@ -1,15 +1,15 @@
-package import WinnowNumerics
+public import WinnowNumerics
 
 /// Out-of-fold outputs of several classifiers, from one split.
-package struct CrossValidation: Sendable {
+public struct CrossValidation: Sendable {
     /// The place of the candidate of least out-of-fold log loss, or of the preferred one while that is not surely worse.
-    package let best: Int
+    public let best: Int
     /// The outputs of that one, one for each label of `TrainingSet.seenLabels`, of rows that have one label.
     ///
     /// A label may have no row outside a fold. That fold's rows then lack its output, and its own rows are left out.
-    package let heldOut: HeldOutOutputs
+    public let heldOut: HeldOutOutputs
     /// For each candidate the mean log loss of a row, after the best temperature.
-    package let losses: [Double]
+    public let losses: [Double]
 
     /// Tries each candidate on each fold, folds in parallel; each starts from the fit of the one before it.
     ///
@@ -22,7 +22,7 @@ package struct CrossValidation: Sendable {
     ///   - candidates: Classifiers of the same labels; for regularised ones from strong to weak, so that starts help.
     ///   - preferred: A place in `candidates`.
     /// - Returns: nil when it was cancelled, when there are fewer than two rows a fold, or no fold leaves two labels to learn from.
-    package static func run(
+    public static func run(
         _ candidates: [any Classifier],
         preferring preferred: Int? = nil,
         on training: TrainingSet,

@@ -1,15 +1,18 @@
-package import WinnowNumerics
+public import WinnowNumerics
 
 /// A fitted classifier with its calibration: what turns rows into probabilities.
-package struct FittedClassifier: Sendable {
-    package let model: any FittedModel
-    package let calibration: Calibration
+public struct FittedClassifier: Sendable {
+    /// What makes logits of rows.
+    public let model: any FittedModel
+    /// Of as many outputs as the model has.
+    public let calibration: Calibration
     // The model's own, which rows are turned into probabilities by without asking it.
     private let head: OutputHead
     private let labelCount: Int
     private let seenLabels: [Int]
 
-    package init(model: any FittedModel, calibration: Calibration) {
+    /// - Parameter calibration: Of as many outputs as the model has, or none.
+    public init(model: any FittedModel, calibration: Calibration) {
         precondition(calibration.isUsable(outputCount: model.head.outputCount), "a calibration of other outputs")
         self.model = model
         self.calibration = calibration
@@ -21,7 +24,7 @@ package struct FittedClassifier: Sendable {
     /// Restores a stored classifier.
     ///
     /// - Returns: nil where sizes do not fit each other or a number cannot be used.
-    package init?(_ record: ModelRecord, calibration: Calibration) {
+    public init?(_ record: ModelRecord, calibration: Calibration) {
         guard let model = record.model, calibration.isUsable(outputCount: model.head.outputCount) else { return nil }
         self.init(model: model, calibration: calibration)
     }
@@ -29,12 +32,12 @@ package struct FittedClassifier: Sendable {
     /// Calibrated probabilities of rows, `(n, k)`; rows sum to 1 unless the classifier is multi-label.
     ///
     /// - Throws: `LearningError.wrongFeatureCount`.
-    package func probabilities(of rows: FeatureRows) throws(LearningError) -> DenseMatrix {
+    public func probabilities(of rows: FeatureRows) throws(LearningError) -> DenseMatrix {
         probabilities(of: try model.logits(of: rows))
     }
 
     /// The same of the rows of a pool.
-    package func probabilities(of rows: PoolFeatures) throws(LearningError) -> DenseMatrix {
+    public func probabilities(of rows: PoolFeatures) throws(LearningError) -> DenseMatrix {
         probabilities(of: try model.logits(of: rows))
     }
 

@@ -1,7 +1,7 @@
-package import WinnowNumerics
+public import WinnowNumerics
 
 /// What a classifier learned: it gives rows outputs, and calibration makes probabilities of these.
-package protocol FittedModel: Sendable {
+public protocol FittedModel: Sendable {
     /// How outputs become labels.
     var head: OutputHead { get }
     /// k.
@@ -37,7 +37,7 @@ package protocol FittedModel: Sendable {
 
 extension FittedModel {
     /// Whether labels are chosen independently of each other.
-    package var isMultilabel: Bool {
+    public var isMultilabel: Bool {
         if case .oneAgainstRest = head { true } else { false }
     }
 

@@ -1,10 +1,11 @@
 internal import WinnowNumerics
 
 /// A split of rows into folds that keeps roots together and spreads each label over the folds.
-package struct Folds: Sendable, Equatable {
+public struct Folds: Sendable, Equatable {
     /// For each row, its fold.
-    package let assignment: [Int]
-    package let count: Int
+    public let assignment: [Int]
+    /// Folds, at least 2.
+    public let count: Int
 
     /// Deals roots to folds, label by label, from a shuffled deck.
     ///
@@ -14,7 +15,7 @@ package struct Folds: Sendable, Equatable {
     /// - Parameters:
     ///   - count: Folds wanted, at least 2.
     ///   - seed: The same seed deals the same way.
-    package init(_ training: TrainingSet, count: Int, seed: UInt64) {
+    public init(_ training: TrainingSet, count: Int, seed: UInt64) {
         precondition(count >= 2, "\(count) folds")
         var generator = SeededGenerator(seed: seed, purpose: "folds")
         var rowsOfRoot: [Int64: [Int]] = [:]
@@ -37,11 +38,13 @@ package struct Folds: Sendable, Equatable {
         self.count = count
     }
 
-    package func rows(in fold: Int) -> [Int] {
+    /// The rows of a fold, ascending.
+    public func rows(in fold: Int) -> [Int] {
         assignment.indices.filter { assignment[$0] == fold }
     }
 
-    package func rows(outside fold: Int) -> [Int] {
+    /// The rows of all other folds, ascending.
+    public func rows(outside fold: Int) -> [Int] {
         assignment.indices.filter { assignment[$0] != fold }
     }
 }

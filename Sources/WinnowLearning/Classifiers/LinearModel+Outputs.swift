@@ -1,8 +1,8 @@
-package import WinnowNumerics
+public import WinnowNumerics
 
 extension LinearModel {
     /// - Complexity: O(d · outputs + entries · outputs); in parallel, the same bits for any thread count.
-    package func logits(of features: FeatureRows) throws(LearningError) -> DenseMatrix {
+    public func logits(of features: FeatureRows) throws(LearningError) -> DenseMatrix {
         try check(features.columnCount)
         var products: [Product] = []
         if let sparse = features.sparse {
@@ -22,7 +22,8 @@ extension LinearModel {
         return outputs(rowCounts: [features.rowCount], products)
     }
 
-    package func logits(of pool: PoolFeatures) throws(LearningError) -> DenseMatrix {
+    /// - Complexity: O(d · outputs + entries · outputs); in parallel, the same bits for any thread count.
+    public func logits(of pool: PoolFeatures) throws(LearningError) -> DenseMatrix {
         try check(pool.columnCount)
         var products: [Product] = []
         var first = 0

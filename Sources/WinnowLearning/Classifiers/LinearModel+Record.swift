@@ -1,5 +1,6 @@
 extension LinearModel: FittedModel {
-    package var record: ModelRecord {
+    /// Integers: the columns. Numbers: weights, bias.
+    public var record: ModelRecord {
         ModelRecord(
             kind: .linear,
             head: head,
@@ -11,7 +12,8 @@ extension LinearModel: FittedModel {
         )
     }
 
-    package init?(_ record: ModelRecord) {
+    /// - Returns: nil where the record is of another kind or the model would not be consistent.
+    public init?(_ record: ModelRecord) {
         guard record.kind == .linear, record.integers.count == 1, record.numbers.count == 2 else { return nil }
         self.init(
             head: record.head,

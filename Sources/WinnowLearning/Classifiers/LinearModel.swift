@@ -1,22 +1,23 @@
 /// A linear model: m outputs, each a weighted sum of features and a bias. Features without a weight did not occur in
 /// training.
-package struct LinearModel: Sendable, Equatable {
-    package let head: OutputHead
+public struct LinearModel: Sendable, Equatable {
+    /// How outputs become labels.
+    public let head: OutputHead
     /// k.
-    package let labelCount: Int
+    public let labelCount: Int
     /// Labels that training had, ascending. The others have probability 0.
-    package let seenLabels: [Int]
+    public let seenLabels: [Int]
     /// d.
-    package let featureCount: Int
+    public let featureCount: Int
     /// Features with a weight, ascending; the others weigh 0.
-    package let columns: [UInt32]
+    public let columns: [UInt32]
     /// Row-major `(columns.count, stride)`.
-    package let weights: [Float]
+    public let weights: [Float]
     /// At least `outputCount` numbers.
-    package let bias: [Float]
+    public let bias: [Float]
 
     /// Restores a stored model; ask `isConsistent` before using one that came from outside.
-    package init(
+    public init(
         head: OutputHead,
         labelCount: Int,
         seenLabels: [Int],
@@ -35,17 +36,18 @@ package struct LinearModel: Sendable, Equatable {
     }
 
     /// The weight of a feature for an output.
-    package func weight(column: Int, output: Int) -> Float {
+    public func weight(column: Int, output: Int) -> Float {
         weights[column * head.stride + output]
     }
 }
 
 extension LinearModel {
     /// Whether all sizes fit each other and no number points outside.
-    package var isConsistent: Bool {
+    public var isConsistent: Bool {
         let outputs = head.outputCount
         return head.fits(seenLabels: seenLabels, labelCount: labelCount) && featureCount > 0 && bias.count >= outputs
             && weights.count == columns.count * head.stride && columns.allSatisfy { $0 < featureCount }
+            && zip(columns, columns.dropFirst()).allSatisfy { $0 < $1 }
             && weights.allSatisfy(\.isFinite) && bias.allSatisfy(\.isFinite)
     }
 }

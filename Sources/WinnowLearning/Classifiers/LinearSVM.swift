@@ -1,4 +1,4 @@
-package import WinnowNumerics
+public import WinnowNumerics
 
 /// `linear-svm.v1`: a linear support vector machine, one label against the rest, fitted by L-BFGS.
 ///
@@ -10,16 +10,17 @@ package import WinnowNumerics
 ///   Deviations: the bias is free, where LIBLINEAR's is regularised like a weight (the same as `intercept_scaling` → ∞).
 ///   The fit is in the primal by L-BFGS: squared, the hinge has a derivative (Chapelle 2007). `balancesLabels` multiplies a
 ///   row's weight by that of its label, where LIBLINEAR does so for the label's own output only, if there are several.
-package struct LinearSVM: Sendable, Hashable, Codable {
+public struct LinearSVM: Sendable, Hashable, Codable {
     /// Strength of the regularisation, above 0.
-    package var l2: Double
+    public var l2: Double
     /// Multiplies each row's weight by n / (k · rows of its label), as in `LogisticRegression`.
-    package var balancesLabels: Bool
+    public var balancesLabels: Bool
     /// The gradient's norm at which the fit ends, for each unit of training weight. Less than that of `LogisticRegression`,
     /// because what is lost on rows that can be told apart goes to 0 here.
-    package var tolerance: Double
+    public var tolerance: Double
 
-    package init(l2: Double = 1, balancesLabels: Bool = false, tolerance: Double = 1e-6) {
+    /// - Parameter l2: Finite, above 0.
+    public init(l2: Double = 1, balancesLabels: Bool = false, tolerance: Double = 1e-6) {
         precondition(l2 > 0 && l2.isFinite, "l2 \(l2)")
         self.l2 = l2
         self.balancesLabels = balancesLabels
@@ -33,7 +34,7 @@ package struct LinearSVM: Sendable, Hashable, Codable {
     /// - Parameter start: A solution of another fit, and which rows it has in common with this one.
     /// - Throws: `LearningError.noTrainingRows` when no row has a weight and a usable target; `.cancelled`.
     /// - Complexity: O(iterations · entries · outputs).
-    package func solve(
+    public func solve(
         _ training: TrainingSet,
         start: LogisticStart? = nil,
         cancellation: Cancellation? = nil
@@ -50,17 +51,19 @@ package struct LinearSVM: Sendable, Hashable, Codable {
 }
 
 extension LinearSVM: Classifier {
-    package static let abilities = ClassifierAbilities()
+    /// It learns from everything.
+    public static let abilities = ClassifierAbilities()
 
     /// Strengths that `l2: auto` tries: C from 0.1 to 100 in half decades, strongest first.
-    package static let strengths: [Double] = [10, 3.2, 1, 0.32, 0.1, 0.032, 0.01]
+    public static let strengths: [Double] = [10, 3.2, 1, 0.32, 0.1, 0.032, 0.01]
 
     /// What a later fit starts from: of its own type, so that no other classifier takes it for a solution of its own.
     private struct Memory: Sendable {
         let solution: LogisticSolution
     }
 
-    package func fit(
+    /// Fits, from an earlier fit's solution where that is one of a support vector machine; see `solve`.
+    public func fit(
         _ training: TrainingSet,
         from start: FitStart?,
         cancellation: Cancellation?

@@ -1,12 +1,14 @@
-package import WinnowNumerics
+public import WinnowNumerics
 
 extension LogisticRegression: Classifier {
-    package static let abilities = ClassifierAbilities()
+    /// It learns from everything.
+    public static let abilities = ClassifierAbilities()
 
     /// Strengths that `l2: auto` tries: C from 0.1 to 1,000 in half decades, strongest first.
-    package static let strengths: [Double] = [10, 3.2, 1, 0.32, 0.1, 0.032, 0.01, 0.0032, 0.001]
+    public static let strengths: [Double] = [10, 3.2, 1, 0.32, 0.1, 0.032, 0.01, 0.0032, 0.001]
 
-    package func fit(
+    /// Fits, from an earlier fit's solution where that is one of a logistic regression; see `solve`.
+    public func fit(
         _ training: TrainingSet,
         from start: FitStart?,
         cancellation: Cancellation?

@@ -94,7 +94,7 @@ extension LogisticRegression {
 
 extension TrainingSet {
     /// Whether a row has a label, nil when nothing is known about it.
-    package func knows(row: Int, label: Int) -> Bool? {
+    public func knows(row: Int, label: Int) -> Bool? {
         switch targets[row] {
         case .label(let only): only == label
         case .not(let labels): labels.contains(label) ? false : nil

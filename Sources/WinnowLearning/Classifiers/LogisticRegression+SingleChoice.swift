@@ -84,7 +84,7 @@ extension LogisticRegression {
 
 extension TrainingSet {
     /// Labels that some row with a weight certainly has, ascending.
-    package var seenLabels: [Int] {
+    public var seenLabels: [Int] {
         var seen = Set<Int>()
         for (target, weight) in zip(targets, weights) where weight > 0 {
             switch target {

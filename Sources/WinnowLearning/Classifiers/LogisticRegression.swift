@@ -1,4 +1,4 @@
-package import WinnowNumerics
+public import WinnowNumerics
 
 /// `logistic-regression.v1`: linear log-odds with L2 regularisation, fitted by L-BFGS.
 ///
@@ -8,16 +8,17 @@ package import WinnowNumerics
 ///
 /// - Source: Cox 1958; Nocedal 1980 (L-BFGS). Deviation: none in the objective; the iterates live in the row space,
 ///   see `RowSpacePoint`.
-package struct LogisticRegression: Sendable, Hashable, Codable {
+public struct LogisticRegression: Sendable, Hashable, Codable {
     /// Strength of the regularisation, above 0.
-    package var l2: Double
+    public var l2: Double
     /// Multiplies each row's weight by n / (k · rows of its label), as scikit-learn's `class_weight="balanced"`.
-    package var balancesLabels: Bool
+    public var balancesLabels: Bool
     /// The gradient's norm at which the fit ends, for each unit of training weight. The default leaves the objective within
     /// a few parts in ten million of its least value on thousands of texts.
-    package var tolerance: Double
+    public var tolerance: Double
 
-    package init(l2: Double = 0.1, balancesLabels: Bool = false, tolerance: Double = 4e-6) {
+    /// - Parameter l2: Finite, above 0.
+    public init(l2: Double = 0.1, balancesLabels: Bool = false, tolerance: Double = 4e-6) {
         precondition(l2 > 0 && l2.isFinite, "l2 \(l2)")
         self.l2 = l2
         self.balancesLabels = balancesLabels
@@ -32,7 +33,7 @@ package struct LogisticRegression: Sendable, Hashable, Codable {
     ///   - cancellation: Ends the fit before its time.
     /// - Throws: `LearningError.noTrainingRows` when no row has a weight and a usable target; `.cancelled`.
     /// - Complexity: O(iterations · entries · outputs).
-    package func solve(
+    public func solve(
         _ training: TrainingSet,
         start: LogisticStart? = nil,
         cancellation: Cancellation? = nil
@@ -62,14 +63,16 @@ package struct LogisticRegression: Sendable, Hashable, Codable {
 }
 
 /// A fit and how it went.
-package struct LogisticSolution: Sendable {
-    package let fitted: LinearModel
+public struct LogisticSolution: Sendable {
+    /// The weights as a model.
+    public let fitted: LinearModel
     /// Row-major `(n, stride)`: the weights as a combination of the rows, for a warm start; empty where all features are
     /// dense.
     let rowCoefficients: [Double]
     /// Where all features are dense: good for other rows of the same kind as well.
     let curvature: CurvatureGuess?
     /// The objective at the end.
-    package let value: Double
-    package let iterationCount: Int
+    public let value: Double
+    /// Of L-BFGS.
+    public let iterationCount: Int
 }

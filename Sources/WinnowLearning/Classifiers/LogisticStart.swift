@@ -1,12 +1,14 @@
 internal import WinnowNumerics
 
 /// Where to start a fit: a solution on other rows.
-package struct LogisticStart: Sendable {
+public struct LogisticStart: Sendable {
     /// For each row of the new training set, the row in `solution` that it was, or nil when it is new.
-    package let rows: [Int?]
-    package let solution: LogisticSolution
+    public let rows: [Int?]
+    /// What was found on the other rows.
+    public let solution: LogisticSolution
 
-    package init(rows: [Int?], solution: LogisticSolution) {
+    /// - Parameter rows: One for each row of the new training set.
+    public init(rows: [Int?], solution: LogisticSolution) {
         self.rows = rows
         self.solution = solution
     }

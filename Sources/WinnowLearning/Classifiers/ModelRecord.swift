@@ -1,24 +1,29 @@
 /// A fitted model in numbers: what is stored of it.
-package struct ModelRecord: Sendable, Equatable {
+public struct ModelRecord: Sendable, Equatable {
     /// Which type of model reads it.
-    package enum Kind: String, Sendable, Codable, CaseIterable {
+    public enum Kind: String, Sendable, Codable, CaseIterable {
         case linear
         case neighbours
         case perceptron
     }
 
-    package var kind: Kind
-    package var head: OutputHead
+    /// Which type of model reads it.
+    public var kind: Kind
+    /// How outputs become labels.
+    public var head: OutputHead
     /// k.
-    package var labelCount: Int
-    package var seenLabels: [Int]
+    public var labelCount: Int
+    /// Labels that training had, ascending.
+    public var seenLabels: [Int]
     /// d.
-    package var featureCount: Int
+    public var featureCount: Int
     /// What each list holds is the kind's business.
-    package var integers: [[UInt32]]
-    package var numbers: [[Float]]
+    public var integers: [[UInt32]]
+    /// As `integers`, and finite.
+    public var numbers: [[Float]]
 
-    package init(
+    /// A record as it was stored: `model` says whether it can be used.
+    public init(
         kind: Kind,
         head: OutputHead,
         labelCount: Int,
@@ -37,7 +42,7 @@ package struct ModelRecord: Sendable, Equatable {
     }
 
     /// The model; nil when its sizes do not fit each other or a number cannot be used.
-    package var model: (any FittedModel)? {
+    public var model: (any FittedModel)? {
         guard featureCount > 0, head.fits(seenLabels: seenLabels, labelCount: labelCount),
             numbers.allSatisfy({ $0.allSatisfy(\.isFinite) })
         else { return nil }

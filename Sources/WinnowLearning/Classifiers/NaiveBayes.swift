@@ -1,4 +1,4 @@
-package import WinnowNumerics
+public import WinnowNumerics
 
 /// `naive-bayes.v1`: each term of a text speaks for a label by how much oftener texts of that label have it.
 ///
@@ -10,19 +10,22 @@ package import WinnowNumerics
 ///   (`norm=False`) fitted on the columns that occur in training. Columns that no training row has are left out, not given
 ///   the weight `ln(α / (N(c) + α·d))`: by that one each unknown word would speak against the labels that have most text.
 ///   Partial labels are shared out by expectation maximisation (Nigam, McCallum, Thrun and Mitchell 2000), see `fit`.
-package struct NaiveBayes: Sendable, Hashable, Codable {
-    package enum Variant: String, Sendable, Codable, CaseIterable {
+public struct NaiveBayes: Sendable, Hashable, Codable {
+    /// Whose texts say what a label's weights are.
+    public enum Variant: String, Sendable, Codable, CaseIterable {
         /// By what a label's texts have; prior by how many they are.
         case multinomial
         /// By what the texts of all other labels have: steadier where labels differ in size. No prior.
         case complement
     }
 
-    package var variant: Variant
+    /// See `Variant`.
+    public var variant: Variant
     /// α, added to each count, above 0.
-    package var smoothing: Double
+    public var smoothing: Double
 
-    package init(variant: Variant = .complement, smoothing: Double = 0.3) {
+    /// - Parameter smoothing: Finite, above 0.
+    public init(variant: Variant = .complement, smoothing: Double = 0.3) {
         precondition(smoothing > 0 && smoothing.isFinite, "smoothing \(smoothing)")
         self.variant = variant
         self.smoothing = smoothing
@@ -30,10 +33,11 @@ package struct NaiveBayes: Sendable, Hashable, Codable {
 }
 
 extension NaiveBayes: Classifier {
-    package static let abilities = ClassifierAbilities(denseColumns: false)
+    /// Dense columns get no weight.
+    public static let abilities = ClassifierAbilities(denseColumns: false)
 
     /// What `smoothing: auto` tries.
-    package static let smoothings: [Double] = [3, 1, 0.3, 0.1, 0.03]
+    public static let smoothings: [Double] = [3, 1, 0.3, 0.1, 0.03]
 
     /// Fits.
     ///
@@ -43,7 +47,7 @@ extension NaiveBayes: Classifier {
     ///
     /// - Throws: `LearningError.negativeFeature`, besides what every classifier throws.
     /// - Complexity: O(entries · labels) for multi-label, else O(entries + columns that occur · labels).
-    package func fit(
+    public func fit(
         _ training: TrainingSet,
         from start: FitStart?,
         cancellation: Cancellation?

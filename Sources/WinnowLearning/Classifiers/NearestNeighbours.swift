@@ -1,4 +1,4 @@
-package import WinnowNumerics
+public import WinnowNumerics
 
 /// `knn.v1`: labels by the vote of the training rows that are most alike.
 ///
@@ -8,9 +8,9 @@ package import WinnowNumerics
 ///
 /// - Source: Cover and Hart 1967; by cosine for texts, Yang and Liu 1999; shares as those of scikit-learn's
 ///   `KNeighborsClassifier(metric="cosine")`.
-package struct NearestNeighbours: Sendable, Hashable, Codable {
+public struct NearestNeighbours: Sendable, Hashable, Codable {
     /// How much a neighbour's vote counts.
-    package enum Weighting: String, Sendable, Codable, CaseIterable {
+    public enum Weighting: String, Sendable, Codable, CaseIterable {
         /// All alike.
         case uniform
         /// One by the distance, which is 1 less the cosine, and 0.001 at least: of rows that are all but equal it is
@@ -19,29 +19,32 @@ package struct NearestNeighbours: Sendable, Hashable, Codable {
     }
 
     /// k, at least 1.
-    package var neighbourCount: Int
-    package var weighting: Weighting
+    public var neighbourCount: Int
+    /// See `Weighting`.
+    public var weighting: Weighting
 
-    package init(neighbourCount: Int = 10, weighting: Weighting = .distance) {
+    /// - Parameter neighbourCount: 1…`neighbourLimit`.
+    public init(neighbourCount: Int = 10, weighting: Weighting = .distance) {
         precondition((1...NearestNeighbours.neighbourLimit).contains(neighbourCount), "\(neighbourCount) neighbours")
         self.neighbourCount = neighbourCount
         self.weighting = weighting
     }
 
     /// The most neighbours.
-    package static let neighbourLimit = 1_000_000
+    public static let neighbourLimit = 1_000_000
 }
 
 extension NearestNeighbours: Classifier {
-    package static let abilities = ClassifierAbilities()
+    /// It learns from everything; a start changes nothing.
+    public static let abilities = ClassifierAbilities()
 
     /// What `neighbours: auto` tries.
-    package static let counts = [40, 20, 10, 5, 3]
+    public static let counts = [40, 20, 10, 5, 3]
 
     /// Keeps the rows that say something. A row that may have several of the seen labels votes for each by how frequent it is.
     ///
     /// - Complexity: O(entries).
-    package func fit(
+    public func fit(
         _ training: TrainingSet,
         from start: FitStart?,
         cancellation: Cancellation?

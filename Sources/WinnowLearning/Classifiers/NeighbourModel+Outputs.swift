@@ -1,16 +1,16 @@
 private import Foundation
-package import WinnowNumerics
+public import WinnowNumerics
 
 extension NeighbourModel {
     /// - Complexity: O(entries · voters that have the entry's column + n · v · dense columns); in parallel, the same bits for
     ///   any thread count.
-    package func logits(of features: FeatureRows) throws(LearningError) -> DenseMatrix {
+    public func logits(of features: FeatureRows) throws(LearningError) -> DenseMatrix {
         try check(features.sparseColumnCount, features.denseColumnCount)
         return logits(rowCount: features.rowCount) { features.selecting(rows: Array($0)) }
     }
 
     /// A pool's rows are copied out some dozens at a time.
-    package func logits(of pool: PoolFeatures) throws(LearningError) -> DenseMatrix {
+    public func logits(of pool: PoolFeatures) throws(LearningError) -> DenseMatrix {
         try check(pool.sparseColumnCount, pool.denseColumnCount)
         return logits(rowCount: pool.rowCount) { pool.gather($0) }
     }

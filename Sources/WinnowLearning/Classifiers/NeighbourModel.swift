@@ -9,10 +9,13 @@ internal import WinnowNumerics
 ///
 /// - Source: The estimate is the m-estimate of Cestnik 1990 with m = 1; Laplace's rule would let many labels that no
 ///   neighbour has outweigh the neighbours.
-package struct NeighbourModel: Sendable {
-    package let head: OutputHead
-    package let labelCount: Int
-    package let seenLabels: [Int]
+public struct NeighbourModel: Sendable {
+    /// How outputs become labels.
+    public let head: OutputHead
+    /// k.
+    public let labelCount: Int
+    /// Labels that training had, ascending.
+    public let seenLabels: [Int]
     let voters: UnitRows
     let votes: Votes
     /// By voter, above 0.
@@ -56,9 +59,11 @@ package struct NeighbourModel: Sendable {
 }
 
 extension NeighbourModel: FittedModel {
-    package var featureCount: Int { voters.sparseColumnCount + voters.denseColumnCount }
+    /// d: the voters' sparse and dense columns.
+    public var featureCount: Int { voters.sparseColumnCount + voters.denseColumnCount }
 
-    package func unscaled(_ scales: ColumnScales, sparseColumnCount: Int) -> NeighbourModel {
+    /// The same voters; columns of rows are multiplied by the scales on their way to them.
+    public func unscaled(_ scales: ColumnScales, sparseColumnCount: Int) -> NeighbourModel {
         precondition(scales.dense.count == self.scales.dense.count, "\(scales.dense.count) scales")
         return NeighbourModel(
             voters: voters,
@@ -69,6 +74,12 @@ extension NeighbourModel: FittedModel {
             weighting: weighting,
             scales: ColumnScales(
                 sparse: self.scales.sparse * scales.sparse,
+                sparseColumns: scales.sparseColumns.isEmpty
+                    ? self.scales.sparseColumns
+                    : scales.sparseColumns.indices.map { index in
+                        scales.sparseColumns[index]
+                            * (self.scales.sparseColumns.isEmpty ? 1 : self.scales.sparseColumns[index])
+                    },
                 dense: zip(self.scales.dense, scales.dense).map { $0 * $1 }
             )
         )

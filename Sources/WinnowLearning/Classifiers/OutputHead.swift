@@ -1,7 +1,7 @@
 internal import WinnowNumerics
 
 /// How a model's outputs become labels.
-package enum OutputHead: Sendable, Codable, Hashable {
+public enum OutputHead: Sendable, Codable, Hashable {
     /// One output, the log-odds of the second seen label against the first; also when one label is seen at all.
     case binomial
     /// One output a seen label.
@@ -13,7 +13,8 @@ package enum OutputHead: Sendable, Codable, Hashable {
         seenCount <= 2 ? .binomial : .softmax(outputCount: seenCount)
     }
 
-    package var outputCount: Int {
+    /// m, at least 1.
+    public var outputCount: Int {
         switch self {
         case .binomial: 1
         case .softmax(let count), .oneAgainstRest(let count): count

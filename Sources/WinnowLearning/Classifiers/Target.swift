@@ -1,5 +1,5 @@
 /// What is known about the label of one row.
-package enum Target: Sendable, Hashable, Codable {
+public enum Target: Sendable, Hashable, Codable {
     /// The row has exactly this label.
     case label(Int)
     /// The row has one label, and it is none of these (a partial label).
@@ -10,7 +10,7 @@ package enum Target: Sendable, Hashable, Codable {
 
 extension Target {
     /// The labels that this target names.
-    package var named: [Int] {
+    public var named: [Int] {
         switch self {
         case .label(let label): [label]
         case .not(let labels): labels
@@ -19,7 +19,7 @@ extension Target {
     }
 
     /// The labels that the row is known to have.
-    package var present: [Int] {
+    public var present: [Int] {
         switch self {
         case .label(let label): [label]
         case .set(let present, _): present

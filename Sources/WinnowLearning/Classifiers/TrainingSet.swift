@@ -1,18 +1,20 @@
 internal import WinnowNumerics
 
 /// Rows to learn from: n rows of d features, each with a target, a weight and the root that it goes back to.
-package struct TrainingSet: Sendable {
-    package let features: FeatureRows
-    package let targets: [Target]
+public struct TrainingSet: Sendable {
+    /// `(n, d)`.
+    public let features: FeatureRows
+    /// By row.
+    public let targets: [Target]
     /// At least 0; a weight of 2 counts like the row twice, 0 like the row left out.
-    package let weights: [Double]
+    public let weights: [Double]
     /// Rows of one root (duplicates, counterfactual pairs) are never split. Any number that is equal within a root.
-    package let roots: [Int64]
+    public let roots: [Int64]
     /// k, the labels of the schema; targets name `0..<labelCount`.
-    package let labelCount: Int
+    public let labelCount: Int
 
     /// - Throws: `LearningError` when a weight or a feature is not finite, a weight is negative or a label unknown.
-    package init(
+    public init(
         features: FeatureRows,
         targets: [Target],
         weights: [Double]? = nil,
@@ -30,7 +32,8 @@ package struct TrainingSet: Sendable {
         try checkValues()
     }
 
-    package var rowCount: Int { features.rowCount }
+    /// n.
+    public var rowCount: Int { features.rowCount }
 
     private func checkValues() throws(LearningError) {
         for row in 0..<rowCount {
@@ -44,7 +47,7 @@ package struct TrainingSet: Sendable {
     }
 
     /// Some of the rows, in the order given.
-    package func selecting(rows: [Int]) throws(LearningError) -> TrainingSet {
+    public func selecting(rows: [Int]) throws(LearningError) -> TrainingSet {
         try TrainingSet(
             features: features.selecting(rows: rows),
             targets: rows.map { targets[$0] },

@@ -71,8 +71,8 @@ extension FeatureRows {
     func length(ofRow row: Int, scaledBy scales: ColumnScales? = nil) -> Double {
         var sum = 0.0
         if let sparse {
-            let scale = Double(scales?.sparse ?? 1)
             for entry in sparse.entries(of: row) {
+                let scale = Double(scales?.sparse(column: Int(sparse.columns[entry])) ?? 1)
                 let value = scale * Double(sparse.values[entry])
                 sum += value * value
             }

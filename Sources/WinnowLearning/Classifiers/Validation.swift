@@ -35,7 +35,8 @@ struct Validation: Sendable {
 }
 
 extension TrainingSet {
-    package var isMultilabel: Bool {
+    /// Whether any target is a set of labels: then each label stands for itself.
+    public var isMultilabel: Bool {
         targets.contains { if case .set = $0 { true } else { false } }
     }
 

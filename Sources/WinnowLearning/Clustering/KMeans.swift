@@ -1,31 +1,34 @@
-package import WinnowNumerics
+public import WinnowNumerics
 
 /// Weighted k-means by Lloyd's iterations from a k-means++ start.
 ///
 /// - Source: Lloyd 1982; Arthur and Vassilvitskii 2007 (the start); weights as in Zhdanov 2019, section 3.
-package struct KMeans: Sendable, Hashable {
+public struct KMeans: Sendable, Hashable {
     /// k.
-    package var clusterCount: Int
-    package var iterationLimit: Int
+    public var clusterCount: Int
+    /// Iterations at most.
+    public var iterationLimit: Int
 
-    package init(clusterCount: Int, iterationLimit: Int = 8) {
+    /// - Parameter clusterCount: Above 0.
+    public init(clusterCount: Int, iterationLimit: Int = 8) {
         precondition(clusterCount > 0, "\(clusterCount) clusters")
         self.clusterCount = clusterCount
         self.iterationLimit = iterationLimit
     }
 
-    package struct Clusters: Sendable, Equatable {
+    /// Where the centres came to lie, and what is near them.
+    public struct Clusters: Sendable, Equatable {
         /// `(k, d)`, k at most the points that differ.
-        package let centres: WideMatrix
+        public let centres: WideMatrix
         /// For each point the nearest centre, and how far it is.
-        package let nearest: WideMatrix.Nearest
+        public let nearest: WideMatrix.Nearest
 
         /// For each centre in turn the nearest of the points that is not taken yet, the first of equally near ones.
         ///
         /// - Parameters:
         ///   - points: Those that were clustered, or others of the same space.
         ///   - squaredLengths: Of these points.
-        package func medoids(among points: WideMatrix, squaredLengths: [Float]) -> [Int] {
+        public func medoids(among points: WideMatrix, squaredLengths: [Float]) -> [Int] {
             var taken: [Int] = []
             var isFree = [Bool](repeating: true, count: points.rowCount)
             for centre in 0..<centres.rowCount {
@@ -45,7 +48,7 @@ package struct KMeans: Sendable, Hashable {
     ///   - points: n at least 1.
     ///   - weights: At least 0, by point; nil for all alike.
     /// - Complexity: O(n·k·d) an iteration; the same bits for any thread count.
-    package func fit(_ points: WideMatrix, weights: [Double]? = nil, seed: UInt64) -> Clusters {
+    public func fit(_ points: WideMatrix, weights: [Double]? = nil, seed: UInt64) -> Clusters {
         precondition(points.rowCount > 0, "no points")
         let weights = weights ?? [Double](repeating: 1, count: points.rowCount)
         precondition(weights.count == points.rowCount, "\(weights.count) weights of \(points.rowCount) points")

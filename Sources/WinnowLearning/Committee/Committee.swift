@@ -1,17 +1,19 @@
-package import WinnowNumerics
+public import WinnowNumerics
 
 /// Classifiers that vote: where they differ, a label is worth more.
-package struct Committee: Sendable {
-    package let members: [FittedClassifier]
+public struct Committee: Sendable {
+    /// Probabilities come in their order.
+    public let members: [FittedClassifier]
 
-    package init(_ members: [FittedClassifier]) {
+    /// - Parameter members: Of the same features and labels.
+    public init(_ members: [FittedClassifier]) {
         self.members = members
     }
 
     /// Fits the members, in parallel.
     ///
     /// - Throws: What the first member that failed did: `LearningError.noTrainingRows`, `.cancelled`.
-    package static func fit(
+    public static func fit(
         _ members: [CommitteeMember],
         cancellation: Cancellation? = nil
     ) throws(LearningError) -> [any FittedModel] {
@@ -28,7 +30,7 @@ package struct Committee: Sendable {
     /// Linear members are scored in one pass over the pool.
     ///
     /// - Throws: `LearningError.wrongFeatureCount`.
-    package func probabilities(of pool: PoolFeatures) throws(LearningError) -> [DenseMatrix] {
+    public func probabilities(of pool: PoolFeatures) throws(LearningError) -> [DenseMatrix] {
         let linear = members.indices.filter { members[$0].model is LinearModel }
         let stack = LinearModelStack(linear.compactMap { members[$0].model as? LinearModel })
         let logits = try stack?.logits(of: pool)

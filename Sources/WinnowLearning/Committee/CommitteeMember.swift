@@ -1,13 +1,16 @@
 internal import WinnowNumerics
 
 /// How one member of a committee is made.
-package struct CommitteeMember: Sendable {
-    package let classifier: any Classifier
-    package let training: TrainingSet
+public struct CommitteeMember: Sendable {
+    /// What is fitted.
+    public let classifier: any Classifier
+    /// What it is fitted on.
+    public let training: TrainingSet
     /// A fit of the same classifier on the same rows.
-    package let start: FitStart?
+    public let start: FitStart?
 
-    package init(_ classifier: any Classifier, on training: TrainingSet, from start: FitStart? = nil) {
+    /// - Parameter start: A fit of the same classifier on the same rows, or nil.
+    public init(_ classifier: any Classifier, on training: TrainingSet, from start: FitStart? = nil) {
         self.classifier = classifier
         self.training = training
         self.start = start
@@ -26,7 +29,7 @@ extension CommitteeMember {
     ///
     /// - Source: Breiman 1996 (bagging); Oza and Russell 2001 (Poisson counts). Deviations: whole roots are drawn, and no
     ///   label is lost.
-    package static func bootstrap(
+    public static func bootstrap(
         _ classifier: any Classifier,
         on training: TrainingSet,
         count: Int,

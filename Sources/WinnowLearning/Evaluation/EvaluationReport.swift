@@ -1,20 +1,27 @@
 /// Everything that a set of rows with known labels says of a classifier, with intervals.
-package struct EvaluationReport: Sendable {
+public struct EvaluationReport: Sendable {
     /// What one label's rows say.
-    package struct Label: Sendable {
-        package let precision: Estimate
-        package let recall: Estimate
-        package let f1: Double
+    public struct Label: Sendable {
+        /// With Wilson's interval; that is 0…1 where the label was never predicted.
+        public let precision: Estimate
+        /// With Wilson's interval; that is 0…1 where no row has the label.
+        public let recall: Estimate
+        /// 0…1; 0 where the label is neither true of a row nor predicted.
+        public let f1: Double
         /// Rows that have the label.
-        package let support: Int
+        public let support: Int
     }
 
-    package let rowCount: Int
-    package let metrics: Metrics<Estimate>
-    package let labels: [Label]
+    /// n.
+    public let rowCount: Int
+    /// With 95 % intervals.
+    public let metrics: Metrics<Estimate>
+    /// By label, k.
+    public let labels: [Label]
     /// `confusion[truth][predicted]`, rows; empty in multi-label.
-    package let confusion: [[Int]]
-    package let calibration: CalibrationBins
+    public let confusion: [[Int]]
+    /// Of each row; in multi-label of each label of a row.
+    public let calibration: CalibrationBins
 
     /// Measures, with 95 % bootstrap percentile intervals over roots.
     ///
@@ -31,7 +38,7 @@ package struct EvaluationReport: Sendable {
     /// - Source: Efron and Tibshirani 1993, chapter 13 (percentile interval); Wilson 1927. Deviations: a resample in which
     ///   no label has rows of both kinds has no area under the curve, and is left out of that interval; an interval that
     ///   does not hold the estimate, as of the calibration error, which is larger in resamples, is widened to it.
-    package init(_ set: EvaluationSet, resampleCount: Int = 1000, seed: UInt64) {
+    public init(_ set: EvaluationSet, resampleCount: Int = 1000, seed: UInt64) {
         var metrics = Bootstrap(set).metrics(resampleCount: resampleCount, seed: seed)
         var confusion = ConfusionCounts(labelCount: set.labelCount)
         var matrix = [[Int]](repeating: [Int](repeating: 0, count: set.labelCount), count: set.labelCount)

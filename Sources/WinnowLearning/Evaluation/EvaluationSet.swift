@@ -1,16 +1,21 @@
-package import WinnowNumerics
+public import WinnowNumerics
 
 /// Rows with known labels and what a classifier says of them.
-package struct EvaluationSet: Sendable {
+public struct EvaluationSet: Sendable {
     /// `(n, k)`.
-    package let probabilities: DenseMatrix
+    public let probabilities: DenseMatrix
     /// For each row, the labels that it has; exactly one unless multi-label.
-    package let truth: [[Int]]
+    public let truth: [[Int]]
     /// Rows of one root are drawn together in resampling.
-    package let roots: [Int64]
-    package let isMultilabel: Bool
+    public let roots: [Int64]
+    /// Whether a row may have any number of labels.
+    public let isMultilabel: Bool
 
-    package init(probabilities: DenseMatrix, truth: [[Int]], roots: [Int64]? = nil, isMultilabel: Bool = false) {
+    /// - Parameters:
+    ///   - probabilities: `(n, k)`.
+    ///   - truth: By row.
+    ///   - roots: By row; nil where each row is its own.
+    public init(probabilities: DenseMatrix, truth: [[Int]], roots: [Int64]? = nil, isMultilabel: Bool = false) {
         precondition(truth.count == probabilities.rowCount, "\(truth.count) truths, \(probabilities.rowCount) rows")
         precondition(isMultilabel || truth.allSatisfy { $0.count == 1 }, "one label a row")
         self.probabilities = probabilities
@@ -20,17 +25,18 @@ package struct EvaluationSet: Sendable {
         precondition(self.roots.count == truth.count, "one root a row")
     }
 
-    package var rowCount: Int { truth.count }
+    /// n.
+    public var rowCount: Int { truth.count }
     /// k.
-    package var labelCount: Int { probabilities.columnCount }
+    public var labelCount: Int { probabilities.columnCount }
 
     /// The labels that the classifier gives a row.
-    package func predicted(row: Int) -> [Int] {
+    public func predicted(row: Int) -> [Int] {
         EvaluationSet.predicted(probabilities.row(row), isMultilabel: isMultilabel)
     }
 
     /// The most probable label, ties to the lower; or all of at least one half.
-    package static func predicted(_ values: ArraySlice<Float>, isMultilabel: Bool) -> [Int] {
+    public static func predicted(_ values: ArraySlice<Float>, isMultilabel: Bool) -> [Int] {
         if isMultilabel { return values.indices.filter { values[$0] >= 0.5 }.map { $0 - values.startIndex } }
         var best = values.startIndex
         for index in values.indices where values[index] > values[best] { best = index }

@@ -1,12 +1,14 @@
 private import Foundation
 
 /// An estimate with the bounds that it lies between with 95 % confidence.
-package struct Estimate: Sendable, Hashable {
-    package let value: Double
+public struct Estimate: Sendable, Hashable {
+    /// The estimate itself.
+    public let value: Double
     /// nil where the rows are too few or too alike to tell.
-    package let bounds: ClosedRange<Double>?
+    public let bounds: ClosedRange<Double>?
 
-    package init(value: Double, bounds: ClosedRange<Double>?) {
+    /// - Parameter bounds: nil where they are not known.
+    public init(value: Double, bounds: ClosedRange<Double>?) {
         self.value = value
         self.bounds = bounds
     }
@@ -19,7 +21,7 @@ extension Estimate {
     ///   - successes: 0…trials.
     ///   - trials: With 0 the interval is 0…1 and the value NaN-free 0.
     /// - Source: Wilson 1927, with z = 1.959964.
-    package static func share(successes: Int, trials: Int) -> Estimate {
+    public static func share(successes: Int, trials: Int) -> Estimate {
         guard trials > 0 else { return Estimate(value: 0, bounds: 0...1) }
         return Estimate(
             value: Double(successes) / Double(trials),
@@ -30,7 +32,7 @@ extension Estimate {
     /// By how much one share is larger than another one of other trials, −1…1.
     ///
     /// - Source: Newcombe 1998, "Interval estimation for the difference between independent proportions", method 10.
-    package static func difference(
+    public static func difference(
         _ first: (successes: Int, trials: Int),
         _ second: (successes: Int, trials: Int)
     ) -> Estimate {

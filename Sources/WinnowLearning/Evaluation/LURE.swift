@@ -13,36 +13,37 @@ private import Foundation
 /// - Source: Farquhar, Gal and Rainforth 2021 (R_LURE); Kossen et al. 2021 (active testing). Deviation: a pool may grow
 ///   while items are drawn, so that the number that was left is taken as it was recorded and not as N − m + 1. The
 ///   estimate is then of the pool as of the last draw and has no bias if late items are like early ones.
-package struct LURE: Sendable, Hashable {
+public struct LURE: Sendable, Hashable {
     /// One item, in the order in which items were drawn.
-    package struct Draw: Sendable, Hashable {
+    public struct Draw: Sendable, Hashable {
         /// q, above 0 and at most 1; nil where the item was not drawn but chosen.
-        package let probability: Double?
+        public let probability: Double?
         /// Items that could have been drawn then, this one included.
-        package let openCount: Int
+        public let openCount: Int
         /// 0…1: 1 for a wrong answer, 0 for a right one.
-        package let loss: Double
+        public let loss: Double
 
-        package init(probability: Double?, openCount: Int, loss: Double) {
+        /// A draw as it was recorded: `isUsable` says whether it can be used.
+        public init(probability: Double?, openCount: Int, loss: Double) {
             self.probability = probability
             self.openCount = openCount
             self.loss = loss
         }
 
         /// Whether it has all that a weight is made of.
-        package var isUsable: Bool {
+        public var isUsable: Bool {
             guard let probability else { return false }
             return probability > 0 && probability <= 1 && openCount > 0 && (0...1).contains(loss)
         }
     }
 
     /// The mean loss over the pool, 0…1, with its interval.
-    package let risk: Estimate
+    public let risk: Estimate
     /// As many items drawn evenly would say as much, 1…number of draws; what the interval is of.
-    package let effectiveCount: Double
+    public let effectiveCount: Double
 
     /// Why there is no estimate.
-    package enum Refusal: Error, Sendable, Hashable {
+    public enum Refusal: Error, Sendable, Hashable {
         case noDraws
         /// Items were chosen and not drawn, or their probability or loss is none; the share of draws that could be
         /// used, 0…1.
@@ -62,7 +63,7 @@ extension LURE {
     /// %. It is wide rather than wrong.
     ///
     /// - Complexity: O(draws).
-    package static func estimate(_ draws: [Draw]) -> Result<LURE, Refusal> {
+    public static func estimate(_ draws: [Draw]) -> Result<LURE, Refusal> {
         guard let last = draws.last else { return .failure(.noDraws) }
         let usableCount = draws.count { $0.isUsable }
         guard usableCount == draws.count else {

@@ -2,23 +2,29 @@ private import Foundation
 internal import WinnowNumerics
 
 /// The measures of a classifier on rows with known labels.
-package struct Metrics<Value: Sendable>: Sendable {
+public struct Metrics<Value: Sendable>: Sendable {
     /// Share of rows with exactly the right labels.
-    package var accuracy: Value
-    package var macroPrecision: Value
-    package var macroRecall: Value
-    package var macroF1: Value
-    package var microPrecision: Value
-    package var microRecall: Value
-    package var microF1: Value
+    public var accuracy: Value
+    /// Mean precision of the labels that occur, each alike, 0…1.
+    public var macroPrecision: Value
+    /// Mean recall of the labels that occur, each alike, 0…1.
+    public var macroRecall: Value
+    /// Mean F1 of the labels that occur, each alike, 0…1.
+    public var macroF1: Value
+    /// Precision over all labels together, 0…1.
+    public var microPrecision: Value
+    /// Recall over all labels together, 0…1.
+    public var microRecall: Value
+    /// F1 over all labels together, 0…1.
+    public var microF1: Value
     /// Mean over the labels of the area under the curve of that label against the rest; Hanley and McNeil 1982.
-    package var areaUnderCurve: Value
+    public var areaUnderCurve: Value
     /// Mean negative log probability of the truth, in nats, probabilities clipped to 1e-7.
-    package var logLoss: Value
+    public var logLoss: Value
     /// Mean squared distance of probabilities and truth, 0…2 (0…1 a label in multi-label); Brier 1950.
-    package var brier: Value
+    public var brier: Value
     /// Mean gap of confidence and accuracy in 15 bins of equal width, 0…1; Naeini et al. 2015, Guo et al. 2017.
-    package var calibrationError: Value
+    public var calibrationError: Value
 }
 
 extension EvaluationSet {
@@ -28,7 +34,7 @@ extension EvaluationSet {
     ///
     /// - Parameter multiplicity: A count a row; nil counts each once.
     /// - Complexity: O(n·k + k·n log n).
-    package func metrics(multiplicity: [Int]? = nil) -> Metrics<Double> {
+    public func metrics(multiplicity: [Int]? = nil) -> Metrics<Double> {
         let counts = multiplicity ?? [Int](repeating: 1, count: rowCount)
         return metrics(counts, area: ScoreOrders(self).meanAreaUnderCurve(counts) ?? 0.5)
     }

@@ -7,17 +7,18 @@
 ///
 /// - Source: The contributions w·x of a linear model (e.g. Ribeiro, Singh and Guestrin 2016, section 3, where an
 ///   approximation of this form is fitted to models that are not linear). Dealing out n-grams to words is ours.
-package struct WordWeights: Sendable, Equatable {
+public struct WordWeights: Sendable, Equatable {
     /// The label that is explained, by its number in the schema.
-    package let label: Int
+    public let label: Int
     /// What it is held against: the next probable label; nil where each label is decided on its own.
-    package let against: Int?
+    public let against: Int?
     /// By word of the normalized text: above 0 speaks for the label.
-    package let words: [Double]
-    package let bias: Double
+    public let words: [Double]
+    /// What speaks for the label whatever the text, in log-odds.
+    public let bias: Double
 
     /// The log-odds, before calibration.
-    package var logOdds: Double { words.reduce(bias, +) }
+    public var logOdds: Double { words.reduce(bias, +) }
 }
 
 extension FittedClassifier {
@@ -25,7 +26,7 @@ extension FittedClassifier {
     ///
     /// - Returns: nil when the model has seen one label only, and so decides nothing, and when it is not linear.
     /// - Throws: `LearningError.wrongFeatureCount` when the extractor is of other features.
-    package func wordWeights(
+    public func wordWeights(
         of text: NormalizedText,
         probabilities: ArraySlice<Float>,
         extractor: FittedExtractor

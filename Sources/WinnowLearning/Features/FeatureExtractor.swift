@@ -1,16 +1,19 @@
-package import WinnowNumerics
+public import WinnowNumerics
 
 /// How texts become rows: extractors side by side, the counted columns before the dense ones.
-package struct FeatureExtractor: Sendable, Hashable {
-    package var tfidf: TFIDF
+public struct FeatureExtractor: Sendable, Hashable {
+    /// What makes the counted columns.
+    public var tfidf: TFIDF
     /// What TF-IDF columns are multiplied by when they are learned from, beside the dense ones; with 0 they only serve to make
     /// these.
-    package var tfidfScale: Float
-    package var lsa: LSA?
+    public var tfidfScale: Float
+    /// What makes the dense columns; nil for none.
+    public var lsa: LSA?
     /// Of the dense columns.
-    package var tempering: Tempering
+    public var tempering: Tempering
 
-    package init(tfidf: TFIDF, tfidfScale: Float = 1, lsa: LSA? = nil, tempering: Tempering = Tempering()) {
+    /// - Parameter tfidfScale: Finite, at least 0; above 0 where there is no LSA.
+    public init(tfidf: TFIDF, tfidfScale: Float = 1, lsa: LSA? = nil, tempering: Tempering = Tempering()) {
         precondition(tfidfScale.isFinite && tfidfScale >= 0, "scale \(tfidfScale)")
         precondition(tfidfScale > 0 || lsa != nil, "nothing to learn from")
         self.tfidf = tfidf
@@ -25,7 +28,7 @@ package struct FeatureExtractor: Sendable, Hashable {
     ///   - weights: Of the pool's terms.
     ///   - sample: The weighted rows of the texts that `LSA.sample(of:)` names; nil where there is no LSA.
     /// - Throws: `LearningError.cancelled`.
-    package func fit(
+    public func fit(
         _ weights: FittedTFIDF,
         sample: SparseMatrix?,
         cancellation: Cancellation? = nil
@@ -38,7 +41,7 @@ package struct FeatureExtractor: Sendable, Hashable {
     /// Fits to a pool that is at hand as a whole, by the terms of its texts.
     ///
     /// - Throws: `LearningError.cancelled`.
-    package func fit(
+    public func fit(
         to terms: [TermCounts],
         cancellation: Cancellation? = nil
     ) throws(LearningError) -> FittedExtractor {

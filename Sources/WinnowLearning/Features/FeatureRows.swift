@@ -1,15 +1,18 @@
-package import WinnowNumerics
+public import WinnowNumerics
 
 /// Rows of features to learn from: n rows, d columns, the sparse ones before the dense ones.
 ///
 /// Either kind may be missing. A pool keeps its rows as `PoolFeatures` and copies out what was labelled.
-package struct FeatureRows: Sendable {
-    package let rowCount: Int
-    package let sparse: SparseMatrix?
-    package let dense: DenseMatrix?
+public struct FeatureRows: Sendable {
+    /// n.
+    public let rowCount: Int
+    /// `(n, sparseColumnCount)`, or nil for none.
+    public let sparse: SparseMatrix?
+    /// `(n, denseColumnCount)`, or nil for none.
+    public let dense: DenseMatrix?
 
     /// - Parameters: As many rows each; one of them at least.
-    package init(sparse: SparseMatrix? = nil, dense: DenseMatrix? = nil) {
+    public init(sparse: SparseMatrix? = nil, dense: DenseMatrix? = nil) {
         guard let rowCount = sparse?.rowCount ?? dense?.rowCount else { preconditionFailure("rows without features") }
         precondition(dense.map { $0.rowCount == rowCount } ?? true, "\(dense?.rowCount ?? 0) and \(rowCount) rows")
         self.rowCount = rowCount
@@ -17,13 +20,15 @@ package struct FeatureRows: Sendable {
         self.dense = dense
     }
 
-    package var sparseColumnCount: Int { sparse?.columnCount ?? 0 }
-    package var denseColumnCount: Int { dense?.columnCount ?? 0 }
+    /// 0 for none.
+    public var sparseColumnCount: Int { sparse?.columnCount ?? 0 }
+    /// 0 for none.
+    public var denseColumnCount: Int { dense?.columnCount ?? 0 }
     /// d.
-    package var columnCount: Int { sparseColumnCount + denseColumnCount }
+    public var columnCount: Int { sparseColumnCount + denseColumnCount }
 
     /// Some of the rows, in the order given.
-    package func selecting(rows: [Int]) -> FeatureRows {
+    public func selecting(rows: [Int]) -> FeatureRows {
         FeatureRows(sparse: sparse?.selecting(rows: rows), dense: dense?.selecting(rows: rows))
     }
 

@@ -1,13 +1,16 @@
-package import WinnowNumerics
+public import WinnowNumerics
 
 /// `FeatureExtractor` with what it learned from a pool: turns texts into rows.
-package struct FittedExtractor: Sendable {
-    package let configuration: FeatureExtractor
-    package let tfidf: FittedTFIDF
-    package let lsa: FittedLSA?
+public struct FittedExtractor: Sendable {
+    /// What was fitted.
+    public let configuration: FeatureExtractor
+    /// With the pool's weights.
+    public let tfidf: FittedTFIDF
+    /// With the pool's directions; nil without dense columns.
+    public let lsa: FittedLSA?
 
     /// - Parameter lsa: There if and only if the configuration has one.
-    package init(configuration: FeatureExtractor, tfidf: FittedTFIDF, lsa: FittedLSA?) {
+    public init(configuration: FeatureExtractor, tfidf: FittedTFIDF, lsa: FittedLSA?) {
         precondition(configuration.lsa?.columnCount == lsa?.columnCount, "another LSA than the configuration's")
         self.configuration = configuration
         self.tfidf = tfidf
@@ -15,13 +18,13 @@ package struct FittedExtractor: Sendable {
     }
 
     /// Columns of TF-IDF among the features, which come first.
-    package var sparseColumnCount: Int { configuration.tfidfScale > 0 ? tfidf.configuration.dimensions : 0 }
+    public var sparseColumnCount: Int { configuration.tfidfScale > 0 ? tfidf.configuration.dimensions : 0 }
 
     /// d.
-    package var columnCount: Int { sparseColumnCount + (lsa?.columnCount ?? 0) }
+    public var columnCount: Int { sparseColumnCount + (lsa?.columnCount ?? 0) }
 
     /// The rows of texts, `(n, d)`, in their order; computed on several threads.
-    package func rows(of texts: [String]) -> PoolFeatures {
+    public func rows(of texts: [String]) -> PoolFeatures {
         let counts = tfidf.matrix(of: texts)
         return rows(counts: [counts], dense: lsa == nil ? [] : [denseRows(of: counts)])
     }
@@ -31,7 +34,7 @@ package struct FittedExtractor: Sendable {
     /// - Parameters:
     ///   - counts: In blocks.
     ///   - dense: What `denseRows` made of each block; none without dense columns.
-    package func rows(counts: [CountMatrix], dense: [DenseRows]) -> PoolFeatures {
+    public func rows(counts: [CountMatrix], dense: [DenseRows]) -> PoolFeatures {
         PoolFeatures(
             counts: configuration.tfidfScale > 0 ? tfidf.weighted(counts) : nil,
             dense: lsa.map { [PoolFeatures.DensePart(columnCount: $0.columnCount, blocks: dense)] } ?? []
@@ -42,7 +45,7 @@ package struct FittedExtractor: Sendable {
     /// twice as fast.
     ///
     /// A row is the same whatever it is made beside.
-    package func denseRows(of counts: CountMatrix) -> DenseRows {
+    public func denseRows(of counts: CountMatrix) -> DenseRows {
         guard let lsa else { preconditionFailure("an extractor without dense columns") }
         let weighted = tfidf.weighted([counts])
         var halves: [UInt16] = []
@@ -56,7 +59,7 @@ package struct FittedExtractor: Sendable {
     }
 
     /// What columns are multiplied by when n labels are learned from.
-    package func scales(labelCount: Int) -> ColumnScales {
+    public func scales(labelCount: Int) -> ColumnScales {
         ColumnScales(
             sparse: configuration.tfidfScale,
             dense: lsa.map {

@@ -1,23 +1,25 @@
-package import WinnowNumerics
+public import WinnowNumerics
 
 /// `LSA` with the directions of a pool: turns TF-IDF rows into dense ones.
-package struct FittedLSA: Sendable, Equatable {
+public struct FittedLSA: Sendable, Equatable {
     /// V, turned to the axes: `(terms, k)`.
-    package let basis: WideMatrix
+    public let basis: WideMatrix
     /// By column, over the rows that were looked at: descending, at least 0.
-    package let variances: [Float]
+    public let variances: [Float]
 
-    package init(basis: WideMatrix, variances: [Float]) {
+    /// - Parameter variances: By column of the basis.
+    public init(basis: WideMatrix, variances: [Float]) {
         self.basis = basis
         self.variances = variances
     }
 
-    package var columnCount: Int { basis.columnCount }
+    /// k.
+    public var columnCount: Int { basis.columnCount }
 
     /// Rows of length 1; a row without a term that the pool has often enough is 0.
     ///
     /// - Complexity: O(entries · k).
-    package func rows(of rows: SparseMatrix) -> DenseMatrix {
+    public func rows(of rows: SparseMatrix) -> DenseMatrix {
         let product = rows.keeping(firstColumns: basis.rowCount).times(basis)
         var out = DenseMatrix(zeros: rows.rowCount, columnCount)
         for row in 0..<rows.rowCount {

@@ -1,8 +1,8 @@
-package import WinnowNumerics
+public import WinnowNumerics
 
 extension FittedTFIDF {
     /// The rows of texts, `(n, d)`, in their order; computed on several threads.
-    package func matrix(of texts: [String]) -> CountMatrix {
+    public func matrix(of texts: [String]) -> CountMatrix {
         let size = 256
         let parts = ParallelFor.map((texts.count + size - 1) / size) { chunk in
             texts[chunk * size..<min(texts.count, (chunk + 1) * size)].map { text in
@@ -13,12 +13,12 @@ extension FittedTFIDF {
     }
 
     /// The rows of counted terms in one block.
-    package func matrix(of terms: [TermCounts]) -> CountMatrix {
+    public func matrix(of terms: [TermCounts]) -> CountMatrix {
         matrix(ParallelFor.map(terms.count) { countedRow(of: terms[$0]) })
     }
 
     /// The features of texts when there are no others.
-    package func rows(of texts: [String]) -> PoolFeatures {
+    public func rows(of texts: [String]) -> PoolFeatures {
         PoolFeatures(counts: weighted([matrix(of: texts)]))
     }
 

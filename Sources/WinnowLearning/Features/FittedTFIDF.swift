@@ -1,5 +1,5 @@
 private import Foundation
-package import WinnowNumerics
+public import WinnowNumerics
 
 /// `TFIDF` with the weights of a pool: turns a text into a row.
 ///
@@ -8,18 +8,20 @@ package import WinnowNumerics
 ///
 /// Terms that no text of the pool has are left out, as scikit-learn's `TfidfVectorizer` does: they would count as the
 /// rarest of all, and take the length of the row from the terms that a classifier knows.
-package struct FittedTFIDF: Sendable {
-    package let configuration: TFIDF
-    package let frequencies: DocumentFrequencies
+public struct FittedTFIDF: Sendable {
+    /// What was fitted.
+    public let configuration: TFIDF
+    /// Of the pool.
+    public let frequencies: DocumentFrequencies
     /// By column.
-    package let inverseFrequencies: [Float]
+    public let inverseFrequencies: [Float]
     /// The column of each hashed term.
     private let columns: [UInt32]
     /// Columns of terms that the pool has; those behind are of terms that it has not.
     private let knownCount: Int
 
     /// - Complexity: O(d + t log t) for t hashed terms that occur.
-    package init(configuration: TFIDF, frequencies: DocumentFrequencies) {
+    public init(configuration: TFIDF, frequencies: DocumentFrequencies) {
         precondition(frequencies.counts.count == configuration.dimensions)
         self.configuration = configuration
         self.frequencies = frequencies
@@ -33,27 +35,31 @@ package struct FittedTFIDF: Sendable {
     }
 
     /// A row: columns ascending, and as many values.
-    package struct Row: Sendable, Equatable {
-        package var columns: [UInt32]
-        package var values: [Float]
+    public struct Row: Sendable, Equatable {
+        /// Ascending.
+        public var columns: [UInt32]
+        /// As many as columns.
+        public var values: [Float]
     }
 
     /// A row as it is kept: columns ascending with their counts, and what makes its length 1.
-    package struct CountedRow: Sendable, Equatable {
-        package var entries: [CountEntry]
-        package var scale: Float
+    public struct CountedRow: Sendable, Equatable {
+        /// Columns ascending.
+        public var entries: [CountEntry]
+        /// One over the length of the weighted row; 0 where there are no entries.
+        public var scale: Float
     }
 
     /// What a term's count in a text multiplies its weight by, `1 + ln count`, by count. A term that a text has more often
     /// than the last has it as often as that.
-    package static let factors: [Float] = (0...CountMatrix.countLimit).map { count in
+    public static let factors: [Float] = (0...CountMatrix.countLimit).map { count in
         count == 0 ? 0 : count == 1 ? 1 : 1 + log(Float(count))
     }
 
     /// The row of counted terms; a text without terms of the pool gives an empty row.
     ///
     /// - Complexity: O(t log t) for t different terms.
-    package func countedRow(of terms: TermCounts) -> CountedRow {
+    public func countedRow(of terms: TermCounts) -> CountedRow {
         var row = CountedRow(entries: [], scale: 0)
         row.entries.reserveCapacity(terms.columns.count)
         for (term, count) in zip(terms.columns, terms.counts) where columns[Int(term)] < knownCount {
@@ -71,7 +77,7 @@ package struct FittedTFIDF: Sendable {
     }
 
     /// The weighted row of counted terms, of length 1.
-    package func row(of terms: TermCounts) -> Row {
+    public func row(of terms: TermCounts) -> Row {
         let row = countedRow(of: terms)
         return Row(
             columns: row.entries.map(\.column),
@@ -82,7 +88,7 @@ package struct FittedTFIDF: Sendable {
     }
 
     /// Rows that are kept as counts, with this pool's weights.
-    package func weighted(_ blocks: [CountMatrix]) -> WeightedCounts {
+    public func weighted(_ blocks: [CountMatrix]) -> WeightedCounts {
         WeightedCounts(blocks: blocks, factors: Self.factors, weights: inverseFrequencies)
     }
 }

@@ -1,5 +1,5 @@
 private import Foundation
-package import WinnowNumerics
+public import WinnowNumerics
 
 /// `lsa.v1`: latent semantic analysis, a pool's TF-IDF rows projected onto the directions in which they vary most.
 ///
@@ -12,24 +12,26 @@ package import WinnowNumerics
 ///   which also leaves out directions that are not there; only the `termLimit` most frequent terms are looked at, and at
 ///   most `rowLimit` rows, drawn with a seed that is always the same. Turning the rows to their principal axes changes no
 ///   distance; it makes columns uncorrelated, for `Tempering`.
-package struct LSA: Sendable, Hashable {
+public struct LSA: Sendable, Hashable {
     /// Columns, k.
-    package var columnCount: Int
+    public var columnCount: Int
 
-    package static let columnRange = 2...1024
+    /// Of `columnCount`.
+    public static let columnRange = 2...1024
     /// Terms by how many texts have them.
     static let termLimit = 1 << 15
     static let rowLimit = 1 << 15
     private static let extraCount = 16
     private static let iterationCount = 3
 
-    package init(columnCount: Int = 256) {
+    /// - Parameter columnCount: In `columnRange`.
+    public init(columnCount: Int = 256) {
         precondition(LSA.columnRange.contains(columnCount), "\(columnCount) columns")
         self.columnCount = columnCount
     }
 
     /// The rows of a pool that are looked at: all, or `rowLimit` of them.
-    package static func sample(of rowCount: Int) -> [Int] {
+    public static func sample(of rowCount: Int) -> [Int] {
         guard rowCount > rowLimit else { return Array(0..<rowCount) }
         var generator = SeededGenerator(seed: 0, purpose: "lsa rows")
         return generator.sample(rowLimit, from: rowCount).sorted()
@@ -39,7 +41,7 @@ package struct LSA: Sendable, Hashable {
     ///
     /// - Parameter rows: TF-IDF rows whose columns are dealt by frequency, most frequent first (see `FittedTFIDF`).
     /// - Complexity: O(entries · k + n·k²), a few times.
-    package func fit(_ rows: SparseMatrix, cancellation: Cancellation? = nil) throws(LearningError) -> FittedLSA {
+    public func fit(_ rows: SparseMatrix, cancellation: Cancellation? = nil) throws(LearningError) -> FittedLSA {
         let rows = rows.keeping(firstColumns: LSA.termLimit)
         guard rows.rowCount > 0 else {
             return FittedLSA(

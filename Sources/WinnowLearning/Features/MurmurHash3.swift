@@ -1,9 +1,9 @@
 /// MurmurHash3, the 32-bit form: fast, well mixed, the same on every machine.
 ///
 /// - Source: Austin Appleby 2011, MurmurHash3_x86_32; the hash of scikit-learn's `HashingVectorizer`.
-package enum MurmurHash3 {
+public enum MurmurHash3 {
     /// - Complexity: O(bytes), no allocation.
-    package static func hash32(_ bytes: UnsafeRawBufferPointer, seed: UInt32) -> UInt32 {
+    public static func hash32(_ bytes: UnsafeRawBufferPointer, seed: UInt32) -> UInt32 {
         var hash = seed
         let blockCount = bytes.count / 4
         for block in 0..<blockCount {

@@ -12,16 +12,17 @@ import Foundation
 /// - Source: Unicode Standard Annex 15 (NFKC) and section 3.13 (NFKC_Casefold). Deviation: case is folded by the two
 ///   mappings, which is the same but for a few letters; words are not those of Annex 29: apostrophes and dots always
 ///   separate. The zero-width space separates, as there.
-package struct NormalizedText: Sendable {
+public struct NormalizedText: Sendable {
     /// UTF-8; empty, or begins and ends with a space.
-    package private(set) var bytes: [UInt8] = []
+    public private(set) var bytes: [UInt8] = []
     /// The range of each word in `bytes`, without spaces.
-    package private(set) var words: [Range<Int>] = []
+    public private(set) var words: [Range<Int>] = []
 
     /// Grows when a text may be read as other words: features made by an older version are of no use then.
-    package static let version = 2
+    public static let version = 2
 
-    package init(_ text: String) {
+    /// - Complexity: O(bytes).
+    public init(_ text: String) {
         var text = text
         let isASCII = text.withUTF8 { utf8 in
             bytes.reserveCapacity(utf8.count + 2)
@@ -35,7 +36,7 @@ package struct NormalizedText: Sendable {
     }
 
     /// The words as strings, for explanations and tests.
-    package var strings: [String] {
+    public var strings: [String] {
         words.map { String(decoding: bytes[$0], as: UTF8.self) }
     }
 

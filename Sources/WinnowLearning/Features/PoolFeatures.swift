@@ -1,30 +1,33 @@
-package import WinnowNumerics
+public import WinnowNumerics
 
 /// The features of a pool: n rows, d columns, the counted ones before the dense ones; as a rule in mapped files.
 ///
 /// Parts lie side by side and are cut into the same blocks of rows.
-package struct PoolFeatures: Sendable {
+public struct PoolFeatures: Sendable {
     /// Dense columns of one extractor.
-    package struct DensePart: Sendable {
-        package let columnCount: Int
+    public struct DensePart: Sendable {
+        /// Of each block.
+        public let columnCount: Int
         /// In the order of the rows.
-        package let blocks: [DenseRows]
+        public let blocks: [DenseRows]
 
         /// - Parameter blocks: Of that many columns each; none for a pool without rows.
-        package init(columnCount: Int, blocks: [DenseRows]) {
+        public init(columnCount: Int, blocks: [DenseRows]) {
             precondition(blocks.allSatisfy { $0.columnCount == columnCount }, "blocks of other columns")
             self.columnCount = columnCount
             self.blocks = blocks
         }
     }
 
-    package let counts: WeightedCounts?
-    package let dense: [DensePart]
+    /// The counted columns; nil for none.
+    public let counts: WeightedCounts?
+    /// The dense columns, by extractor.
+    public let dense: [DensePart]
     /// Rows of each block; all but the last are as long as the first.
     let blockRowCounts: [Int]
 
     /// - Parameters: Cut into the same blocks; one part at least.
-    package init(counts: WeightedCounts? = nil, dense: [DensePart] = []) {
+    public init(counts: WeightedCounts? = nil, dense: [DensePart] = []) {
         let cuts = (counts.map { [$0.blocks.map(\.rowCount)] } ?? []) + dense.map { $0.blocks.map(\.rowCount) }
         guard let first = cuts.first else { preconditionFailure("a pool without features") }
         precondition(cuts.allSatisfy { $0 == first }, "parts with other blocks: \(cuts)")
@@ -33,19 +36,22 @@ package struct PoolFeatures: Sendable {
         blockRowCounts = first
     }
 
-    package var rowCount: Int { blockRowCounts.reduce(0, +) }
+    /// n.
+    public var rowCount: Int { blockRowCounts.reduce(0, +) }
     /// d.
-    package var columnCount: Int { sparseColumnCount + denseColumnCount }
+    public var columnCount: Int { sparseColumnCount + denseColumnCount }
 
-    package var sparseColumnCount: Int { counts?.columnCount ?? 0 }
-    package var denseColumnCount: Int { dense.reduce(0) { $0 + $1.columnCount } }
+    /// Of the counted ones; 0 for none.
+    public var sparseColumnCount: Int { counts?.columnCount ?? 0 }
+    /// Of all dense parts; 0 for none.
+    public var denseColumnCount: Int { dense.reduce(0) { $0 + $1.columnCount } }
 
     /// Some rows, copied to the heap.
     ///
     /// - Parameter scales: What columns are multiplied by; nil leaves them as they are.
     /// - Complexity: O(entries copied).
-    package func gather(_ rows: some Collection<Int>, scaledBy scales: ColumnScales? = nil) -> FeatureRows {
-        let counts = scales.map { scales in self.counts?.scaled(by: scales.sparse) } ?? self.counts
+    public func gather(_ rows: some Collection<Int>, scaledBy scales: ColumnScales? = nil) -> FeatureRows {
+        let counts = scales.flatMap { scales in self.counts.map { scales.scaled($0) } } ?? self.counts
         let dense = denseRows(rows)
         return FeatureRows(
             sparse: counts?.gather(rows),
@@ -54,7 +60,7 @@ package struct PoolFeatures: Sendable {
     }
 
     /// The dense columns of some rows, copied to the heap; nil without any.
-    package func denseRows(_ rows: some Collection<Int>) -> DenseMatrix? {
+    public func denseRows(_ rows: some Collection<Int>) -> DenseMatrix? {
         let width = denseColumnCount
         guard width > 0 else { return nil }
         let values = [Float](unsafeUninitializedCapacity: rows.count * width) { buffer, count in
@@ -74,7 +80,7 @@ package struct PoolFeatures: Sendable {
     }
 
     /// The block of a row, and its place in it.
-    package func position(of row: Int) -> (block: Int, row: Int) {
+    public func position(of row: Int) -> (block: Int, row: Int) {
         let length = blockRowCounts.first ?? 0
         precondition(row >= 0 && row < rowCount, "row \(row) of \(rowCount)")
         return (row / length, row % length)

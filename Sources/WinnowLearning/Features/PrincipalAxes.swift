@@ -1,17 +1,17 @@
-package import WinnowNumerics
+public import WinnowNumerics
 
 /// The directions in which dense rows of a pool vary, those of most variance first.
 ///
 /// - Source: Pearson 1901; Hotelling 1933.
-package struct PrincipalAxes: Sendable, Equatable {
+public struct PrincipalAxes: Sendable, Equatable {
     /// The variance along each axis, d numbers of at least 0, descending.
-    package let variances: [Double]
+    public let variances: [Double]
     /// Row-major `(d, d)`: the axes, of length 1, are its columns. A row times this has uncorrelated columns.
-    package let rotation: [Double]
+    public let rotation: [Double]
 
     /// - Parameter rows: n rows of d columns.
     /// - Complexity: O(n·d² + d³).
-    package init(of rows: WideMatrix) {
+    public init(of rows: WideMatrix) {
         let (n, d) = (Double(max(rows.rowCount, 1)), rows.columnCount)
         let ones = [Float](repeating: 1, count: rows.rowCount)
         let mean = rows.transposedTimes(ones, outputCount: 1, stride: 1).prefix(d).map { $0 / n }

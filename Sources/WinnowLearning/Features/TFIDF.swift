@@ -8,17 +8,19 @@ private import Foundation
 ///
 /// - Source: Salton and Buckley 1988; Weinberger et al. 2009 (hashing). The weights are those of scikit-learn's
 ///   `TfidfVectorizer(sublinear_tf=True)`, the character n-grams those of its `char_wb`.
-package struct TFIDF: Sendable, Hashable {
+public struct TFIDF: Sendable, Hashable {
     /// Lengths of word n-grams, none if nil.
-    package var words: ClosedRange<Int>?
+    public var words: ClosedRange<Int>?
     /// Lengths of character n-grams in Unicode scalars, none if nil.
-    package var characters: ClosedRange<Int>?
+    public var characters: ClosedRange<Int>?
     /// Columns, a power of two of at most 2²².
-    package var dimensions: Int
+    public var dimensions: Int
 
-    package static let dimensionRange = 1 << 10...1 << 22
+    /// Of `dimensions`.
+    public static let dimensionRange = 1 << 10...1 << 22
 
-    package init(words: ClosedRange<Int>? = 1...2, characters: ClosedRange<Int>? = 3...5, dimensions: Int = 1 << 18) {
+    /// - Parameter dimensions: A power of two in `dimensionRange`.
+    public init(words: ClosedRange<Int>? = 1...2, characters: ClosedRange<Int>? = 3...5, dimensions: Int = 1 << 18) {
         precondition(TFIDF.dimensionRange.contains(dimensions) && dimensions & (dimensions - 1) == 0)
         self.words = words
         self.characters = characters
@@ -28,7 +30,7 @@ package struct TFIDF: Sendable, Hashable {
     /// Counts the terms of one text.
     ///
     /// - Complexity: O(terms) time and memory.
-    package func terms(of text: String) -> TermCounts {
+    public func terms(of text: String) -> TermCounts {
         var columns: [UInt32] = []
         collect(NormalizedText(text), into: &columns)
         return TermCounts(occurrences: columns)
@@ -94,26 +96,31 @@ package struct TFIDF: Sendable, Hashable {
 }
 
 /// In how many texts each term occurs: what `TFIDF` learns from a pool.
-package struct DocumentFrequencies: Sendable, Equatable {
-    package private(set) var textCount = 0
-    package private(set) var counts: [UInt32]
+public struct DocumentFrequencies: Sendable, Equatable {
+    /// n.
+    public private(set) var textCount = 0
+    /// By hashed term: texts that have it.
+    public private(set) var counts: [UInt32]
 
-    package init(dimensions: Int) {
+    /// Of no text yet.
+    public init(dimensions: Int) {
         counts = [UInt32](repeating: 0, count: dimensions)
     }
 
     /// Restores stored frequencies.
-    package init(textCount: Int, counts: [UInt32]) {
+    public init(textCount: Int, counts: [UInt32]) {
         self.textCount = textCount
         self.counts = counts
     }
 
-    package mutating func add(_ terms: TermCounts) {
+    /// Counts a text.
+    public mutating func add(_ terms: TermCounts) {
         textCount += 1
         for column in terms.columns { counts[Int(column)] += 1 }
     }
 
-    package mutating func add(_ other: DocumentFrequencies) {
+    /// Adds those of other texts, of as many dimensions.
+    public mutating func add(_ other: DocumentFrequencies) {
         precondition(counts.count == other.counts.count, "\(counts.count) and \(other.counts.count) dimensions")
         textCount += other.textCount
         for column in counts.indices { counts[column] += other.counts[column] }

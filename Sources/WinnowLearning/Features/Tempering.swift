@@ -9,19 +9,21 @@ private import Foundation
 /// (`docs/science.md`).
 ///
 /// - Source: Ours, after the spectral priors of ridge regression (e.g. Hoerl and Kennard 1970, generalised ridge).
-package struct Tempering: Sendable, Hashable {
+public struct Tempering: Sendable, Hashable {
     /// p with up to 100 labels, 0 for none.
-    package var power: Double
+    public var power: Double
 
-    package static let fullUpTo = 100.0
+    /// Labels up to which p is `power`.
+    public static let fullUpTo = 100.0
 
-    package init(power: Double = 0.25) {
+    /// - Parameter power: Finite.
+    public init(power: Double = 0.25) {
         precondition(power.isFinite, "power \(power)")
         self.power = power
     }
 
     /// p after n labels.
-    package func power(labelCount: Int) -> Double {
+    public func power(labelCount: Int) -> Double {
         power * min(1, (Tempering.fullUpTo / Double(max(labelCount, 1))).squareRoot())
     }
 
@@ -30,7 +32,7 @@ package struct Tempering: Sendable, Hashable {
     /// - Parameters:
     ///   - variances: λ of each column, at least 0; the columns are uncorrelated over the pool.
     ///   - labelCount: n.
-    package func scales(variances: [Double], labelCount: Int) -> [Float] {
+    public func scales(variances: [Double], labelCount: Int) -> [Float] {
         let power = power(labelCount: labelCount)
         // What rounding leaves of directions that are not there is no direction.
         let least = 1e-6 * max(variances.max() ?? 0, 1e-12)

@@ -1,7 +1,9 @@
 /// How often each hashed term occurs in one text: columns ascending, counts at least 1.
-package struct TermCounts: Sendable, Equatable {
-    package var columns: [UInt32]
-    package var counts: [UInt32]
+public struct TermCounts: Sendable, Equatable {
+    /// Hashed terms, ascending.
+    public var columns: [UInt32]
+    /// As many as columns, at least 1.
+    public var counts: [UInt32]
 }
 
 extension TermCounts {

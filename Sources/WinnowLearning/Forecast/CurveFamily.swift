@@ -7,7 +7,7 @@ private import Foundation
 ///
 /// - Source: Viering and Loog 2023 ("The Shape of Learning Curves: a Review") for the names; Frey and Fisher 1999
 ///   (power law), Kolachina et al. 2012 (families compared for text).
-package enum CurveFamily: String, Sendable, Codable, CaseIterable {
+public enum CurveFamily: String, Sendable, Codable, CaseIterable {
     /// `a − b · n^−c`
     case pow3
     /// `a − b · e^(−c·n)`

@@ -3,9 +3,9 @@ internal import WinnowNumerics
 
 extension CurveForecast {
     /// Trainings that a forecast needs, `RoundSpacing` apart: 200 labels at 25 from the first on.
-    package static let leastRoundCount = 8
+    public static let leastRoundCount = 8
     /// Evaluation items that it needs.
-    package static let leastItemCount = 50
+    public static let leastItemCount = 50
     static let replicateCount = 200
 
     /// Extrapolates a learning curve.
@@ -27,7 +27,7 @@ extension CurveForecast {
     /// - Complexity: O(replicates · trainings · (items + 24)).
     /// - Source: Efron and Tibshirani 1993 for the bootstrap; families in `CurveFamily`. Kolachina et al. 2012 and Mohr
     ///   et al. 2022 (LCDB) on how little one family is to be trusted.
-    package static func make(
+    public static func make(
         from points: [CurvePoint],
         ahead: Int = 100,
         seed: UInt64

@@ -1,17 +1,18 @@
 private import Foundation
 
 /// What a number of further labels is expected to bring, with intervals that are honest even where they are wide.
-package struct CurveForecast: Sendable, Hashable {
+public struct CurveForecast: Sendable, Hashable {
     /// Labels of the newest training.
-    package let labelCount: Int
+    public let labelCount: Int
     /// Further labels.
-    package let ahead: Int
+    public let ahead: Int
     /// By how much accuracy rises with them, −1…1.
-    package let gain: Estimate
+    public let gain: Estimate
     /// The accuracy with them, 0…1.
-    package let accuracy: Estimate
+    public let accuracy: Estimate
 
-    package init(labelCount: Int, ahead: Int, gain: Estimate, accuracy: Estimate) {
+    /// - Parameters: As the properties say.
+    public init(labelCount: Int, ahead: Int, gain: Estimate, accuracy: Estimate) {
         self.labelCount = labelCount
         self.ahead = ahead
         self.gain = gain
@@ -19,7 +20,7 @@ package struct CurveForecast: Sendable, Hashable {
     }
 
     /// Why there is no forecast.
-    package enum Refusal: Error, Sendable, Hashable {
+    public enum Refusal: Error, Sendable, Hashable {
         /// Trainings that are far enough apart are too few.
         case tooFewRounds(moreLabels: Int)
         /// The evaluation set is too small to see a gain.
@@ -31,7 +32,7 @@ package struct CurveForecast: Sendable, Hashable {
 
 extension CurveForecast {
     /// Below so many of expected gain, in the interval's upper end, a curve counts as flat.
-    package static let flatGain = 0.015
+    public static let flatGain = 0.015
 
     /// Whether the gain is below 1.5 points even at the upper end of its interval.
     ///
@@ -39,10 +40,10 @@ extension CurveForecast {
     /// 79 % and less than 1.5 in 98 % of cases, at most 2.2; where the curve was not flat 0.9 on average. An upper end
     /// below 0.5 points is out of reach for any evaluation set: true curves move by as much from one training to
     /// another.
-    package var isFlat: Bool { (gain.bounds?.upperBound ?? 1) < Self.flatGain }
+    public var isFlat: Bool { (gain.bounds?.upperBound ?? 1) < Self.flatGain }
 
     /// "the next 100 labels: +0.4 points (0.1 to 0.9)".
-    package var sentence: String {
+    public var sentence: String {
         let value = String(format: "%+.1f", 100 * gain.value)
         let labels = ahead == 1 ? "the next label" : "the next \(ahead) labels"
         guard let bounds = gain.bounds else { return "\(labels): \(value) points" }
@@ -57,7 +58,8 @@ extension CurveForecast {
 }
 
 extension CurveForecast.Refusal: CustomStringConvertible {
-    package var description: String {
+    /// For a person, as the end of a sentence: what is missing.
+    public var description: String {
         switch self {
         case .tooFewRounds(let count): "it takes \(count) more label\(count == 1 ? "" : "s")"
         case .tooFewItems(let count): "it takes \(count) more labelled evaluation item\(count == 1 ? "" : "s")"

@@ -1,6 +1,7 @@
 /// A number or a word that a classifier is made with, and what it may be.
-package struct Hyperparameter: Sendable, Equatable {
-    package enum Range: Sendable, Equatable {
+public struct Hyperparameter: Sendable, Equatable {
+    /// What a value may be.
+    public enum Range: Sendable, Equatable {
         /// Between both ends, evenly or evenly in the logarithm (then above 0).
         case real(ClosedRange<Double>, isLogarithmic: Bool)
         case integer(ClosedRange<Int>, isLogarithmic: Bool)
@@ -8,21 +9,30 @@ package struct Hyperparameter: Sendable, Equatable {
     }
 
     /// Another one that has to have one of these words, or there is nothing to choose.
-    package struct Condition: Sendable, Equatable {
-        package let name: String
-        package let words: [String]
+    public struct Condition: Sendable, Equatable {
+        /// Of the other hyperparameter.
+        public let name: String
+        /// Any of them will do.
+        public let words: [String]
 
-        package init(_ name: String, _ words: [String]) {
+        /// - Parameters:
+        ///   - name: Of a choice that comes earlier.
+        ///   - words: Of that choice.
+        public init(_ name: String, _ words: [String]) {
             self.name = name
             self.words = words
         }
     }
 
-    package let name: String
-    package let range: Range
-    package let condition: Condition?
+    /// No other one of the search space has it.
+    public let name: String
+    /// What it may be.
+    public let range: Range
+    /// nil where it always has a value.
+    public let condition: Condition?
 
-    package init(_ name: String, _ range: Range, if condition: Condition? = nil) {
+    /// - Parameter range: Of finite ends, above 0 where it is logarithmic; of one word at least.
+    public init(_ name: String, _ range: Range, if condition: Condition? = nil) {
         switch range {
         case .real(let ends, let isLogarithmic):
             precondition(ends.lowerBound.isFinite && ends.upperBound.isFinite, "\(name): \(ends)")
@@ -38,12 +48,13 @@ package struct Hyperparameter: Sendable, Equatable {
 }
 
 /// What a hyperparameter is in a trial.
-package enum HyperparameterValue: Sendable, Hashable, Codable {
+public enum HyperparameterValue: Sendable, Hashable, Codable {
     case real(Double)
     case integer(Int)
     case choice(String)
 
-    package var real: Double? {
+    /// The number, of either kind; nil for a word.
+    public var real: Double? {
         switch self {
         case .real(let value): value
         case .integer(let value): Double(value)
@@ -51,6 +62,8 @@ package enum HyperparameterValue: Sendable, Hashable, Codable {
         }
     }
 
-    package var integer: Int? { if case .integer(let value) = self { value } else { nil } }
-    package var word: String? { if case .choice(let word) = self { word } else { nil } }
+    /// nil unless it is an integer.
+    public var integer: Int? { if case .integer(let value) = self { value } else { nil } }
+    /// nil unless it is a word.
+    public var word: String? { if case .choice(let word) = self { word } else { nil } }
 }

@@ -1,4 +1,4 @@
-package import WinnowNumerics
+public import WinnowNumerics
 
 /// A search over hyperparameters by cross-validation on one split of the labelled rows.
 ///
@@ -7,19 +7,23 @@ package import WinnowNumerics
 ///
 /// - Source: Bergstra and Bengio 2012 (random search); Bergstra et al. 2011 (`ParzenSearch`); a trial ends after the fold at
 ///   which it is worse than half of the completed ones, the median rule of Golovin et al. 2017.
-package struct ModelSelection: Sendable {
-    package enum Method: String, Sendable, Codable, CaseIterable {
+public struct ModelSelection: Sendable {
+    /// How configurations are proposed.
+    public enum Method: String, Sendable, Codable, CaseIterable {
         case parzen
         case random
         case grid
     }
 
     /// What a configuration stands for.
-    package struct Setting: Sendable {
-        package let classifier: any Classifier
-        package let training: TrainingSet
+    public struct Setting: Sendable {
+        /// Of the configuration's hyperparameters.
+        public let classifier: any Classifier
+        /// The rows as the configuration has them.
+        public let training: TrainingSet
 
-        package init(_ classifier: any Classifier, on training: TrainingSet) {
+        /// - Parameter training: Of the same targets and roots whatever the configuration.
+        public init(_ classifier: any Classifier, on training: TrainingSet) {
             self.classifier = classifier
             self.training = training
         }
@@ -31,14 +35,21 @@ package struct ModelSelection: Sendable {
     static let leastFolds = 2
     static let leastTrials = 5
 
-    package let space: SearchSpace
-    package let method: Method
+    /// What may be chosen.
+    public let space: SearchSpace
+    /// How trials are proposed.
+    public let method: Method
     /// Trials beside the given ones.
-    package let trialCount: Int
-    package let foldCount: Int
-    package let seed: UInt64
+    public let trialCount: Int
+    /// At least 2.
+    public let foldCount: Int
+    /// The same seed splits and proposes the same way.
+    public let seed: UInt64
 
-    package init(_ space: SearchSpace, by method: Method, trialCount: Int, foldCount: Int = 5, seed: UInt64) {
+    /// - Parameters:
+    ///   - trialCount: At least 0, beside the given ones.
+    ///   - foldCount: At least 2.
+    public init(_ space: SearchSpace, by method: Method, trialCount: Int, foldCount: Int = 5, seed: UInt64) {
         precondition(trialCount >= 0 && foldCount >= 2, "\(trialCount) trials, \(foldCount) folds")
         self.space = space
         self.method = method
@@ -48,12 +59,13 @@ package struct ModelSelection: Sendable {
     }
 
     /// What a search found.
-    package struct Outcome: Sendable {
-        package let trials: [Trial]
+    public struct Outcome: Sendable {
+        /// The given ones first, then in the order in which they were proposed.
+        public let trials: [Trial]
         /// The place of the completed trial of least loss.
-        package let best: Int
+        public let best: Int
         /// Whether its loss is less than the first trial's by more than a standard error of the difference, row by row.
-        package let isSurelyBetter: Bool
+        public let isSurelyBetter: Bool
     }
 
     /// Tries configurations, several at a time.
@@ -63,7 +75,7 @@ package struct ModelSelection: Sendable {
     ///   - make: The classifier and rows of a configuration; the same targets and roots for all. nil: it makes no sense.
     ///   - progress: Told each trial when it is done, from one thread.
     /// - Returns: nil when it was cancelled, or nothing could be validated: fewer than two rows a fold, or one label.
-    package func run(
+    public func run(
         given: [SearchSpace.Configuration],
         cancellation: Cancellation? = nil,
         progress: (Trial) -> Void = { _ in },

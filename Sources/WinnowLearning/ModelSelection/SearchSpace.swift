@@ -2,12 +2,15 @@ private import Foundation
 internal import WinnowNumerics
 
 /// The hyperparameters that a search may choose; conditions refer to earlier ones.
-package struct SearchSpace: Sendable, Equatable {
-    package typealias Configuration = [String: HyperparameterValue]
+public struct SearchSpace: Sendable, Equatable {
+    /// Values by name; none for a hyperparameter whose condition does not hold.
+    public typealias Configuration = [String: HyperparameterValue]
 
-    package let parameters: [Hyperparameter]
+    /// Each behind the one that its condition refers to.
+    public let parameters: [Hyperparameter]
 
-    package init(_ parameters: [Hyperparameter]) {
+    /// - Parameter parameters: Of different names; conditions refer to earlier ones.
+    public init(_ parameters: [Hyperparameter]) {
         precondition(Set(parameters.map(\.name)).count == parameters.count, "two hyperparameters of one name")
         self.parameters = parameters
     }
@@ -31,7 +34,7 @@ package struct SearchSpace: Sendable, Equatable {
     /// - Parameters:
     ///   - levelCount: Values of a range of numbers, at least 2.
     ///   - limit: No more combinations than that.
-    package func grid(levelCount: Int, limit: Int) -> [Configuration] {
+    public func grid(levelCount: Int, limit: Int) -> [Configuration] {
         precondition(levelCount >= 2, "\(levelCount) levels")
         var all: [Configuration] = [[:]]
         for parameter in parameters {

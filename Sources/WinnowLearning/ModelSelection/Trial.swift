@@ -1,6 +1,7 @@
 /// One configuration that a search tried.
-package struct Trial: Sendable, Codable, Equatable {
-    package enum State: String, Sendable, Codable {
+public struct Trial: Sendable, Codable, Equatable {
+    /// How a trial ended.
+    public enum State: String, Sendable, Codable {
         case completed
         /// It was worse than most before all folds were done.
         case stopped
@@ -9,17 +10,20 @@ package struct Trial: Sendable, Codable, Equatable {
     }
 
     /// From 0.
-    package let number: Int
-    package let configuration: SearchSpace.Configuration
-    package let state: State
+    public let number: Int
+    /// What was tried.
+    public let configuration: SearchSpace.Configuration
+    /// How it ended.
+    public let state: State
     /// The mean log loss of a held-out row, in nats, by fold; of a stopped one those that were done.
-    package let foldLosses: [Double]
+    public let foldLosses: [Double]
     /// Of all held-out rows, nil unless it was completed.
-    package let loss: Double?
+    public let loss: Double?
     /// The share of held-out rows whose label was the most probable one, nil unless it was completed.
-    package let agreement: Double?
+    public let agreement: Double?
 
-    package init(
+    /// - Parameters: As the properties say.
+    public init(
         number: Int,
         configuration: SearchSpace.Configuration,
         state: State,

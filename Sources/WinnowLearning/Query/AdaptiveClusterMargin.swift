@@ -10,17 +10,19 @@ internal import WinnowNumerics
 /// - Source: Citovsky et al. 2021 (Cluster-Margin: clusters among the least margins), Zhdanov 2019 (k-means weighted by
 ///   uncertainty), Prabhu et al. 2021 (CLUE). The number of candidates by the share of uncertainty is ours; figures in
 ///   `docs/science.md`.
-package struct AdaptiveClusterMargin: QueryStrategy, Hashable {
+public struct AdaptiveClusterMargin: QueryStrategy, Hashable {
     /// The share of the pool's uncertainty that the candidates hold, in 0…1.
-    package var uncertaintyShare = 0.5
+    public var uncertaintyShare = 0.5
     /// Of more candidates than these so many are drawn, so that a query costs the same on any pool.
-    package var candidateLimit = 1500
+    public var candidateLimit = 1500
     /// Candidates for each row wanted, at least.
-    package var candidatesPerRow = 5
+    public var candidatesPerRow = 5
 
-    package init() {}
+    /// With the defaults.
+    public init() {}
 
-    package func select(from pool: QueryPool) throws(LearningError) -> Selection {
+    /// Leads with one row of each cluster, the most uncertain first; scores are `Uncertainty.margin`.
+    public func select(from pool: QueryPool) throws(LearningError) -> Selection {
         let scores = try Uncertainty.margin.scores(pool.probabilities, isMultilabel: pool.isMultilabel)
         let count = pool.wantedCount
         guard count > 0, pool.open.count > count else {

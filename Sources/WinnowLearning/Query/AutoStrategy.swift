@@ -12,21 +12,23 @@ internal import WinnowNumerics
 ///    are predicted otherwise (`Contrastive`).
 ///
 /// - Source: Ours; figures and what was tried in `docs/strategies.md`.
-package struct AutoStrategy: QueryStrategy, Hashable {
+public struct AutoStrategy: QueryStrategy, Hashable {
     /// Labelled rows that each label should have.
-    package var coverage = 2
+    public var coverage = 2
     /// Labels below this share of the labelled rows are rare.
-    package var rareShare = 0.05
+    public var rareShare = 0.05
     /// The part of a batch that looks for rare labels, or for errors.
-    package var miningShare = 0.1
+    public var miningShare = 0.1
     /// Whether the forecast is flat.
-    package var isFlat: Bool
+    public var isFlat: Bool
 
-    package init(isFlat: Bool = false) {
+    /// - Parameter isFlat: As of `CurveForecast`.
+    public init(isFlat: Bool = false) {
         self.isFlat = isFlat
     }
 
-    package func select(from pool: QueryPool) throws(LearningError) -> Selection {
+    /// Leads with the batch that the policy makes; scores are `Uncertainty.margin`.
+    public func select(from pool: QueryPool) throws(LearningError) -> Selection {
         let main = try leading(of: pool)
         var mined: [Int] = []
         let wanted = Int((miningShare * Double(pool.wantedCount)).rounded(.down))

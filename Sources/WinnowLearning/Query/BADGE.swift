@@ -9,12 +9,15 @@ internal import WinnowNumerics
 ///   several labels a row has `p − [p ≥ ½]` for its first half. The first row is that of the largest gradient, as in the
 ///   authors' code.
 /// - Complexity: O(n·(d + k)) for each row of the batch.
-package struct BADGE: QueryStrategy, Hashable {
-    package var rowLimit = 100_000
+public struct BADGE: QueryStrategy, Hashable {
+    /// Open rows that are looked at, at most.
+    public var rowLimit = 100_000
 
-    package init() {}
+    /// With the default.
+    public init() {}
 
-    package func select(from pool: QueryPool) throws(LearningError) -> Selection {
+    /// Leads with the drawn rows; scores are the lengths of gradient embeddings, 0 for rows that were not looked at.
+    public func select(from pool: QueryPool) throws(LearningError) -> Selection {
         let rows = pool.sample(of: pool.open, limit: rowLimit, purpose: "badge rows")
         var scores = [Float](repeating: 0, count: pool.rowCount)
         guard !rows.isEmpty else { return Selection(scores: scores) }

@@ -9,12 +9,15 @@ internal import WinnowNumerics
 /// - Source: Reyes, Morell and Ventura 2018 (CVIRS, equations 4 to 8). Deviation: at most `setLimit` labelled rows are
 ///   compared with, the last ones.
 /// - Complexity: O(n·k·log n + n·sets·k).
-package struct CVIRS: QueryStrategy, Hashable {
-    package var setLimit = 1000
+public struct CVIRS: QueryStrategy, Hashable {
+    /// Labelled rows that are compared with, at most.
+    public var setLimit = 1000
 
-    package init() {}
+    /// With the default.
+    public init() {}
 
-    package func select(from pool: QueryPool) throws(LearningError) -> Selection {
+    /// No row leads; scores are shares of Borda's points times the mean distance, 0…1, 0 for rows that are not open.
+    public func select(from pool: QueryPool) throws(LearningError) -> Selection {
         var scores = [Float](repeating: 0, count: pool.rowCount)
         let (open, labelCount) = (pool.open, pool.labelCount)
         if let row = open.first(where: { !pool.probabilities.row($0).allSatisfy(\.isFinite) }) {

@@ -6,13 +6,17 @@ internal import WinnowNumerics
 ///   clusters are made of the candidates in each query, as many as rows wanted, instead of once of the whole pool; a cluster
 ///   gives its least margin, and not any row.
 /// - Complexity: O(n·k) and O(c³) for c candidates, `candidateLimit` at most.
-package struct ClusterMargin: QueryStrategy, Hashable {
-    package var candidatesPerRow = 10
-    package var candidateLimit = 1000
+public struct ClusterMargin: QueryStrategy, Hashable {
+    /// Candidates for each row of the batch.
+    public var candidatesPerRow = 10
+    /// Candidates at most, but as many as rows wanted at least.
+    public var candidateLimit = 1000
 
-    package init() {}
+    /// With the defaults.
+    public init() {}
 
-    package func select(from pool: QueryPool) throws(LearningError) -> Selection {
+    /// Leads with the least margins of clusters in turn, the smallest first; scores are `Uncertainty.margin`.
+    public func select(from pool: QueryPool) throws(LearningError) -> Selection {
         let scores = try Uncertainty.margin.scores(pool.probabilities, isMultilabel: pool.isMultilabel)
         let limit = max(min(candidatesPerRow * pool.batchSize, candidateLimit), pool.wantedCount)
         let candidates = topPositions(limit, of: pool.open.map { scores[$0] }).map { pool.open[$0] }

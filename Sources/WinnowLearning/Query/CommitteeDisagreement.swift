@@ -4,7 +4,7 @@ internal import WinnowNumerics
 /// How much the members of a committee differ about a row: m members, k labels.
 ///
 /// With multi-label probabilities a measure is the mean over the labels of that of each label against its absence.
-package enum CommitteeDisagreement: String, Sendable, Codable, CaseIterable, QueryStrategy {
+public enum CommitteeDisagreement: String, Sendable, Codable, CaseIterable, QueryStrategy {
     /// The entropy of the members' votes, in nats, 0…ln min(m, k). Dagan and Engelson 1995.
     case voteEntropy = "vote-entropy"
     /// The entropy of the mean of the members' probabilities, in nats, 0…ln k. Settles 2009, section 3.2.
@@ -18,7 +18,8 @@ package enum CommitteeDisagreement: String, Sendable, Codable, CaseIterable, Que
     /// The share of the members that do not vote as most do, 0…1 − 1/m. Freeman 1965; Gal, Islam and Ghahramani 2017.
     case variationRatio = "variation-ratio"
 
-    package func select(from pool: QueryPool) throws(LearningError) -> Selection {
+    /// No row leads; scores are this measure of the pool's committee.
+    public func select(from pool: QueryPool) throws(LearningError) -> Selection {
         guard !pool.committee.isEmpty else { throw .noCommittee }
         let members = pool.committee
         let (rowCount, labelCount) = (pool.rowCount, pool.labelCount)

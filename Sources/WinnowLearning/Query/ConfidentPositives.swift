@@ -4,15 +4,17 @@ internal import WinnowNumerics
 ///
 /// - Source: Retrospective sampling, as ASReview's maximum query (van de Schoot et al. 2021); for rare labels Coleman et al.
 ///   2022, section 3.
-package struct ConfidentPositives: QueryStrategy, Hashable {
+public struct ConfidentPositives: QueryStrategy, Hashable {
     /// nil: the label that fewest labelled rows have.
-    package var label: Int?
+    public var label: Int?
 
-    package init(label: Int? = nil) {
+    /// - Parameter label: Below k, or nil for the rarest.
+    public init(label: Int? = nil) {
         self.label = label
     }
 
-    package func select(from pool: QueryPool) throws(LearningError) -> Selection {
+    /// No row leads; scores are probabilities of the label, all 0 where there is no such label.
+    public func select(from pool: QueryPool) throws(LearningError) -> Selection {
         let rarest = pool.labelCounts.indices.min { pool.labelCounts[$0] < pool.labelCounts[$1] }
         guard let label = label ?? rarest, (0..<pool.labelCount).contains(label) else {
             return Selection(scores: [Float](repeating: 0, count: pool.rowCount))

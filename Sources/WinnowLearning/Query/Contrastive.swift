@@ -8,12 +8,15 @@ internal import WinnowNumerics
 /// - Source: Margatina et al. 2021 (CAL, algorithm 1: ten neighbours). Deviation: probabilities below 1e-7 count as that. With
 ///   several labels the divergence is the sum over the labels of that of each against its absence.
 /// - Complexity: O(n·labelled·d).
-package struct Contrastive: QueryStrategy, Hashable {
-    package var neighbourCount = 10
+public struct Contrastive: QueryStrategy, Hashable {
+    /// Labelled rows that a row is compared with, the nearest ones.
+    public var neighbourCount = 10
 
-    package init() {}
+    /// With the default.
+    public init() {}
 
-    package func select(from pool: QueryPool) throws(LearningError) -> Selection {
+    /// No row leads; scores are the divergences, 0 for rows that are not open and where nothing is labelled.
+    public func select(from pool: QueryPool) throws(LearningError) -> Selection {
         if let row = pool.open.first(where: { !pool.probabilities.row($0).allSatisfy(\.isFinite) }) {
             throw .nonFinite(row: row)
         }

@@ -6,18 +6,21 @@ internal import WinnowNumerics
 /// - Source: Settles and Craven 2008 (information density, equation 13). Deviation: a similarity is `(1 + cosine) / 2`, so
 ///   that it is never negative; the mean over the pool is then a product with one vector.
 /// - Complexity: O(n·d).
-package struct DensityWeighted: QueryStrategy, Hashable {
-    package var measure: Uncertainty
+public struct DensityWeighted: QueryStrategy, Hashable {
+    /// u.
+    public var measure: Uncertainty
     /// β, at least 0.
-    package var power: Double
+    public var power: Double
 
-    package init(measure: Uncertainty = .entropy, power: Double = 1) {
+    /// - Parameter power: Finite, at least 0.
+    public init(measure: Uncertainty = .entropy, power: Double = 1) {
         precondition(power >= 0 && power.isFinite, "power \(power)")
         self.measure = measure
         self.power = power
     }
 
-    package func select(from pool: QueryPool) throws(LearningError) -> Selection {
+    /// No row leads; scores are `u(x) · s(x)^β`, for rows that are not open `u(x)`.
+    public func select(from pool: QueryPool) throws(LearningError) -> Selection {
         var scores = try measure.scores(pool.probabilities, isMultilabel: pool.isMultilabel)
         guard !pool.open.isEmpty else { return Selection(scores: scores) }
         let chunks = stride(from: 0, to: pool.open.count, by: 16_384).map {

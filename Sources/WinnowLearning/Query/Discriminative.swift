@@ -9,14 +9,19 @@ internal import WinnowNumerics
 ///   logistic regression on the dense features with balanced labels stands in for the network; `rowLimit` open rows at most
 ///   are learned from.
 /// - Complexity: `roundCount` fits and O(n·d) each.
-package struct Discriminative: QueryStrategy, Hashable {
-    package var roundCount = 10
-    package var rowLimit = 5_000
-    package var l2 = 0.1
+public struct Discriminative: QueryStrategy, Hashable {
+    /// Rounds that a batch is chosen in, above 0.
+    public var roundCount = 10
+    /// Open rows that a round learns from, at most.
+    public var rowLimit = 5_000
+    /// Strength of the logistic regression's regularisation, above 0.
+    public var l2 = 0.1
 
-    package init() {}
+    /// With the defaults.
+    public init() {}
 
-    package func select(from pool: QueryPool) throws(LearningError) -> Selection {
+    /// Leads with what the rounds chose; scores are the first round's probabilities of being open, 0 for other rows.
+    public func select(from pool: QueryPool) throws(LearningError) -> Selection {
         var scores = [Float](repeating: 0, count: pool.rowCount)
         var (chosen, isChosen): ([Int], Set<Int>) = ([], [])
         var isFirst = true

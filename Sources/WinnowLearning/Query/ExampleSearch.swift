@@ -5,11 +5,11 @@ internal import WinnowNumerics
 /// Examples take turns, each with the row most like it that no other took.
 ///
 /// - Source: Attenberg and Provost 2010 (guided learning: people search where the pool is skewed). Taking turns is ours.
-package struct ExampleSearch: Sendable {
+public struct ExampleSearch: Sendable {
     private let examples: LinearModel
 
     /// - Parameter examples: e rows of the pool's features.
-    package init(_ examples: FeatureRows) {
+    public init(_ examples: FeatureRows) {
         let count = examples.rowCount
         let head = OutputHead.oneAgainstRest(labelCount: count)
         var table: [UInt32: [Float]] = [:]
@@ -44,7 +44,7 @@ package struct ExampleSearch: Sendable {
     ///   - count: Rows wanted.
     /// - Throws: `LearningError.wrongFeatureCount`.
     /// - Returns: Scores are the inner product with the nearest example.
-    package func select(_ count: Int, from pool: PoolFeatures, open: [Int]) throws(LearningError) -> Selection {
+    public func select(_ count: Int, from pool: PoolFeatures, open: [Int]) throws(LearningError) -> Selection {
         let products = try examples.logits(of: pool)
         let scores = (0..<products.rowCount).map { products.row($0).max() ?? 0 }
         let wanted = min(count, open.count)

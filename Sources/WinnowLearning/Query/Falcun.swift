@@ -9,16 +9,18 @@ internal import WinnowNumerics
 /// - Source: Gilhuber et al. 2024 (Falcun, equations 1 to 6). Deviation: none; γ is 10 in the paper and 1 in
 ///   scikit-activeml.
 /// - Complexity: O(n·k) for each row of the batch.
-package struct Falcun: QueryStrategy, Hashable {
+public struct Falcun: QueryStrategy, Hashable {
     /// γ, at least 0.
-    package var sharpness: Float
+    public var sharpness: Float
 
-    package init(sharpness: Float = 10) {
+    /// - Parameter sharpness: Finite, at least 0.
+    public init(sharpness: Float = 10) {
         precondition(sharpness >= 0 && sharpness.isFinite, "sharpness \(sharpness)")
         self.sharpness = sharpness
     }
 
-    package func select(from pool: QueryPool) throws(LearningError) -> Selection {
+    /// Leads with the drawn rows and their probabilities; scores are `Uncertainty.margin`.
+    public func select(from pool: QueryPool) throws(LearningError) -> Selection {
         let scores = try Uncertainty.margin.scores(pool.probabilities, isMultilabel: pool.isMultilabel)
         var generator = SeededGenerator(seed: pool.seed, purpose: "falcun")
         var distances = pool.open.map { scores[$0] }

@@ -5,12 +5,16 @@ internal import WinnowNumerics
 /// - Source: Gonzalez 1985; Sener and Savarese 2018 (core-set, algorithm 1). Deviations: of a pool beyond `rowLimit` so many
 ///   rows are drawn; without labels the first row is the one nearest to the mean, and not any.
 /// - Complexity: O(n·d·(labelled + batch)).
-package struct KCenter: QueryStrategy, Hashable {
-    package var rowLimit = 100_000
+public struct KCenter: QueryStrategy, Hashable {
+    /// Open rows that are looked at, at most.
+    public var rowLimit = 100_000
 
-    package init() {}
+    /// With the default.
+    public init() {}
 
-    package func select(from pool: QueryPool) throws(LearningError) -> Selection {
+    /// Leads with the farthest rows in turn; scores are distances to the nearest labelled row, or without labels to the
+    /// first row chosen, 0 for rows that were not looked at.
+    public func select(from pool: QueryPool) throws(LearningError) -> Selection {
         let rows = pool.sample(of: pool.open, limit: rowLimit, purpose: "k-center rows")
         var scores = [Float](repeating: 0, count: pool.rowCount)
         guard !rows.isEmpty else { return Selection(scores: scores) }

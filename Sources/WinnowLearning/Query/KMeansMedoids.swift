@@ -4,12 +4,16 @@ internal import WinnowNumerics
 ///
 /// - Source: Xu et al. 2003 (representative sampling); small-text's `EmbeddingKMeans`. Deviation: of a pool beyond `rowLimit`
 ///   so many rows are drawn.
-package struct KMeansMedoids: QueryStrategy, Hashable {
-    package var rowLimit = 20_000
+public struct KMeansMedoids: QueryStrategy, Hashable {
+    /// Open rows that are looked at, at most.
+    public var rowLimit = 20_000
 
-    package init() {}
+    /// With the default.
+    public init() {}
 
-    package func select(from pool: QueryPool) throws(LearningError) -> Selection {
+    /// Leads with the middle row of each cluster, the largest first; scores are how central rows are, 0…1, 0 for those
+    /// that were not looked at.
+    public func select(from pool: QueryPool) throws(LearningError) -> Selection {
         let rows = pool.sample(of: pool.open, limit: rowLimit, purpose: "k-means rows")
         var scores = [Float](repeating: 0, count: pool.rowCount)
         guard !rows.isEmpty else { return Selection(scores: scores) }

@@ -9,16 +9,18 @@ internal import WinnowNumerics
 /// - Source: Li and Guo 2013 (adaptive: max-margin uncertainty and label cardinality inconsistency, equations 1 to 4).
 ///   Deviations: u is `1 − |2p − 1|` of the most uncertain label, for probabilities instead of margins; β is given, where the
 ///   paper tries several and fits a model for each; 1 is added to both so that neither can hide the other.
-package struct LabelCardinality: QueryStrategy, Hashable {
+public struct LabelCardinality: QueryStrategy, Hashable {
     /// β, 0…1; with 0 only the number of labels counts.
-    package var uncertaintyShare: Double
+    public var uncertaintyShare: Double
 
-    package init(uncertaintyShare: Double = 0.5) {
+    /// - Parameter uncertaintyShare: 0…1.
+    public init(uncertaintyShare: Double = 0.5) {
         precondition((0...1).contains(uncertaintyShare), "a share of \(uncertaintyShare)")
         self.uncertaintyShare = uncertaintyShare
     }
 
-    package func select(from pool: QueryPool) throws(LearningError) -> Selection {
+    /// No row leads; scores are `(1 + u)^β · (1 + c)^(1 − β) − 1`, at least 0.
+    public func select(from pool: QueryPool) throws(LearningError) -> Selection {
         let count = Double(pool.labelSets.reduce(0) { $0 + $1.count })
         let mean = pool.labelled.isEmpty ? 0 : count / Double(pool.labelled.count)
         let scores = (0..<pool.rowCount).map { row -> Float in

@@ -8,13 +8,18 @@ internal import WinnowNumerics
 /// - Source: Yehuda et al. 2022 (ProbCover, algorithm 1 and section 3.3). Deviations: δ is the exact quantile of the distances
 ///   to the nearest row of another cluster, and not one of a list; ties are drawn; of a pool beyond `rowLimit` so many rows are drawn.
 /// - Complexity: O(n²·d).
-package struct ProbCover: QueryStrategy, Hashable {
-    package var purity = 0.95
-    package var rowLimit = 10_000
+public struct ProbCover: QueryStrategy, Hashable {
+    /// The share of rows that lie within δ among their own cluster only, 0…1.
+    public var purity = 0.95
+    /// Open rows that are looked at, at most.
+    public var rowLimit = 10_000
 
-    package init() {}
+    /// With the defaults.
+    public init() {}
 
-    package func select(from pool: QueryPool) throws(LearningError) -> Selection {
+    /// Leads with the rows that cover most in turn; scores are how many rows each covers that no label does,
+    /// 0 for those that were not looked at.
+    public func select(from pool: QueryPool) throws(LearningError) -> Selection {
         let open = pool.sample(of: pool.open, limit: rowLimit, purpose: "probcover rows")
         var scores = [Float](repeating: 0, count: pool.rowCount)
         guard !open.isEmpty else { return Selection(scores: scores) }

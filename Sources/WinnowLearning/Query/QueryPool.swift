@@ -1,28 +1,35 @@
-package import WinnowNumerics
+public import WinnowNumerics
 
 /// What a query strategy looks at: n rows, k labels.
-package struct QueryPool: Sendable {
+public struct QueryPool: Sendable {
     /// Calibrated, row-major `(n, k)`, of all rows.
-    package let probabilities: DenseMatrix
+    public let probabilities: DenseMatrix
     /// Whether labels are independent of each other.
-    package let isMultilabel: Bool
+    public let isMultilabel: Bool
     /// Rows that may be chosen, ascending.
-    package let open: [Int]
+    public let open: [Int]
     /// Rows that the model learned from, ascending.
-    package let labelled: [Int]
+    public let labelled: [Int]
     /// The labels of each of `labelled`, ascending; empty for one of which only is known what it is not.
-    package let labelSets: [[Int]]
+    public let labelSets: [[Int]]
     /// How many of `labelled` have each label, k numbers.
-    package let labelCounts: [Int]
+    public let labelCounts: [Int]
     /// Rows that are chosen as one batch.
-    package let batchSize: Int
+    public let batchSize: Int
     /// The members' probabilities, `(n, k)` each; empty without a committee.
-    package let committee: [DenseMatrix]
-    package let seed: UInt64
+    public let committee: [DenseMatrix]
+    /// The same seed chooses the same rows.
+    public let seed: UInt64
     /// The dense features of some rows, `(rows.count, d)`, as they are learned from; nil without any.
-    package let space: (@Sendable (_ rows: [Int]) -> WideMatrix)?
+    public let space: (@Sendable (_ rows: [Int]) -> WideMatrix)?
+    /// The sparse features of some rows, `(rows.count, d)`, at least 0; nil without any.
+    public let terms: (@Sendable (_ rows: [Int]) -> SparseMatrix)?
 
-    package init(
+    /// - Parameters:
+    ///   - open: nil for all rows.
+    ///   - labelSets: One for each of `labelled`; none where they are not known.
+    ///   - batchSize: Above 0.
+    public init(
         probabilities: DenseMatrix,
         isMultilabel: Bool = false,
         open: [Int]? = nil,
@@ -31,7 +38,8 @@ package struct QueryPool: Sendable {
         batchSize: Int = 1,
         committee: [DenseMatrix] = [],
         seed: UInt64,
-        space: (@Sendable (_ rows: [Int]) -> WideMatrix)? = nil
+        space: (@Sendable (_ rows: [Int]) -> WideMatrix)? = nil,
+        terms: (@Sendable (_ rows: [Int]) -> SparseMatrix)? = nil
     ) {
         precondition(batchSize > 0, "a batch of \(batchSize)")
         precondition(labelSets.isEmpty || labelSets.count == labelled.count, "\(labelSets.count) label sets")
@@ -47,13 +55,16 @@ package struct QueryPool: Sendable {
         self.committee = committee
         self.seed = seed
         self.space = space
+        self.terms = terms
     }
 
-    package var rowCount: Int { probabilities.rowCount }
-    package var labelCount: Int { probabilities.columnCount }
+    /// n.
+    public var rowCount: Int { probabilities.rowCount }
+    /// k.
+    public var labelCount: Int { probabilities.columnCount }
 
     /// Rows to choose: the batch, or all that is open.
-    package var wantedCount: Int { min(batchSize, open.count) }
+    public var wantedCount: Int { min(batchSize, open.count) }
 
     /// The dense features of some rows.
     ///

@@ -4,12 +4,12 @@ internal import WinnowNumerics
 ///
 /// Most pools are far larger than what is labelled before the next model, so only a prefix is sorted, and extended when
 /// it runs out.
-package struct Ranking: Sendable {
+public struct Ranking: Sendable {
     /// Scores by position in the pool.
-    package let scores: [Float]
+    public let scores: [Float]
     /// Positions that come first whatever their scores: a batch that was chosen as one. Behind it come the others by score,
     /// ties to the lower position: all of them, or as many as were asked for so far.
-    package private(set) var prefix: [Int]
+    public private(set) var prefix: [Int]
     /// The ranks of the batch.
     private let leadingRanks: [Int: Int]
     /// With what probability each position of the batch was drawn; empty where nothing was drawn.
@@ -18,11 +18,12 @@ package struct Ranking: Sendable {
     /// - Parameters:
     ///   - scores: Finite, higher is more informative.
     ///   - prefixCount: How many positions to order at once.
-    package init(scores: [Float], prefixCount: Int = 4096) {
+    public init(scores: [Float], prefixCount: Int = 4096) {
         self.init(Selection(scores: scores), prefixCount: prefixCount)
     }
 
-    package init(_ selection: Selection, prefixCount: Int = 4096) {
+    /// - Parameter prefixCount: How many positions to order at once.
+    public init(_ selection: Selection, prefixCount: Int = 4096) {
         scores = selection.scores
         leadingRanks = Dictionary(
             selection.leading.enumerated().map { ($0.element, $0.offset) },
@@ -40,14 +41,14 @@ package struct Ranking: Sendable {
     }
 
     /// The probability with which a position was drawn, given those before it; nil when it was not drawn.
-    package func probability(of position: Int) -> Double? {
+    public func probability(of position: Int) -> Double? {
         leadingRanks[position].flatMap { drawn.indices.contains($0) ? drawn[$0] : nil }
     }
 
     /// The position at a rank counted from 0, or nil behind the last.
     ///
     /// - Complexity: O(1) within the prefix; O(n log n) each time it doubles.
-    package mutating func position(atRank rank: Int) -> Int? {
+    public mutating func position(atRank rank: Int) -> Int? {
         guard rank < scores.count else { return nil }
         if rank >= prefix.count { extend(to: max(2 * prefix.count, rank + 1)) }
         return prefix[rank]
@@ -56,7 +57,7 @@ package struct Ranking: Sendable {
     /// The rank of a position, or nil when it is behind the prefix.
     ///
     /// - Complexity: O(log n).
-    package func rank(of position: Int) -> Int? {
+    public func rank(of position: Int) -> Int? {
         guard scores.indices.contains(position) else { return nil }
         if let rank = leadingRanks[position] { return rank }
         var (low, high) = (leadingRanks.count, prefix.count)

@@ -8,9 +8,9 @@ internal import WinnowNumerics
 ///
 /// - Source: Kirsch et al. 2023 (Stochastic Batch Acquisition; power, softmax and softrank, section 3); Kool, van Hoof and
 ///   Welling 2019 (Gumbel top-k). Deviation: a score of 0 counts as `leastScore`, so that every row can be drawn.
-package struct StochasticBatch: QueryStrategy, Hashable {
+public struct StochasticBatch: QueryStrategy, Hashable {
     /// How a score s of rank r (from 1) becomes a weight w, with `sharpness` β.
-    package enum Form: String, Sendable, Codable, CaseIterable {
+    public enum Form: String, Sendable, Codable, CaseIterable {
         /// `s^β`
         case power
         /// `exp(β · s)`; also called softmax.
@@ -19,22 +19,27 @@ package struct StochasticBatch: QueryStrategy, Hashable {
         case rank
     }
 
-    package var form: Form
-    package var measure: Uncertainty
+    /// How scores become weights.
+    public var form: Form
+    /// What the scores are.
+    public var measure: Uncertainty
     /// β, at least 0; with 0 every row is alike.
-    package var sharpness: Double
+    public var sharpness: Double
 
     private static let leastScore = 1e-6
 
-    package init(_ form: Form = .power, of measure: Uncertainty = .margin, sharpness: Double = 1) {
+    /// - Parameter sharpness: Finite, at least 0.
+    public init(_ form: Form = .power, of measure: Uncertainty = .margin, sharpness: Double = 1) {
         precondition(sharpness >= 0 && sharpness.isFinite, "sharpness \(sharpness)")
         self.form = form
         self.measure = measure
         self.sharpness = sharpness
     }
 
-    package func select(from pool: QueryPool) throws(LearningError) -> Selection {
-        let weights = logWeights(try measure.scores(pool.probabilities, isMultilabel: pool.isMultilabel))
+    /// Leads with the drawn rows and their probabilities; scores are `ln w` and Gumbel noise.
+    public func select(from pool: QueryPool) throws(LearningError) -> Selection {
+        let scores = try measure.scores(pool.probabilities, isMultilabel: pool.isMultilabel)
+        let weights = logWeights(scores, open: pool.open)
         var generator = SeededGenerator(seed: pool.seed, purpose: "stochastic batch")
         let keys = weights.map { weight in
             // Never 0 nor 1.
@@ -51,13 +56,14 @@ package struct StochasticBatch: QueryStrategy, Hashable {
     }
 
     /// ln w of each row.
-    private func logWeights(_ scores: [Float]) -> [Double] {
+    private func logWeights(_ scores: [Float], open: [Int]) -> [Double] {
         switch form {
         case .power: return scores.map { sharpness * log(max(Double($0), Self.leastScore)) }
         case .gibbs: return scores.map { sharpness * Double($0) }
         case .rank:
-            let order = scores.indices.sorted { scores[$0] == scores[$1] ? $0 < $1 : scores[$0] > scores[$1] }
-            var weights = [Double](repeating: 0, count: scores.count)
+            // Of what can be drawn; other rows come behind all of these.
+            let order = open.sorted { scores[$0] == scores[$1] ? $0 < $1 : scores[$0] > scores[$1] }
+            var weights = [Double](repeating: -sharpness * log(Double(open.count + 1)), count: scores.count)
             for (rank, row) in order.enumerated() { weights[row] = -sharpness * log(Double(rank + 1)) }
             return weights
         }

@@ -9,16 +9,23 @@ internal import WinnowNumerics
 ///   come last, as in the authors' code). Deviations: of a pool beyond `rowLimit` so many rows are drawn; in a cluster beyond
 ///   `neighbourLimit` rows neighbours are looked for among so many.
 /// - Complexity: O(n·clusters·d).
-package struct TypiClust: QueryStrategy, Hashable {
-    package var clusterLimit = 500
-    package var neighbourCount = 20
-    package var rowLimit = 100_000
-    package var neighbourLimit = 2048
+public struct TypiClust: QueryStrategy, Hashable {
+    /// Clusters at most, but as many as rows wanted at least.
+    public var clusterLimit = 500
+    /// Neighbours that the mean distance is taken over.
+    public var neighbourCount = 20
+    /// Open rows, and labelled ones, that are looked at, at most.
+    public var rowLimit = 100_000
+    /// Rows of a cluster that neighbours are looked for among, at most.
+    public var neighbourLimit = 2048
     static let leastClusterSize = 5
 
-    package init() {}
+    /// With the defaults.
+    public init() {}
 
-    package func select(from pool: QueryPool) throws(LearningError) -> Selection {
+    /// Leads with the most typical row of each cluster in turn; scores are one over the mean distance, 0 for rows of
+    /// clusters that gave none.
+    public func select(from pool: QueryPool) throws(LearningError) -> Selection {
         let open = pool.sample(of: pool.open, limit: rowLimit, purpose: "typiclust rows")
         var scores = [Float](repeating: 0, count: pool.rowCount)
         guard !open.isEmpty else { return Selection(scores: scores) }
@@ -37,7 +44,7 @@ package struct TypiClust: QueryStrategy, Hashable {
         }
         var leading: [Int] = []
         // With more labels than clusters, a cluster may have to give several.
-        while leading.count < pool.wantedCount {
+        while leading.count < min(pool.wantedCount, open.count) {
             for cluster in order where leading.count < pool.wantedCount && !members[cluster].isEmpty {
                 let typicality = typicality(of: members[cluster], in: points, seed: pool.seed)
                 for (place, value) in zip(members[cluster], typicality) { scores[open[place]] = value }

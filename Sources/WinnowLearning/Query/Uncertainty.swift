@@ -1,11 +1,11 @@
 private import Foundation
-package import WinnowNumerics
+public import WinnowNumerics
 
 /// How unsure a model is of a row: the classical measures, by row and without a view of the others.
 ///
 /// With multi-label probabilities (rows that need not sum to 1) a measure is the mean over the labels of that of each label
 /// against its absence.
-package enum Uncertainty: String, Sendable, Codable, CaseIterable {
+public enum Uncertainty: String, Sendable, Codable, CaseIterable {
     /// `1 − p₁`, in 0…1 − 1/k. Lewis and Gale 1994; Culotta and McCallum 2005.
     case leastConfidence = "least-confidence"
     /// `1 − (p₁ − p₂)`, in 0…1. Scheffer, Decomain and Wrobel 2001; Luo et al. 2005 (breaking ties).
@@ -22,7 +22,7 @@ package enum Uncertainty: String, Sendable, Codable, CaseIterable {
     ///   - isMultilabel: Whether labels are independent of each other.
     /// - Throws: `LearningError.nonFinite` when a row has NaN or infinity.
     /// - Complexity: O(n·k), in parallel; the same bits for any thread count.
-    package func scores(_ probabilities: DenseMatrix, isMultilabel: Bool = false) throws(LearningError) -> [Float] {
+    public func scores(_ probabilities: DenseMatrix, isMultilabel: Bool = false) throws(LearningError) -> [Float] {
         let (rowCount, labelCount) = (probabilities.rowCount, probabilities.columnCount)
         let scores = [Float](unsafeUninitializedCapacity: rowCount) { buffer, count in
             // SAFETY: each chunk writes its own rows, and the memory outlives the loop.
@@ -101,7 +101,8 @@ package enum Uncertainty: String, Sendable, Codable, CaseIterable {
 }
 
 extension Uncertainty: QueryStrategy {
-    package func select(from pool: QueryPool) throws(LearningError) -> Selection {
+    /// No row leads; scores are this measure.
+    public func select(from pool: QueryPool) throws(LearningError) -> Selection {
         Selection(scores: try scores(pool.probabilities, isMultilabel: pool.isMultilabel))
     }
 }

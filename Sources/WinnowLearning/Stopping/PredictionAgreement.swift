@@ -1,15 +1,15 @@
 /// How far two rounds predict the same, on the items that both looked at.
-package struct PredictionAgreement: Sendable {
+public struct PredictionAgreement: Sendable {
     /// Items that both looked at.
-    package private(set) var itemCount = 0
+    public private(set) var itemCount = 0
     /// Items with other labels in the later round.
-    package private(set) var changedCount = 0
+    public private(set) var changedCount = 0
     private let isMultilabel: Bool
     /// By label: how often the earlier round gives it, the later one, and both to the same item. All labels of either.
     private let counts: [(earlier: Double, later: Double, both: Double)]
 
     /// - Complexity: O(items · labels of an item), plus the number of labels.
-    package init(_ earlier: StoppingRound, _ later: StoppingRound) {
+    public init(_ earlier: StoppingRound, _ later: StoppingRound) {
         isMultilabel = earlier.isMultilabel || later.isMultilabel
         var counts: [Int: (earlier: Double, later: Double, both: Double)] = [:]
         var (left, right) = (0, 0)
@@ -35,7 +35,7 @@ package struct PredictionAgreement: Sendable {
     /// 1 where both give all items the same label: there is no chance agreement to be better than then.
     ///
     /// - Source: Cohen 1960; Bloodgood and Vijay-Shanker 2009, section 3.
-    package var kappa: Double {
+    public var kappa: Double {
         guard itemCount > 0, !counts.isEmpty else { return 1 }
         let count = Double(itemCount)
         guard isMultilabel else {
@@ -56,13 +56,13 @@ package struct PredictionAgreement: Sendable {
     /// The share of items with other labels, 0…1.
     ///
     /// - Source: Zhu, Wang and Hovy 2008.
-    package var changedShare: Double { itemCount > 0 ? Double(changedCount) / Double(itemCount) : 0 }
+    public var changedShare: Double { itemCount > 0 ? Double(changedCount) / Double(itemCount) : 0 }
 
     /// 1 − F1 of the later round's labels taken against the earlier round's, the mean over the labels of either, 0…1.
     ///
     /// - Source: Altschuler and Bloodgood 2019, whose ΔF is for one positive label. Deviation: the mean over
     ///   labels, as of macro F1.
-    package var deltaF: Double {
+    public var deltaF: Double {
         guard !counts.isEmpty else { return 0 }
         return 1 - counts.reduce(0) { $0 + 2 * $1.both / ($1.earlier + $1.later) } / Double(counts.count)
     }

@@ -4,9 +4,9 @@
 /// of labels between two trainings. In the simulations that they come from it is 25, up to 775 labels. Beyond 625
 /// labels 25 are less than 4 %, and learning curves flatten by the ratio of label counts (power laws), so from there on
 /// it is 4 %.
-package enum RoundSpacing {
+public enum RoundSpacing {
     /// Labels between two trainings that are compared.
-    package static func labels(at labelCount: Int) -> Int { max(25, labelCount / 25) }
+    public static func labels(at labelCount: Int) -> Int { max(25, labelCount / 25) }
 
     /// The trainings to compare: the newest, the newest of those before it with enough fewer labels, and so on.
     ///
@@ -17,7 +17,7 @@ package enum RoundSpacing {
     ///   - labelCounts: Of trainings, oldest first. Counts may fall, when annotations are taken back.
     ///   - limit: How many trainings are wanted at most.
     /// - Returns: Positions, ascending.
-    package static func chosen(from labelCounts: [Int], limit: Int = .max) -> [Int] {
+    public static func chosen(from labelCounts: [Int], limit: Int = .max) -> [Int] {
         var chosen: [Int] = []
         for position in labelCounts.indices.reversed() where chosen.count < limit {
             guard let next = chosen.last else {
@@ -32,7 +32,7 @@ package enum RoundSpacing {
 
     /// How many more labels a series needs, trained after each, until there are so many trainings to compare; 0 when
     /// there are.
-    package static func missingLabels(_ labelCounts: [Int], for wanted: Int) -> Int {
+    public static func missingLabels(_ labelCounts: [Int], for wanted: Int) -> Int {
         guard chosen(from: labelCounts, limit: wanted).count < wanted else { return 0 }
         // What lies before annotations were taken back cannot be reached from the newest training.
         var ascending: [Int] = []

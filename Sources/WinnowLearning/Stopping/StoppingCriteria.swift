@@ -1,17 +1,17 @@
 /// All stopping criteria over a series of trainings, side by side.
-package struct StoppingCriteria: Sendable, Hashable {
+public struct StoppingCriteria: Sendable, Hashable {
     /// One a criterion, in their order.
-    package let findings: [StoppingFinding]
+    public let findings: [StoppingFinding]
 
     /// Trainings that are compared.
-    package static let roundCount = StoppingCriterion.comparisonCount + 1
+    public static let roundCount = StoppingCriterion.comparisonCount + 1
 
     /// Compares the last trainings of a series that are far enough apart (`RoundSpacing`).
     ///
     /// - Parameter rounds: Oldest first. Those that `RoundSpacing.chosen(from:limit:)` leaves out need not be there, so
     ///   that of a long series only a few rounds are read.
     /// - Complexity: O(rounds + items · labels of an item).
-    package init(over rounds: [StoppingRound]) {
+    public init(over rounds: [StoppingRound]) {
         let counts = rounds.map(\.labelCount)
         let compared = RoundSpacing.chosen(from: counts, limit: Self.roundCount).map { rounds[$0] }
         guard compared.count == Self.roundCount else {

@@ -9,7 +9,7 @@
 /// literature's and small-text's thresholds (kappa 0.99, no change, uncertainty below 0.05) were only met on SMS spam
 /// there, and once on AG News. The sample holds labelled items too, whose predictions change less: criteria are met a
 /// little early in a pool of which much is labelled.
-package enum StoppingCriterion: String, Sendable, Codable, CaseIterable {
+public enum StoppingCriterion: String, Sendable, Codable, CaseIterable {
     /// Mean kappa of successive predictions at least 0.97. Met in 6 of 15 and 13 of 30 runs; cost 0.3 and 0.1 points,
     /// at most 0.9 and 2.7.
     ///
@@ -40,11 +40,12 @@ package enum StoppingCriterion: String, Sendable, Codable, CaseIterable {
     case expectedError = "expected-error.v1"
 
     /// Comparisons that count, the last ones.
-    package static let comparisonCount = 3
+    public static let comparisonCount = 3
     /// Items that two rounds have in common, at least: with fewer one item is more than the 2 % that decide.
-    package static let leastItemCount = 50
+    public static let leastItemCount = 50
 
-    package var threshold: Double {
+    /// What its value is held against, see `isMet(by:)`.
+    public var threshold: Double {
         switch self {
         case .kappaAverage: 0.97
         case .classificationChange, .deltaF: 0.02
@@ -54,7 +55,7 @@ package enum StoppingCriterion: String, Sendable, Codable, CaseIterable {
 
     /// What accuracy still rose after the criterion was met, in points: median and most, of the simulation that was
     /// worse.
-    package var cost: (median: Double, most: Double) {
+    public var cost: (median: Double, most: Double) {
         switch self {
         case .kappaAverage: (0.3, 2.7)
         case .classificationChange, .deltaF: (0.3, 1.8)
@@ -64,7 +65,7 @@ package enum StoppingCriterion: String, Sendable, Codable, CaseIterable {
     }
 
     /// - Parameter value: As of `value(of:)`.
-    package func isMet(by value: Double) -> Bool {
+    public func isMet(by value: Double) -> Bool {
         self == .kappaAverage ? value >= threshold : value <= threshold
     }
 

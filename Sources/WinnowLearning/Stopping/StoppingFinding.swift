@@ -1,8 +1,9 @@
 private import Foundation
 
 /// What a criterion says of a series of trainings.
-package struct StoppingFinding: Sendable, Hashable {
-    package enum State: Sendable, Hashable {
+public struct StoppingFinding: Sendable, Hashable {
+    /// What a criterion comes to.
+    public enum State: Sendable, Hashable {
         /// Further labels change little.
         case met
         /// Further labels still change something.
@@ -13,34 +14,38 @@ package struct StoppingFinding: Sendable, Hashable {
         case tooFewItems
     }
 
-    package let criterion: StoppingCriterion
-    package let state: State
+    /// Whose finding it is.
+    public let criterion: StoppingCriterion
+    /// Whether it is met.
+    public let state: State
     /// See `StoppingCriterion`; nil unless met or not met.
-    package let value: Double?
+    public let value: Double?
 
-    package init(criterion: StoppingCriterion, state: State, value: Double?) {
+    /// - Parameter value: nil unless met or not met.
+    public init(criterion: StoppingCriterion, state: State, value: Double?) {
         self.criterion = criterion
         self.state = state
         self.value = value
     }
 
-    package var threshold: Double { criterion.threshold }
+    /// What the value is held against.
+    public var threshold: Double { criterion.threshold }
 
     /// A sentence for a person.
-    package var sentence: String {
+    public var sentence: String {
         guard let value else { return reason }
         let cost = String(format: "%.1f points, at most %.1f", criterion.cost.median, criterion.cost.most)
         let tail = "is left to gain: in our simulations \(cost)"
         let (found, wanted) = (text(value), text(threshold))
         return switch criterion {
-        case .kappaAverage: "the last three trainings agree with a kappa of \(found); from \(wanted) on little \(tail)"
+        case .kappaAverage: "the last four trainings agree with a kappa of \(found); from \(wanted) on little \(tail)"
         case .classificationChange:
-            "the last three trainings changed \(found) of predictions; up to \(wanted) little \(tail)"
-        case .deltaF: "the last three trainings changed macro F1 by \(found); up to \(wanted) little \(tail)"
+            "the last four trainings changed \(found) of predictions; up to \(wanted) little \(tail)"
+        case .deltaF: "the last four trainings changed macro F1 by \(found); up to \(wanted) little \(tail)"
         case .overallUncertainty:
-            "the last three trainings moved the mean uncertainty by up to \(found); up to \(wanted) little \(tail)"
+            "the last four trainings moved the mean uncertainty by up to \(found); up to \(wanted) little \(tail)"
         case .expectedError:
-            "the last three trainings moved the expected error by up to \(found); up to \(wanted) little \(tail)"
+            "the last four trainings moved the expected error by up to \(found); up to \(wanted) little \(tail)"
         }
     }
 

@@ -7,7 +7,8 @@ extension StoppingRound: Codable {
         case labelCount, keys, predicted, isMultilabel, uncertainty, expectedError
     }
 
-    package func encode(to encoder: any Encoder) throws {
+    /// Writes what `init(from:)` reads.
+    public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(labelCount, forKey: .labelCount)
         var keyBytes = PackedIntegers()
@@ -29,7 +30,7 @@ extension StoppingRound: Codable {
     }
 
     /// - Throws: `DecodingError` for what was not written by `encode`.
-    package init(from decoder: any Decoder) throws {
+    public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         func check(_ holds: Bool, _ key: CodingKeys, _ message: String) throws {
             guard !holds else { return }

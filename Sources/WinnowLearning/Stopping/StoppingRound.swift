@@ -1,20 +1,21 @@
-package import WinnowNumerics
+public import WinnowNumerics
 
 /// What one training says of the sample of the pool: what stopping criteria compare from one training to another.
 ///
 /// Stored with a model version as JSON, see `StoppingRound+Coding`.
-package struct StoppingRound: Sendable, Equatable {
+public struct StoppingRound: Sendable, Equatable {
     /// Items that the model learned from.
-    package let labelCount: Int
+    public let labelCount: Int
     /// Of the sampled items, ascending.
-    package let keys: [Int64]
+    public let keys: [Int64]
     /// For each key the labels that the model gives it, ascending; one unless multi-label.
-    package let predicted: [[Int]]
-    package let isMultilabel: Bool
+    public let predicted: [[Int]]
+    /// Whether labels are independent of each other.
+    public let isMultilabel: Bool
     /// The mean over the sample of 1 − p₁ as the model gives it before calibration, 0…1 (see `overallUncertainty`).
-    package let uncertainty: Double
+    public let uncertainty: Double
     /// The mean over the sampled items without a label of 1 − p₁ after calibration, 0…1; nil where all have labels.
-    package let expectedError: Double?
+    public let expectedError: Double?
 
     /// Looks at the sample. In multi-label each label is a choice of two, and the mean over the labels counts.
     ///
@@ -33,7 +34,7 @@ package struct StoppingRound: Sendable, Equatable {
     ///   uncertainty, with the deviation that it is 1 − p₁ and not entropy, and of all sampled rows and not those
     ///   without a label; Zhu, Wang and Hovy 2008 (IJCNLP) for expected error, which is Roy and McCallum's 2001
     ///   expected 0/1 loss.
-    package init(
+    public init(
         labelCount: Int,
         keys: [Int64],
         raw: DenseMatrix,
@@ -88,7 +89,7 @@ package struct StoppingRound: Sendable, Equatable {
     /// What the model gives the item of a key; nil where it was not asked.
     ///
     /// - Complexity: O(log n).
-    package func labels(of key: Int64) -> [Int]? {
+    public func labels(of key: Int64) -> [Int]? {
         var range = keys.startIndex..<keys.endIndex
         while !range.isEmpty {
             let middle = range.lowerBound + range.count / 2

@@ -1,9 +1,9 @@
 internal import WinnowNumerics
 
 /// The rows of a pool that stopping criteria look at: the same ones after every training.
-package enum StoppingSample {
+public enum StoppingSample {
     /// Rows looked at, at most: a share of 2 % of so many has a standard error of 0.3 points.
-    package static let limit = 2000
+    public static let limit = 2000
 
     /// The rows whose keys have the smallest hashes.
     ///
@@ -18,7 +18,7 @@ package enum StoppingSample {
     /// - Complexity: O(n log n).
     /// - Source: Bottom-k sampling, Cohen and Kaplan 2007. Bloodgood and Vijay-Shanker 2009 draw their stop set once
     ///   from a pool that does not grow.
-    package static func rows(keys: [Int64], seed: UInt64, limit: Int = limit) -> [Int] {
+    public static func rows(keys: [Int64], seed: UInt64, limit: Int = limit) -> [Int] {
         precondition(limit >= 0, "\(limit) rows")
         let hashes = keys.map { hash($0, seed: seed) }
         let order = keys.indices.sorted { hashes[$0] == hashes[$1] ? keys[$0] < keys[$1] : hashes[$0] < hashes[$1] }

@@ -33,12 +33,10 @@ extension QueueChange {
     private static func learningEntries(of definition: QueueDefinition) -> [(path: String, text: String)] {
         let features = definition.features.map { QueueFile.text(for: $0) }.joined(separator: ", ")
         let classifier = QueueFile.entries(of: definition.classifier).map { ("classifier.\($0.key)", $0.value) }
-        return [("features", "[\(features)]")] + classifier + [
+        let query = QueueFile.entries(of: definition.query).map { ("query.\($0.key)", $0.value) }
+        return [("features", "[\(features)]")] + classifier + query + [
             ("committee.members", "\(definition.committee.members)"),
             ("committee.by", definition.committee.by.rawValue),
-            ("query.id", definition.query.strategy.rawValue),
-            ("query.explore", YAMLText.number(definition.query.explore)),
-            ("query.batch", "\(definition.query.batch)"),
             ("initialization.id", definition.initialization.strategy.rawValue),
             ("initialization.size", "\(definition.initialization.size)"),
             ("initialization.examples", YAMLText.list(definition.initialization.examples)),

@@ -11,6 +11,7 @@ struct CombinationChecks {
         checkFeatures()
         checkStrategy()
         checkCommittee()
+        checkDecorators()
         checkFields()
         checkWorthlessSettings()
         mistakes += LabelChecks(file["labels"]).mistakes
@@ -63,11 +64,11 @@ struct CombinationChecks {
     private mutating func checkStrategy() {
         guard let id = file["query"]?["id"], let strategy = id.text.flatMap(QueryDefinition.Strategy.init(rawValue:))
         else { return }
-        if strategy.measuresDistances { checkDistances(id) }
+        if strategy.measuresDistances { checkDistances(strategy.rawValue, id) }
         if let id = file["initialization"]?["id"],
             id.text.flatMap(InitializationDefinition.Strategy.init(rawValue:))?.measuresDistances == true
         {
-            checkDistances(id)
+            checkDistances(id.text ?? "", id)
         }
         if strategy.wantsSeveralLabels, file["task"]?.text == "classification" {
             let message =
@@ -76,10 +77,33 @@ struct CombinationChecks {
         }
     }
 
-    private mutating func checkDistances(_ id: CheckedValue) {
+    private mutating func checkDistances(_ name: String, _ value: CheckedValue) {
         guard file["features"]?.list?.contains(where: { $0["id"]?.text == "lsa.v1" }) != true else { return }
-        let message = "`\(id.text ?? "")` measures distances between items; add `- {id: lsa.v1}` to `features`"
-        add(.error, id.place, message)
+        let message = "`\(name)` measures distances between items; add `- {id: lsa.v1}` to `features`"
+        add(.error, value.place, message)
+    }
+
+    /// What wraps the strategy has needs of its own.
+    private mutating func checkDecorators() {
+        let query = file["query"]
+        if let similarity = query?["similarity"], similarity.number ?? 1 < 1 {
+            checkDistances("similarity", similarity)
+        }
+        if let neighbours = query?["neighbours"], neighbours.integer ?? 0 > 0 {
+            checkDistances("neighbours", neighbours)
+        }
+        let counts = file["features"]?.list?.first { $0["id"]?.text == "tfidf.v1" }
+        guard counts?["scale"]?.number == 0 else { return }
+        if let cost = query?["cost"], cost.text == "seconds" {
+            add(
+                .error,
+                cost.place,
+                "the time an item takes is told by the columns of `tfidf.v1`; its `scale` must not be 0"
+            )
+        }
+        if let id = query?["id"], id.text == QueryDefinition.Strategy.expectedModelChange.rawValue {
+            add(.error, id.place, "`\(id.text ?? "")` reads the columns of `tfidf.v1`; its `scale` must not be 0")
+        }
     }
 
     private mutating func checkCommittee() {

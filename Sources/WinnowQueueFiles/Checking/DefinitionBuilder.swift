@@ -99,9 +99,16 @@ extension DefinitionBuilder {
 
     private func query() -> QueryDefinition? {
         guard let query = file["query"], let strategy: QueryDefinition.Strategy = word(query["id"]),
-            let explore = query["explore"]?.number, let batch = query["batch"]?.integer.flatMap(Int.init(exactly:))
+            let explore = query["explore"]?.number, let batch = query["batch"]?.integer.flatMap(Int.init(exactly:)),
+            let subsample = query["subsample"]?.integer.flatMap(Int.init(exactly:)),
+            let neighbours = query["neighbours"]?.integer.flatMap(Int.init(exactly:)),
+            let similarity = query["similarity"]?.number
         else { return nil }
-        return QueryDefinition(strategy: strategy, explore: explore, batch: batch)
+        var around = QueryDefinition.Decorators()
+        (around.subsample, around.neighbours, around.similarity) = (subsample, neighbours, similarity)
+        around.balancesLabels = query["balance"]?.text == "labels"
+        around.countsSeconds = query["cost"]?.text == "seconds"
+        return QueryDefinition(strategy: strategy, explore: explore, batch: batch, around: around)
     }
 
     private func initialization() -> InitializationDefinition? {

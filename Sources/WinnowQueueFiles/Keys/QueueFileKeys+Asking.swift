@@ -21,6 +21,41 @@ extension QueueFileKeys {
                 25,
                 "How many items are chosen together, where a strategy chooses items that are unlike each other."
             ),
+            integer(
+                "subsample",
+                0...100_000_000,
+                0,
+                "How many items are looked at, drawn evenly each time; 0 looks at all."
+            ),
+            integer(
+                "neighbours",
+                0...10_000,
+                0,
+                "Look only at so many nearest neighbours of each labelled item, and a few others; 0 looks at all."
+            ),
+            choice(
+                "balance",
+                [
+                    QueueFileChoice("none", "labels as they come"),
+                    QueueFileChoice("labels", "a batch makes up for labels that few labelled items have"),
+                ],
+                "What a batch evens out."
+            ),
+            QueueFileKey(
+                "similarity",
+                .number(0...1),
+                .standard(.number(1)),
+                "Items more alike than this to one that is labelled or chosen are passed over; 1 passes over none.",
+                example: "0.95"
+            ),
+            choice(
+                "cost",
+                [
+                    QueueFileChoice("items", "each item costs the same"),
+                    QueueFileChoice("seconds", "what teaches most for a second of measured time comes first"),
+                ],
+                "What a label costs."
+            ),
         ]
     )
 
@@ -55,6 +90,7 @@ extension QueueFileKeys {
         QueueFileChoice("confident-positives.v1", "what the model takes for the rarest label"),
         QueueFileChoice("label-cardinality.v1", "multilabel: uncertain, with an unusual number of labels"),
         QueueFileChoice("cvirs.v1", "multilabel: uncertain in many labels, with an unusual set of labels"),
+        QueueFileChoice("expected-model-change.v1", "what would change a naive Bayes most; for comparison"),
         QueueFileChoice("random.v1", "anything"),
     ]
 

@@ -76,11 +76,7 @@ extension QueueFile {
     }
 
     private static func text(for query: QueryDefinition) -> String {
-        mapping([
-            "id": query.strategy.rawValue,
-            "explore": YAMLText.number(query.explore),
-            "batch": "\(query.batch)",
-        ])
+        mapping(entries(of: query).map { ($0.key, $0.value) })
     }
 
     private static func text(for initialization: InitializationDefinition) -> String {

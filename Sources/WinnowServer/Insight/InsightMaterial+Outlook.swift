@@ -8,7 +8,7 @@ extension InsightMaterial {
         let outlook = insight?.outlook
         for sign in outlook?.signs ?? [] {
             table.add(
-                .text(sign.criterion),
+                .text(Self.name(sign.criterion)),
                 .text(Self.word(sign.state)),
                 .number(sign.value, digits: 3),
                 .number(sign.threshold, digits: 3),
@@ -21,7 +21,7 @@ extension InsightMaterial {
             meaning:
                 "The forecast extrapolates what trainings 25 labels apart got right of the same evaluation items; its 95 % "
                 + "interval is of a bootstrap over these items. The signs compare the last four of these trainings on the same "
-                + "2,000 items of the pool: they see how steady the model is, none sees how good. None of them is a verdict: "
+                + "items of the pool, up to 2,000: they see how steady the model is, none sees how good. None of them is a verdict: "
                 + "what they cost in our simulations stands beside each.",
             table: table,
             isTableOpen: true
@@ -37,7 +37,7 @@ extension InsightMaterial {
             let bounds = accuracy.low.flatMap { low in accuracy.high.map { low...max(low, $0) } }
             let share = InsightText.share(Figure(value: accuracy.value, bounds: bounds))
             table.add(
-                .text("LURE"),
+                .text("chosen items, weighted (LURE)"),
                 .text("–"),
                 .number(accuracy.value, digits: 3),
                 .nothing,
@@ -47,6 +47,11 @@ extension InsightMaterial {
         figure.table = table
         figure.finding = outlook.sentence.prefix(1).uppercased() + outlook.sentence.dropFirst() + "." + accuracy
         return figure
+    }
+
+    /// Without the version, and with spaces: a heading of a row.
+    private static func name(_ criterion: String) -> String {
+        String(criterion.prefix { $0 != "." }).replacing("-", with: " ")
     }
 
     private static func word(_ state: Outlook.Sign.State) -> String {

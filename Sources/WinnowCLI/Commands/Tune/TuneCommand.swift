@@ -37,7 +37,9 @@ struct TuneCommand: HereCommand {
         help: ArgumentHelp(
             "How to search: parzen (like the better trials), random, or grid (at most --trials of it).",
             valueName: "way"
-        )
+        ),
+        completion: .list(ModelSelection.Method.allCases.map(\.rawValue)),
+        transform: Self.method
     )
     var by = ModelSelection.Method.parzen
 
@@ -53,6 +55,12 @@ struct TuneCommand: HereCommand {
     @OptionGroup var output: OutputOptions
 
     var here: HereOptions { data.here }
+
+    private static func method(_ text: String) throws -> ModelSelection.Method {
+        if let method = ModelSelection.Method(rawValue: text) { return method }
+        let ways = ModelSelection.Method.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("--by is \"\(text)\"; there are \(ways)")
+    }
 
     func validate() throws {
         try refuseServer()
@@ -132,5 +140,3 @@ struct TuneCommand: HereCommand {
         try output.console.result(TuningText.text(record))
     }
 }
-
-extension ModelSelection.Method: ExpressibleByArgument {}

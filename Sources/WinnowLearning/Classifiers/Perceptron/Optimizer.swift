@@ -1,5 +1,5 @@
 /// How weights follow the gradient.
-package enum Optimizer: Sendable, Hashable, Codable {
+public enum Optimizer: Sendable, Hashable, Codable {
     /// Kingma and Ba 2015, algorithm 1.
     case adam(firstDecay: Double = 0.9, secondDecay: Double = 0.999)
     /// Stochastic gradient descent with momentum (Polyak 1964): `v ← μ v + g; w ← w − η v`, as PyTorch's `SGD`.
@@ -11,7 +11,7 @@ package enum Optimizer: Sendable, Hashable, Codable {
     static let epsilon: Float = 1e-8
 
     /// Whether all decays are in 0..<1.
-    package var isUsable: Bool {
+    public var isUsable: Bool {
         switch self {
         case .adam(let first, let second): (0..<1).contains(first) && (0..<1).contains(second)
         case .sgd(let momentum): (0..<1).contains(momentum)

@@ -3,7 +3,7 @@
 /// The decay of weights is decoupled from the gradient: `w ← w − η λ w` beside the step (Loshchilov and Hutter 2019,
 /// algorithm 2, AdamW; the same for the other optimizers). For gradient descent without momentum that is an L2 penalty of
 /// λ/2; for the others it is not.
-package struct OptimizerStep: Sendable {
+public struct OptimizerStep: Sendable {
     private let optimizer: Optimizer
     private let rate: Float
     /// What weights are multiplied by.
@@ -18,7 +18,7 @@ package struct OptimizerStep: Sendable {
     ///   - number: t, from 1.
     ///   - rate: η.
     ///   - weightDecay: λ.
-    package init(
+    public init(
         _ optimizer: Optimizer,
         number: Int,
         rate: Double,
@@ -45,7 +45,7 @@ package struct OptimizerStep: Sendable {
     ///   - first: Adam's first moment, or the velocity; as many numbers, 0 before the first step.
     ///   - second: The mean square; as many numbers, 0 before the first step.
     ///   - decays: Whether weights decay; biases do not.
-    package func move(
+    public func move(
         _ weights: UnsafeMutableBufferPointer<Float>,
         _ gradient: UnsafeBufferPointer<Float>,
         first: UnsafeMutableBufferPointer<Float>,

@@ -1,9 +1,11 @@
-package import WinnowNumerics
+public import WinnowNumerics
 
 extension Perceptron: Classifier {
-    package static let abilities = ClassifierAbilities(startsWarm: false)
+    /// It learns from everything; a start leads to another end.
+    public static let abilities = ClassifierAbilities(startsWarm: false)
 
-    package func seeded(_ seed: UInt64) -> Perceptron {
+    /// The same with this seed.
+    public func seeded(_ seed: UInt64) -> Perceptron {
         var other = self
         other.seed = seed
         return other
@@ -17,7 +19,7 @@ extension Perceptron: Classifier {
     /// A warm start is a function of its arguments as a cold one is, but one of them has a history: the same rows give other
     /// weights than from the beginning, and as a rule ones that predict new rows worse (Ash and Adams 2020). For weights that
     /// anyone can make again, start cold.
-    package func fit(
+    public func fit(
         _ training: TrainingSet,
         from start: FitStart?,
         cancellation: Cancellation?

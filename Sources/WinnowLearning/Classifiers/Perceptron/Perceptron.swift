@@ -12,36 +12,42 @@
 ///   (clipping); Prechelt 1998 (early stopping). Deviations: features are divided by the root of the mean square of a
 ///   row's length, so that rates mean the same whatever the features' unit; weights of sparse columns move only in steps
 ///   whose rows have the column, as in PyTorch's `SparseAdam`.
-package struct Perceptron: Sendable, Hashable, Codable {
+public struct Perceptron: Sendable, Hashable, Codable {
     /// Units of each hidden layer, from the features on.
-    package var hidden: [Int]
+    public var hidden: [Int]
     /// The share of hidden units that are left out at random for each row and epoch.
-    package var dropout: Double
-    package var optimizer: Optimizer
+    public var dropout: Double
+    /// How weights follow the gradient.
+    public var optimizer: Optimizer
     /// At the first epoch.
-    package var learningRate: Double
-    package var schedule: RateSchedule
+    public var learningRate: Double
+    /// How the learning rate changes from epoch to epoch.
+    public var schedule: RateSchedule
     /// λ of `OptimizerStep`; of weights, not of biases.
-    package var weightDecay: Double
+    public var weightDecay: Double
     /// Rows a step, at most; batches of an epoch are of about equal size.
-    package var batchSize: Int
-    package var epochLimit: Int
+    public var batchSize: Int
+    /// Epochs at most, above 0.
+    public var epochLimit: Int
     /// The length that a gradient is cut to; nil leaves it as it is.
-    package var gradientLimit: Double?
+    public var gradientLimit: Double?
     /// Epochs without a lower loss after which the fit ends.
-    package var patience: Int
+    public var patience: Int
     /// The share of rows that decides when to stop; with 0, and with fewer rows than `heldOutLeast`, the training loss does.
-    package var heldOutShare: Double
+    public var heldOutShare: Double
     /// As `LogisticRegression.balancesLabels`; multi-label, between the rows that have a label and those that do not.
-    package var balancesLabels: Bool
+    public var balancesLabels: Bool
     /// The same seed fits the same way.
-    package var seed: UInt64
+    public var seed: UInt64
 
-    package static let hiddenRange = 1...1024
-    package static let layerRange = 1...2
-    package static let dropoutRange = 0.0...0.9
+    /// Units of a hidden layer.
+    public static let hiddenRange = 1...1024
+    /// Hidden layers.
+    public static let layerRange = 1...2
+    /// Of `dropout`.
+    public static let dropoutRange = 0.0...0.9
     /// Rows, by weight, from which on some are held out.
-    package static let heldOutLeast = 2000.0
+    public static let heldOutLeast = 2000.0
     /// What a loss must fall by to count as lower, in nats a row, as scikit-learn's `tol`.
     static let tolerance = 1e-4
     /// What a loss falls by an epoch, in nats a row, where more epochs would be worth it.
@@ -49,7 +55,7 @@ package struct Perceptron: Sendable, Hashable, Codable {
 
     /// The defaults suit 25 to 5,000 rows of some hundred dense columns. Momentum keeps what `Tempering` says of the columns,
     /// as a penalty does; Adam moves all columns alike and is behind with few rows (`docs/science.md`).
-    package init(
+    public init(
         hidden: [Int] = [128],
         dropout: Double = 0.5,
         optimizer: Optimizer = .sgd(),
@@ -81,7 +87,7 @@ package struct Perceptron: Sendable, Hashable, Codable {
     }
 
     /// Whether every hyperparameter is in its range; ask it of a decoded one.
-    package var isUsable: Bool {
+    public var isUsable: Bool {
         Perceptron.layerRange.contains(hidden.count) && hidden.allSatisfy(Perceptron.hiddenRange.contains)
             && Perceptron.dropoutRange.contains(dropout) && optimizer.isUsable && schedule.isUsable
             && learningRate > 0 && learningRate.isFinite && weightDecay >= 0 && weightDecay.isFinite

@@ -1,13 +1,14 @@
-package import WinnowNumerics
+public import WinnowNumerics
 
 extension PerceptronModel {
     /// - Complexity: O(entries · units + n · weights behind them), and n rows of the first layer's units in memory; in
     ///   parallel, the same bits for any thread count.
-    package func logits(of features: FeatureRows) throws(LearningError) -> DenseMatrix {
+    public func logits(of features: FeatureRows) throws(LearningError) -> DenseMatrix {
         outputs(of: try first.logits(of: features))
     }
 
-    package func logits(of pool: PoolFeatures) throws(LearningError) -> DenseMatrix {
+    /// - Complexity: As for `FeatureRows`; in parallel, the same bits for any thread count.
+    public func logits(of pool: PoolFeatures) throws(LearningError) -> DenseMatrix {
         outputs(of: try first.logits(of: pool))
     }
 

@@ -1,7 +1,7 @@
 extension PerceptronModel: FittedModel {
     /// Integers: the columns of the first layer, and the units of each hidden layer. Numbers: weights and biases of each
     /// layer, the first's as `LinearModel` has them.
-    package var record: ModelRecord {
+    public var record: ModelRecord {
         ModelRecord(
             kind: .perceptron,
             head: head,
@@ -13,7 +13,8 @@ extension PerceptronModel: FittedModel {
         )
     }
 
-    package init?(_ record: ModelRecord) {
+    /// - Returns: nil where the record is of another kind, or sizes do not fit each other, or a number cannot be used.
+    public init?(_ record: ModelRecord) {
         guard record.kind == .perceptron, record.integers.count == 2 else { return nil }
         let shape = PerceptronShape(
             head: record.head,
@@ -42,7 +43,8 @@ extension PerceptronModel: FittedModel {
         self.init(shape: shape, first: first, layers: layers)
     }
 
-    package func unscaled(_ scales: ColumnScales, sparseColumnCount: Int) -> PerceptronModel {
+    /// The model of rows as they are: scales change the first layer only.
+    public func unscaled(_ scales: ColumnScales, sparseColumnCount: Int) -> PerceptronModel {
         PerceptronModel(
             shape: shape,
             first: first.unscaled(scales, sparseColumnCount: sparseColumnCount),

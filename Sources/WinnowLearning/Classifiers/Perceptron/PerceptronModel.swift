@@ -1,7 +1,7 @@
 internal import WinnowNumerics
 
 /// A fitted multilayer perceptron.
-package struct PerceptronModel: Sendable, Equatable {
+public struct PerceptronModel: Sendable, Equatable {
     /// What a layer behind the first adds: `rectified(inputs) · weights + bias`.
     struct Layer: Sendable, Equatable {
         /// Row-major `(inputs, outputs)`, not padded.
@@ -16,12 +16,16 @@ package struct PerceptronModel: Sendable, Equatable {
     /// The others, the output last.
     let layers: [Layer]
 
-    package var head: OutputHead { shape.head }
-    package var labelCount: Int { shape.labelCount }
-    package var seenLabels: [Int] { shape.seenLabels }
-    package var featureCount: Int { shape.featureCount }
+    /// How outputs become labels.
+    public var head: OutputHead { shape.head }
+    /// k.
+    public var labelCount: Int { shape.labelCount }
+    /// Labels that training had, ascending.
+    public var seenLabels: [Int] { shape.seenLabels }
+    /// d.
+    public var featureCount: Int { shape.featureCount }
     /// Units of each hidden layer.
-    package var hidden: [Int] { shape.hidden }
+    public var hidden: [Int] { shape.hidden }
 
     init(shape: PerceptronShape, first: LinearModel, layers: [Layer]) {
         self.shape = shape

@@ -1,12 +1,12 @@
 internal import WinnowNumerics
 
 /// What a perceptron is to learn: a training set in the columns, the units and the order of a fit.
-package struct PerceptronProblem: Sendable {
+public struct PerceptronProblem: Sendable {
     let shape: PerceptronShape
     /// The sparse columns that occur in the rows that are learned from, ascending.
-    package let columns: [UInt32]
+    public let columns: [UInt32]
     /// What features are multiplied by.
-    package let scale: Double
+    public let scale: Double
     /// Features of a row that are not 0, on average.
     let fanIn: Double
     let seed: UInt64
@@ -53,13 +53,13 @@ package struct PerceptronProblem: Sendable {
     /// The same for a look at it without a fit.
     ///
     /// - Returns: nil also where nothing has a label.
-    package init?(_ training: TrainingSet, _ classifier: Perceptron) {
+    public init?(_ training: TrainingSet, _ classifier: Perceptron) {
         guard let shape = try? classifier.shape(training) else { return nil }
         self.init(training, classifier, shape)
     }
 
     /// The weights of a fit that starts from nothing.
-    package var start: PerceptronWeights {
+    public var start: PerceptronWeights {
         PerceptronWeights(
             columns: columns,
             denseCount: rows.dense?.columnCount ?? 0,
@@ -70,7 +70,7 @@ package struct PerceptronProblem: Sendable {
     }
 
     /// The mean loss of all rows that are learned from, and its derivatives, without dropout.
-    package func gradient(at weights: PerceptronWeights) -> PerceptronGradient {
+    public func gradient(at weights: PerceptronWeights) -> PerceptronGradient {
         weights.gradient(of: rows.batch(Array(0..<rows.rowCount)))
     }
 

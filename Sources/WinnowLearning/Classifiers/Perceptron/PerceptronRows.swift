@@ -37,7 +37,7 @@ struct PerceptronRows: Sendable {
 }
 
 /// Rows of one step.
-package struct PerceptronBatch: Sendable {
+public struct PerceptronBatch: Sendable {
     let sparse: SparseMatrix?
     let dense: WideMatrix?
     let loss: any RowLoss

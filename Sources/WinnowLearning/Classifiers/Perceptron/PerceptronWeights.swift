@@ -1,19 +1,21 @@
-package import WinnowNumerics
+public import WinnowNumerics
 
 /// The weights of one layer.
-package struct PerceptronLayer: Sendable, Equatable {
+public struct PerceptronLayer: Sendable, Equatable {
     /// `(inputs, outputs)`.
-    package var weights: WideMatrix
+    public var weights: WideMatrix
     /// By output, padded as the weights are.
-    package var bias: [Float]
+    public var bias: [Float]
 
-    package init(weights: WideMatrix, bias: [Float]) {
+    /// - Parameter bias: `weights.stride` numbers.
+    public init(weights: WideMatrix, bias: [Float]) {
         precondition(bias.count == weights.stride, "\(bias.count) biases for \(weights.columnCount) outputs")
         self.weights = weights
         self.bias = bias
     }
 
-    package init(zeros inputCount: Int, _ outputCount: Int) {
+    /// All weights and biases 0.
+    public init(zeros inputCount: Int, _ outputCount: Int) {
         weights = WideMatrix(zeros: inputCount, outputCount)
         bias = [Float](repeating: 0, count: weights.stride)
     }
@@ -22,20 +24,21 @@ package struct PerceptronLayer: Sendable, Equatable {
 }
 
 /// The weights of a network, as they are fitted; a gradient or a moment of them has the same shape.
-package struct PerceptronWeights: Sendable, Equatable {
+public struct PerceptronWeights: Sendable, Equatable {
     /// From the sparse columns to the first layer, `(columns, outputs)`; no rows without sparse columns.
-    package var sparse: WideMatrix
+    public var sparse: WideMatrix
     /// The first is from the dense columns, the last is the output.
-    package var layers: [PerceptronLayer]
+    public var layers: [PerceptronLayer]
 
-    package init(sparse: WideMatrix, layers: [PerceptronLayer]) {
+    /// - Parameter layers: At least one; the first has as many outputs as `sparse` has columns.
+    public init(sparse: WideMatrix, layers: [PerceptronLayer]) {
         precondition(!layers.isEmpty && sparse.columnCount == layers[0].outputCount, "layers of other widths")
         self.sparse = sparse
         self.layers = layers
     }
 
     /// - Parameter sizes: Units of each layer, the output last.
-    package init(zeros sparseCount: Int, _ denseCount: Int, sizes: [Int]) {
+    public init(zeros sparseCount: Int, _ denseCount: Int, sizes: [Int]) {
         sparse = WideMatrix(zeros: sparseCount, sizes[0])
         layers = zip([denseCount] + sizes.dropLast(), sizes).map { PerceptronLayer(zeros: $0, $1) }
     }

@@ -1,15 +1,17 @@
 /// How a fit by epochs went.
-package struct TrainingCurve: Sendable, Equatable, Codable {
-    package struct Epoch: Sendable, Equatable, Codable {
+public struct TrainingCurve: Sendable, Equatable, Codable {
+    /// What one epoch came to.
+    public struct Epoch: Sendable, Equatable, Codable {
         /// The mean loss of a row in nats, over the epoch's batches as they came, with dropout.
-        package let trainingLoss: Double
+        public let trainingLoss: Double
         /// The mean loss of a row that was held out, after the epoch, without dropout; nil where none was.
-        package let heldOutLoss: Double?
-        package let learningRate: Double
+        public let heldOutLoss: Double?
+        /// Of the epoch's steps.
+        public let learningRate: Double
         /// The mean length of the gradient before clipping.
-        package let gradientNorm: Double
+        public let gradientNorm: Double
     }
 
     /// In order; only those with finite numbers.
-    package internal(set) var epochs: [Epoch] = []
+    public internal(set) var epochs: [Epoch] = []
 }

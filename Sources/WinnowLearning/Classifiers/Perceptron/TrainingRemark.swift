@@ -1,5 +1,5 @@
 /// What a fit has to say about itself, for whoever wants to improve it.
-package enum TrainingRemark: Sendable, Hashable, Codable {
+public enum TrainingRemark: Sendable, Hashable, Codable {
     /// The loss grew without bound in one epoch, and the weights of another one were kept; epoch 0 is before the first.
     case diverged(epoch: Int, kept: Int)
     /// Units that are 0 on every training row.
@@ -13,7 +13,8 @@ package enum TrainingRemark: Sendable, Hashable, Codable {
 }
 
 extension TrainingRemark: CustomStringConvertible {
-    package var description: String {
+    /// For a person: what happened and, where something can be done, what.
+    public var description: String {
         switch self {
         case .diverged(let epoch, let kept):
             "The fit diverged in epoch \(epoch): its loss grew without bound. "
