@@ -340,6 +340,66 @@ static void LEVEL(softmax_f32)(size_t rows, size_t outputs, float *values, float
     }
 }
 
+/// The highest of some numbers; of more than 16 by lanes.
+INLINE float LEVEL(highest)(const size_t count, const float *values) {
+    float highest = values[0];
+    size_t k = 0;
+    if (count >= 16) {
+        f32x16 lanes = *(const f32x16 *)values;
+        for (k = 16; k + 16 <= count; k += 16) {
+            lanes = __builtin_elementwise_max(lanes, *(const f32x16 *)(values + k));
+        }
+        float most[16];
+        memcpy(most, &lanes, sizeof most);
+        for (size_t lane = 0; lane < 16; lane++) highest = most[lane] > highest ? most[lane] : highest;
+    }
+    for (; k < count; k++) highest = values[k] > highest ? values[k] : highest;
+    return highest;
+}
+
+/// The sum of some numbers; of more than 16 by lanes.
+INLINE float LEVEL(total)(const size_t count, const float *values) {
+    f32x16 lanes = {0};
+    size_t k = 0;
+    for (; k + 16 <= count; k += 16) lanes += *(const f32x16 *)(values + k);
+    float total = k > 0 ? LEVEL(sum)(lanes) : 0;
+    for (; k < count; k++) total += values[k];
+    return total;
+}
+
+INLINE void LEVEL(weighted_block)(size_t rows, const size_t outputs, const size_t stride, const float *weights,
+                                  float *values, float *highest, float *sums) {
+    for (size_t row = 0; row < rows; row++) {
+        float *z = values + row * stride;
+        float most = LEVEL(highest)(outputs, z);
+        highest[row] = most;
+        for (size_t j = 0; j < outputs; j++) z[j] -= most;
+        // Of these the exponential is 0.
+        for (size_t j = outputs; j < stride; j++) z[j] = -100;
+    }
+    LEVEL(exp_f32)(rows * stride, values);
+    for (size_t row = 0; row < rows; row++) {
+        float *z = values + row * stride;
+        sums[row] = LEVEL(total)(outputs, z);
+        float scale = weights[row] / sums[row];
+        for (size_t j = 0; j < outputs; j++) z[j] *= scale;
+    }
+}
+
+static void LEVEL(weighted_softmax_f32)(size_t rows, size_t outputs, size_t stride, const float *weights,
+                                        float *values, float *highest, float *sums) {
+    size_t block = stride < BLOCK ? BLOCK / stride : 1;
+    for (size_t row = 0; row < rows; row += block) {
+        size_t count = rows - row < block ? rows - row : block;
+        float *first = values + row * stride;
+        if (outputs == 4 && stride == 4) {
+            LEVEL(weighted_block)(count, 4, 4, weights + row, first, highest + row, sums + row);
+        } else {
+            LEVEL(weighted_block)(count, outputs, stride, weights + row, first, highest + row, sums + row);
+        }
+    }
+}
+
 /// -x ln x; 0 for 0. What is no number stays none.
 INLINE f32x16 LEVEL(surprise)(f32x16 x) {
     const f32x16 zero = {0};
@@ -430,6 +490,7 @@ const winnow_dense_kernels LEVEL(dense_kernels) = {
     .widen = LEVEL(widen_rows),
     .exp_f32 = LEVEL(exp_f32),
     .softmax_f32 = LEVEL(softmax_f32),
+    .weighted_softmax_f32 = LEVEL(weighted_softmax_f32),
     .entropy_f32 = LEVEL(entropy_f32),
     .nearest_f32 = LEVEL(nearest_f32),
 };

@@ -45,6 +45,36 @@ extension DenseKernels {
         table.pointee.softmax_f32(values.count / outputCount, outputCount, values.baseAddress, factor)
     }
 
+    /// Replaces rows of logits by `weight · softmax(z)`.
+    ///
+    /// - Parameters:
+    ///   - values: Row-major `(n, stride)`; what lies behind the outputs of a row becomes 0.
+    ///   - weights: By row.
+    ///   - highest: By row, its highest logit.
+    ///   - sums: By row, `Σ e^(z − highest)`.
+    public func weightedSoftmax(
+        _ values: UnsafeMutableBufferPointer<Float>,
+        outputCount: Int,
+        stride: Int,
+        weights: UnsafeBufferPointer<Float>,
+        highest: UnsafeMutableBufferPointer<Float>,
+        sums: UnsafeMutableBufferPointer<Float>
+    ) {
+        let rowCount = weights.count
+        precondition(outputCount > 0 && stride >= outputCount, "\(outputCount) outputs by \(stride)")
+        precondition(values.count == rowCount * stride, "\(values.count) values of \(rowCount) rows")
+        precondition(highest.count == rowCount && sums.count == rowCount, "\(highest.count) and \(sums.count) rows")
+        table.pointee.weighted_softmax_f32(
+            rowCount,
+            outputCount,
+            stride,
+            weights.baseAddress,
+            values.baseAddress,
+            highest.baseAddress,
+            sums.baseAddress
+        )
+    }
+
     /// Shannon's entropy of rows of probabilities, in nats.
     ///
     /// - Parameters:

@@ -38,31 +38,38 @@ public struct InverseRoot: Sendable {
     ///
     /// - Parameter vectors: Row-major `(m, stride)`.
     /// - Complexity: O(m·n²), in single precision, on several threads; the same bits for any number of them.
-    public func inverseTimes(_ vectors: [Double]) -> [Double] {
+    public func inverseTimes(_ vectors: [Float]) -> [Float] {
         precondition(vectors.count % stride == 0, "\(vectors.count) numbers for vectors of \(stride)")
-        return multiply(root, multiply(transposed, vectors.map(Float.init))).map(Double.init)
+        let stride = stride
+        let half = multiply(transposed, vectors) { 0..<$0.upperBound }
+        return multiply(root, half) { $0.lowerBound..<stride }
     }
 
-    private func multiply(_ table: [Float], _ vectors: [Float]) -> [Float] {
+    /// - Parameter rows: Of a triangular table those that are not 0 somewhere in some columns.
+    private func multiply(_ table: [Float], _ vectors: [Float], rows: (Range<Int>) -> Range<Int>) -> [Float] {
         let stride = stride
         return [Float](unsafeUninitializedCapacity: vectors.count) { buffer, count in
-            // SAFETY: each chunk writes its own vectors, and the memory outlives the loop.
+            // SAFETY: each chunk writes its own columns, and the memory outlives the loop.
             nonisolated(unsafe) let out = buffer
-            ParallelFor.chunks(of: vectors.count / stride, size: 24) { _, range in
+            // By columns, so that each thread reads a part of the table once, however few vectors there are.
+            ParallelFor.chunks(of: stride, size: 80) { _, columns in
+                let rows = rows(columns)
                 vectors.withUnsafeBufferPointer { vectors in
-                    DenseKernels.best.table.pointee.product_f32(
-                        range.count,
-                        stride,
-                        stride,
-                        vectors.baseAddress.map { $0 + range.lowerBound * stride },
-                        stride,
-                        1,
-                        table,
-                        stride,
-                        out.baseAddress.map { $0 + range.lowerBound * stride },
-                        stride,
-                        0
-                    )
+                    table.withUnsafeBufferPointer { table in
+                        DenseKernels.best.table.pointee.product_f32(
+                            vectors.count / stride,
+                            rows.count,
+                            columns.count,
+                            vectors.baseAddress.map { $0 + rows.lowerBound },
+                            stride,
+                            1,
+                            table.baseAddress.map { $0 + rows.lowerBound * stride + columns.lowerBound },
+                            stride,
+                            out.baseAddress.map { $0 + columns.lowerBound },
+                            stride,
+                            0
+                        )
+                    }
                 }
             }
             count = vectors.count

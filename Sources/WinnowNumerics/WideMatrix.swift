@@ -28,8 +28,13 @@ public struct WideMatrix: Sendable, Equatable {
     /// The same numbers, padded.
     public init(_ matrix: DenseMatrix) {
         self.init(zeros: matrix.rowCount, matrix.columnCount)
-        for row in 0..<rowCount {
-            for (column, value) in matrix.row(row).enumerated() { values[row * stride + column] = value }
+        values.withUnsafeMutableBufferPointer { values in
+            matrix.values.withUnsafeBufferPointer { source in
+                for row in 0..<rowCount {
+                    let target = UnsafeMutableBufferPointer(rebasing: values[row * stride..<row * stride + columnCount])
+                    _ = target.update(fromContentsOf: source[row * columnCount..<(row + 1) * columnCount])
+                }
+            }
         }
     }
 
@@ -49,14 +54,6 @@ public struct WideMatrix: Sendable, Equatable {
     public subscript(row: Int, column: Int) -> Float {
         get { values[row * stride + column] }
         set { values[row * stride + column] = newValue }
-    }
-
-    /// `selfᵀ · self`, row-major `(d, d)`.
-    ///
-    /// - Complexity: O(n·d²) on several threads; the same bits for any number of them.
-    public func gram() -> [Double] {
-        let sums = transposedTimes(values, outputCount: columnCount, stride: stride)
-        return (0..<columnCount).flatMap { sums[$0 * stride..<$0 * stride + columnCount] }
     }
 
     /// `Rᵀ · self`, by output, `(m, stride)`.

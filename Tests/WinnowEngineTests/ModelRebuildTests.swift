@@ -86,6 +86,23 @@ import WinnowStore
         #expect(try model.explanation(of: "").pieces.isEmpty)
     }
 
+    @Test("a model whose columns count by how well they tell labels apart has the same bytes again")
+    func ratios() async throws {
+        let ratios = TFIDFDefinition(words: 1...2, characters: nil, dimensions: 1 << 13, ratios: 0.5)
+        let plain = TFIDFDefinition(words: 1...2, characters: nil, dimensions: 1 << 13)
+        var checksums: [Digest] = []
+        for tfidf in [ratios, plain] {
+            let trained = try await Trained {
+                ModelRebuildTests.quick(&$0)
+                $0.features = [.tfidf(tfidf)]
+            }
+            checksums.append(trained.version.checksum)
+            try trained.forget()
+            #expect(Self.isSame(try await trained.rebuild()))
+        }
+        #expect(checksums[0] != checksums[1])
+    }
+
     @Test("a model of a pool that has more than doubled since has the same bytes again")
     func grown() async throws {
         let trained = try await Trained()

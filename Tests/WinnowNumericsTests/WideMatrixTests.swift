@@ -81,13 +81,13 @@ import WinnowNumerics
             }
         }
         let root = try #require(InverseRoot(matrix, count: n))
-        var vectors = [Double](repeating: 0, count: 2 * root.stride)
-        for index in 0..<n { (vectors[index], vectors[root.stride + index]) = (Double(index % 7) - 3, 1) }
+        var vectors = [Float](repeating: 0, count: 2 * root.stride)
+        for index in 0..<n { (vectors[index], vectors[root.stride + index]) = (Float(index % 7) - 3, 1) }
         let solved = root.inverseTimes(vectors)
         for vector in 0..<2 {
             for row in 0..<n {
-                let back = (0..<n).reduce(0.0) { $0 + matrix[row * n + $1] * solved[vector * root.stride + $1] }
-                #expect(abs(back - vectors[vector * root.stride + row]) < 1e-3)
+                let back = (0..<n).reduce(0.0) { $0 + matrix[row * n + $1] * Double(solved[vector * root.stride + $1]) }
+                #expect(abs(back - Double(vectors[vector * root.stride + row])) < 1e-3)
             }
         }
     }

@@ -83,7 +83,8 @@ struct RandomDefinitions {
                 words: words,
                 characters: characters,
                 dimensions: 1 << number(10...22),
-                scale: hasLSA && chance() ? 0 : share(100) + 1e-9
+                scale: hasLSA && chance() ? 0 : share(100) + 1e-9,
+                ratios: chance() ? 0 : share(1)
             )
         )
         let lsa = FeatureDefinition.lsa(LSADefinition(columns: number(2...1024), temper: share(1)))

@@ -36,7 +36,7 @@ struct WritingTests {
               - {name: "no", key: "0", description: "Bad: worse"}
             guidelines: "First read.\\n\\nThen decide."
             features:
-              - {id: tfidf.v1, words: [1, 2], characters: [3, 5], dimensions: 262144, scale: 0.5}
+              - {id: tfidf.v1, words: [1, 2], characters: [3, 5], dimensions: 262144, scale: 0.5, ratios: 0}
               - {id: lsa.v1, columns: 256, temper: 0.25}
             classifier: {id: logistic-regression.v1, l2: auto, calibration: temperature, label_weights: equal}
             committee: {members: 5, by: bootstrap}

@@ -35,6 +35,10 @@ typedef struct {
     void (*exp_f32)(size_t count, float *values);
     /// Rows of m logits to probabilities in place: softmax(factor * z).
     void (*softmax_f32)(size_t rows, size_t outputs, float *values, float factor);
+    /// Rows of m logits, `stride` apart, to weight * softmax(z) in place; what lies behind the m becomes 0. With the highest
+    /// logit of each row and the sum of e^(z - highest).
+    void (*weighted_softmax_f32)(size_t rows, size_t outputs, size_t stride, const float *weights, float *values,
+                                 float *highest, float *sums);
     /// Of rows of m probabilities, in nats; a row with what is no number has none.
     void (*entropy_f32)(size_t rows, size_t outputs, const float *values, float *out);
     /// For each row the centre of the largest `product - halfSquare`, that is the nearest, the first of equals, and that

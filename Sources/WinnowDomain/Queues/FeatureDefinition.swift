@@ -33,12 +33,21 @@ package struct TFIDFDefinition: Hashable, Sendable, Codable {
     package var dimensions: Int
     /// What its columns count beside those of other extractors; with 0 they only serve to make these.
     package var scale: Double
+    /// How much more those columns count that tell labels apart, 0…1: the power of their log-count ratios.
+    package var ratios: Double
 
-    package init(words: ClosedRange<Int>?, characters: ClosedRange<Int>?, dimensions: Int, scale: Double = 1) {
+    package init(
+        words: ClosedRange<Int>?,
+        characters: ClosedRange<Int>?,
+        dimensions: Int,
+        scale: Double = 1,
+        ratios: Double = 0
+    ) {
         self.words = words
         self.characters = characters
         self.dimensions = dimensions
         self.scale = scale
+        self.ratios = ratios
     }
 
     /// Definitions that are stored may be older than a key.
@@ -48,6 +57,7 @@ package struct TFIDFDefinition: Hashable, Sendable, Codable {
         characters = try container.decodeIfPresent(ClosedRange<Int>.self, forKey: .characters)
         dimensions = try container.decode(Int.self, forKey: .dimensions)
         scale = try container.decodeIfPresent(Double.self, forKey: .scale) ?? 1
+        ratios = try container.decodeIfPresent(Double.self, forKey: .ratios) ?? 0
     }
 }
 

@@ -93,7 +93,7 @@ extension Trainer {
         let candidate = definition.classifier.candidates(seed: definition.seed).candidate(of: hyperparameters)
         return CrossValidation.rightness(
             of: candidate.classifier,
-            on: try trainingSet(data.training, features.extractor.scales(labelCount: data.training.count)),
+            on: try trainingSet(data.training, try scales(of: data.training)),
             seed: definition.seed,
             cancellation: cancellation
         )

@@ -89,7 +89,9 @@ extension Trainer {
         let rows = features.rows
         var views: [ColumnScales] = []
         if rows.sparseColumnCount > 0 {
-            views.append(ColumnScales(sparse: scales.sparse, dense: scales.dense.map { _ in 0 }))
+            var view = scales
+            view.dense = scales.dense.map { _ in 0 }
+            views.append(view)
         }
         var first = 0
         for part in rows.dense {

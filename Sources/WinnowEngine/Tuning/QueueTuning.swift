@@ -63,8 +63,8 @@ package struct QueueTuning: Sendable {
             digest: features.digest
         )
         let trainer = Trainer(queue: changed, features: set, index: ItemIndex([]))
-        let scales = extractor.scales(labelCount: training.count)
-        guard let rows = try? trainer.trainingSet(training, scales) else { return nil }
+        guard let scales = try? trainer.scales(of: training), let rows = try? trainer.trainingSet(training, scales)
+        else { return nil }
         return ModelSelection.Setting(
             definition.classifier.candidates(seed: definition.seed).candidate(of: nil).classifier,
             on: rows

@@ -18,6 +18,8 @@ struct LinearMinimum {
     let rowCoefficients: [Double]
     let value: Double
     let iterationCount: Int
+    /// The guess of the curvature that served last, for the next fit.
+    let curvature: CurvatureGuess?
 
     /// The same number for every row: what is known of a label that training has only present or only absent.
     init(bias: Double, over rows: TrainingRows) {
@@ -26,6 +28,7 @@ struct LinearMinimum {
         rowCoefficients = [Double](repeating: 0, count: rows.isDense ? 0 : rows.rowCount)
         value = 0
         iterationCount = 0
+        curvature = nil
     }
 
     /// Minimises `Σᵢ loss(i) + l2/2 · ‖W‖²`: in the weights where all features are dense, else in the space of the rows.
@@ -40,26 +43,19 @@ struct LinearMinimum {
     ) {
         let (outputCount, stride) = (loss.outputCount, tableStride(outputCount: loss.outputCount))
         if rows.isDense, let dense = rows.dense {
-            var minimizer = minimizer
-            if curvature != nil {
-                // With a guess of the curvature older steps add nothing, and here a point is as long as the weights.
-                minimizer.memory = 6
-                minimizer.decrementTolerance = 3e-8
-            }
-            let minimum = minimizer.minimize(
-                WeightObjective(rows: dense, loss: loss, l2: l2, curvature: curvature),
-                from: WeightPoint(
-                    weights: start.denseWeights,
-                    bias: start.bias,
-                    image: dense.times(weights: start.denseWeights, outputCount: outputCount, stride: stride)
-                ),
-                cancellation: cancellation
+            let start = WeightPoint(
+                weights: start.denseWeights,
+                bias: start.bias,
+                image: dense.times(weights: start.denseWeights, outputCount: outputCount, stride: stride)
             )
+            let objective = WeightObjective(rows: dense, loss: loss, l2: l2, curvature: curvature)
+            let minimum = minimizer.minimize(objective, from: start, cancellation)
             weights = rows.byColumn(minimum.point.weights, outputCount: outputCount, stride: stride)
             bias = minimum.point.bias
             rowCoefficients = []
             value = minimum.value
             iterationCount = minimum.iterationCount
+            self.curvature = minimum.curvature
         } else {
             let objective = RowSpaceObjective(rows: rows, loss: loss, l2: l2)
             let minimum = minimizer.minimize(
@@ -72,6 +68,7 @@ struct LinearMinimum {
             rowCoefficients = minimum.point.coefficients
             value = minimum.value
             iterationCount = minimum.iterationCount
+            self.curvature = nil
         }
     }
 }

@@ -64,7 +64,11 @@ extension LinearSVM {
     private func curvature(of rows: TrainingRows, head: OutputHead, start: LogisticStart?) -> CurvatureGuess? {
         guard rows.isDense, let dense = rows.dense else { return nil }
         guard rows.rowCount * head.outputCount >= 2 * dense.columnCount else { return nil }
-        if let old = start?.solution.curvature, old.l2 == l2, old.columnCount == dense.columnCount { return old }
+        if let old = start?.solution.curvature,
+            old.fits(dense, outputCount: head.outputCount, l2: l2)
+        {
+            return old
+        }
         return CurvatureGuess(dense, curvature: 2, l2: l2)
     }
 

@@ -13,8 +13,6 @@ struct SoftmaxLoss: RowLoss {
     /// Outputs that each row may have: a row's are `allowed[offsets[row]..<offsets[row + 1]]`.
     let allowed: [Int]
     let offsets: [Int]
-    /// Whether exponentials are in single precision: where the logits are.
-    let isSingle: Bool
 
     func evaluate(rows: Range<Int>, logits: UnsafeMutableBufferPointer<Double>) -> Double {
         let (outputCount, stride) = (outputCount, tableStride(outputCount: outputCount))
@@ -28,7 +26,7 @@ struct SoftmaxLoss: RowLoss {
                         parts[row * outputCount + output] = logits[row * stride + output] - most
                     }
                 }
-                exponentiate(parts)
+                for index in parts.indices { parts[index] = exp(parts[index]) }
                 var value = 0.0
                 for row in 0..<rows.count {
                     value += evaluate(
@@ -40,18 +38,6 @@ struct SoftmaxLoss: RowLoss {
                 }
                 return value
             }
-        }
-    }
-
-    private func exponentiate(_ values: UnsafeMutableBufferPointer<Double>) {
-        guard isSingle else {
-            for index in values.indices { values[index] = exp(values[index]) }
-            return
-        }
-        withUnsafeTemporaryAllocation(of: Float.self, capacity: values.count) { parts in
-            for index in values.indices { parts[index] = Float(values[index]) }
-            DenseKernels.best.exp(parts)
-            for index in values.indices { values[index] = Double(parts[index]) }
         }
     }
 

@@ -47,11 +47,11 @@ extension LogisticRegression {
         let found =
             seen.count == 2
             ? minimum(training.binomialLoss(weights: weights, positive: seen[1], negative: seen[0]))
-            : minimum(training.softmaxLoss(weights: weights, seen: seen, isSingle: rows.isDense))
+            : minimum(training.softmaxLoss(weights: weights, seen: seen))
         return LogisticSolution(
             fitted: model(rows.columns, found.weights, found.bias),
             rowCoefficients: found.rowCoefficients,
-            curvature: curvature,
+            curvature: found.curvature,
             value: found.value,
             iterationCount: found.iterationCount
         )
@@ -105,7 +105,7 @@ extension TrainingSet {
         }
     }
 
-    func softmaxLoss(weights: [Double], seen: [Int], isSingle: Bool) -> SoftmaxLoss {
+    func softmaxLoss(weights: [Double], seen: [Int]) -> SoftmaxLoss {
         var allowed: [Int] = []
         var offsets = [0]
         for row in 0..<rowCount {
@@ -118,8 +118,7 @@ extension TrainingSet {
             outputCount: seen.count,
             weights: weights,
             allowed: allowed,
-            offsets: offsets,
-            isSingle: isSingle
+            offsets: offsets
         )
     }
 

@@ -52,7 +52,11 @@ public struct LogisticRegression: Sendable, Hashable, Codable {
         guard rows.isDense, let dense = rows.dense else { return nil }
         // For few rows and outputs the steps that it saves are cheaper than it is.
         guard rows.rowCount * outputCount >= 2 * dense.columnCount else { return nil }
-        if let old = start?.solution.curvature, old.l2 == l2, old.columnCount == dense.columnCount { return old }
+        if let old = start?.solution.curvature,
+            old.fits(dense, outputCount: outputCount, l2: l2)
+        {
+            return old
+        }
         let share = 1 / Double(max(outputCount, 2))
         return CurvatureGuess(dense, curvature: share * (1 - share), l2: l2)
     }

@@ -12,6 +12,26 @@ protocol RowLoss: Sendable {
     ///   - logits: Row-major `(rows.count, stride)`; the first m numbers of each row are replaced by the derivatives of the
     ///     row's loss by them.
     func evaluate(rows: Range<Int>, logits: UnsafeMutableBufferPointer<Double>) -> Double
+
+    /// The losses of all rows over dense features, of which the products are in single precision.
+    func sum(at logits: Logits, walk: (step: Double, along: Logits)?) -> SingleLossSum
+
+    /// Whether `curvature` is worth what it costs.
+    var tellsCurvature: Bool { get }
+
+    /// The second derivatives of a row's loss by its logits, row-major `(m, m)`, a mean over the rows; nil where a loss
+    /// does not tell.
+    func curvature(at logits: Logits) -> [Double]?
+}
+
+extension RowLoss {
+    func sum(at logits: Logits, walk: (step: Double, along: Logits)?) -> SingleLossSum {
+        SingleLossSum(LossSum(of: self, at: logits, walk: walk), along: walk?.along)
+    }
+
+    var tellsCurvature: Bool { false }
+
+    func curvature(at logits: Logits) -> [Double]? { nil }
 }
 
 /// Logits of rows in two parts.

@@ -49,7 +49,12 @@ struct RowSpaceObjective<Loss: RowLoss>: SmoothObjective {
         mutating func evaluate(at step: Double) -> LineValue {
             let losses = LossSum(of: objective.loss, at: start.logits, walk: (step, direction.logits))
             last = (step, losses)
-            return square.line(step, l2: objective.l2, losses, along: direction.logits)
+            return square.line(
+                step,
+                l2: objective.l2,
+                value: losses.value,
+                slope: losses.slope(along: direction.logits)
+            )
         }
 
         func end(at step: Double) -> (point: RowSpacePoint, value: Double, gradient: RowSpacePoint) {
@@ -76,11 +81,11 @@ struct Quadratic {
     let linear: Double
     let square: Double
 
-    /// The regularised loss and its derivative.
-    func line(_ step: Double, l2: Double, _ losses: LossSum, along direction: Logits) -> LineValue {
+    /// The regularised loss and its derivative, from those of the loss.
+    func line(_ step: Double, l2: Double, value: Double, slope: Double) -> LineValue {
         LineValue(
-            value: losses.value + l2 / 2 * (constant + 2 * step * linear + step * step * square),
-            slope: losses.slope(along: direction) + l2 * (linear + step * square)
+            value: value + l2 / 2 * (constant + 2 * step * linear + step * step * square),
+            slope: slope + l2 * (linear + step * square)
         )
     }
 }

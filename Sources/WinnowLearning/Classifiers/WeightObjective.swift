@@ -48,12 +48,12 @@ struct WeightObjective<Loss: RowLoss>: SmoothObjective {
     }
 
     func evaluate(at point: WeightPoint) -> (value: Double, gradient: WeightPoint) {
-        evaluate(at: point, LossSum(of: loss, at: logits(of: point)))
+        evaluate(at: point, loss.sum(at: logits(of: point), walk: nil))
     }
 
-    private func evaluate(at point: WeightPoint, _ losses: LossSum) -> (value: Double, gradient: WeightPoint) {
+    private func evaluate(at point: WeightPoint, _ losses: SingleLossSum) -> (value: Double, gradient: WeightPoint) {
         var weights = rows.transposedTimes(
-            losses.byLogit.map(Float.init),
+            losses.byLogit,
             outputCount: loss.outputCount,
             stride: stride
         )
@@ -73,7 +73,7 @@ struct WeightObjective<Loss: RowLoss>: SmoothObjective {
         private let from: Logits
         private let along: Logits
         private let square: Quadratic
-        private var last: (step: Double, losses: LossSum)?
+        private var last: (step: Double, losses: SingleLossSum)?
 
         init(objective: WeightObjective, start: WeightPoint, direction: WeightPoint) {
             self.objective = objective
@@ -89,9 +89,9 @@ struct WeightObjective<Loss: RowLoss>: SmoothObjective {
         }
 
         mutating func evaluate(at step: Double) -> LineValue {
-            let losses = LossSum(of: objective.loss, at: from, walk: (step, along))
+            let losses = objective.loss.sum(at: from, walk: (step, along))
             last = (step, losses)
-            return square.line(step, l2: objective.l2, losses, along: along)
+            return square.line(step, l2: objective.l2, value: losses.value, slope: losses.slope)
         }
 
         mutating func end(at step: Double) -> (point: WeightPoint, value: Double, gradient: WeightPoint) {

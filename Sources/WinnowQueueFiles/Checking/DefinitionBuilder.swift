@@ -67,9 +67,17 @@ struct DefinitionBuilder {
         case "tfidf.v1":
             guard let words = span(value["words"]), let characters = span(value["characters"]),
                 let dimensions = value["dimensions"]?.integer.flatMap(Int.init(exactly:)),
-                let scale = value["scale"]?.number
+                let scale = value["scale"]?.number, let ratios = value["ratios"]?.number
             else { return nil }
-            return .tfidf(TFIDFDefinition(words: words, characters: characters, dimensions: dimensions, scale: scale))
+            return .tfidf(
+                TFIDFDefinition(
+                    words: words,
+                    characters: characters,
+                    dimensions: dimensions,
+                    scale: scale,
+                    ratios: ratios
+                )
+            )
         case "lsa.v1":
             guard let columns = value["columns"]?.integer.flatMap(Int.init(exactly:)),
                 let temper = value["temper"]?.number

@@ -62,6 +62,12 @@ extension QueueFileKeys {
                 "How much the sequences themselves count in learning; with 0 only what other extractors make of them does.",
                 example: "0.5"
             ),
+            number(
+                "ratios",
+                0...1,
+                0,
+                "How much more those sequences count that tell labels apart; of use without `lsa.v1` only."
+            ),
         ]
     )
 

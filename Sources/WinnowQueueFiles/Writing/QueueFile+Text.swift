@@ -65,6 +65,7 @@ extension QueueFile {
                 "characters": YAMLText.span(tfidf.characters),
                 "dimensions": "\(tfidf.dimensions)",
                 "scale": YAMLText.number(tfidf.scale),
+                "ratios": YAMLText.number(tfidf.ratios),
             ])
         case .lsa(let lsa):
             mapping(["id": "lsa.v1", "columns": "\(lsa.columns)", "temper": YAMLText.number(lsa.temper)])

@@ -104,8 +104,7 @@ struct PerceptronTargets: Sendable {
                 outputCount: count,
                 weights: rows.map { weight(row: $0) },
                 allowed: allowed,
-                offsets: offsets,
-                isSingle: false
+                offsets: offsets
             )
         case .oneAgainstRest(let count):
             return LabelwiseLoss(
