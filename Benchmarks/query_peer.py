@@ -54,10 +54,10 @@ def skactiveml(task, variant):
     from skactiveml.utils import MISSING_LABEL
     y = np.full(len(task.x), MISSING_LABEL)
     y[task.labelled] = task.y
-    classes = sorted(set(task.y))
+    classes = sorted(set(task.y.tolist()))
 
     def fitted(rows):
-        return SklearnClassifier(task.head(), classes=classes).fit(task.x[task.labelled][rows], task.y[rows])
+        return SklearnClassifier(task.head(), classes=classes).fit(task.x[task.labelled][rows], task.y[rows].astype(float))
 
     everything = np.arange(len(task.y))
     if variant in ("margin", "entropy"):
@@ -110,7 +110,7 @@ def run(folder, columns, variant):
 
     def measure():
         figures = {name: peer.seconds(query)[0] for name, query in queries.items()}
-        return {**figures, "seconds": min(figures.values())}
+        return {**figures, "seconds": min(figures.values(), default=float("nan"))}
 
     peer.take_turns({"libraries": len(queries)}, measure)
 
