@@ -60,10 +60,11 @@ struct TuningSpace: Sendable {
         if definition.features.hasLSA {
             // Naive Bayes reads one kind of column, and its smoothing says what a scale would.
             let scaled = of(kinds.filter { $0 != .naiveBayes })
-            parameters += [
-                Hyperparameter(Name.scale, .real(0.05...2, isLogarithmic: true), if: scaled),
-                Hyperparameter(Name.temper, .real(0...0.6, isLogarithmic: false), if: scaled),
-            ]
+            parameters.append(Hyperparameter(Name.temper, .real(0...0.6, isLogarithmic: false), if: scaled))
+            // Without counted columns among the features there is nothing to scale, and a trial could not tell.
+            if definition.features.hasCounts {
+                parameters.append(Hyperparameter(Name.scale, .real(0.05...2, isLogarithmic: true), if: scaled))
+            }
         }
         space = SearchSpace(parameters)
     }
@@ -93,7 +94,7 @@ struct TuningSpace: Sendable {
         guard definition.features.hasLSA, classifier.kind != .naiveBayes else { return configuration }
         for feature in definition.features {
             switch feature {
-            case .tfidf(let tfidf): configuration[Name.scale] = .real(tfidf.scale)
+            case .tfidf(let tfidf): if tfidf.scale > 0 { configuration[Name.scale] = .real(tfidf.scale) }
             case .lsa(let lsa): configuration[Name.temper] = .real(lsa.temper)
             }
         }
@@ -159,4 +160,5 @@ private func words<Word: CaseIterable & RawRepresentable<String>>(_ type: Word.T
 
 extension [FeatureDefinition] {
     fileprivate var hasLSA: Bool { contains { if case .lsa = $0 { true } else { false } } }
+    fileprivate var hasCounts: Bool { contains { if case .tfidf(let tfidf) = $0 { tfidf.scale > 0 } else { false } } }
 }
