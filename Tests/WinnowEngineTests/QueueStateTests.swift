@@ -194,6 +194,40 @@ import WinnowTestSupport
         #expect(taken == (0..<40).compactMap { ranking.position(atRank: $0).map { Int64($0 + 1) } })
     }
 
+    @Test("before anything is computed items come by chance and say so, whatever computes the first ones later")
+    func initialOrder() throws {
+        var definition = try definition(explore: 0)
+        definition.initialization.strategy = .typiclust
+        var state = QueueState(
+            definition: definition,
+            index: index(4),
+            order: QueueScheduler.initialOrder(definition, count: 4),
+            seed: 1
+        )
+        let reasons = takeAll(&state).map(\.reason)
+        #expect(reasons.allSatisfy { $0.source == .initialization && $0.strategy == "random.v1" })
+        #expect(reasons.map(\.probability) == [0.25, 1.0 / 3, 0.5, 1])
+    }
+
+    @Test("items that come leave a computed initial order as it is, and follow it")
+    func newItemsInitialized() throws {
+        let definition = try definition(explore: 0)
+        var state = state([1, 9, 2], seed: 1, definition: definition)
+        state.adopt(
+            QueueState.Order(
+                ranking: Ranking(scores: [2, 1, 3]),
+                source: .initialization,
+                strategy: "typiclust.v1",
+                modelVersion: nil
+            )
+        )
+        state.extend(to: index(5), order: QueueScheduler.initialOrder(definition, count: 5))
+        let taken = takeAll(&state)
+        #expect(taken.prefix(3).map(\.item.rawValue) == [3, 1, 2])
+        #expect(taken.prefix(3).allSatisfy { $0.reason.strategy == "typiclust.v1" })
+        #expect(taken.suffix(2).allSatisfy { $0.reason.strategy == "random.v1" })
+    }
+
     @Test("draws are uniform over what an annotator may have, also when much of the rest is taken")
     func uniform() throws {
         var state = state([Float](repeating: 0, count: 50), seed: 5, definition: try definition(explore: 1))

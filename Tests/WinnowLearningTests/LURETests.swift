@@ -1,5 +1,6 @@
 import Testing
 import WinnowLearning
+import WinnowNumerics
 
 @Suite struct LURETests {
     static func draws(_ probabilities: [Double?], of poolCount: Int, losses: [Double]) -> [LURE.Draw] {
@@ -42,23 +43,55 @@ import WinnowLearning
         #expect(lure.risk.value == 0 && bounds.upperBound > 0.7)
     }
 
-    @Test("a draw that was no draw leaves no estimate, and the share of the others is told")
-    func deterministic() {
-        let draws = Self.draws([0.1, nil, 0.1, 0.1], of: 50, losses: [0, 0, 1, 0])
-        #expect(LURE.estimate(draws) == .failure(.notAllDrawn(usableShare: 0.75)))
+    @Test("without a draw there is no estimate, however many items are known")
+    func noDraws() {
         #expect(LURE.estimate([]) == .failure(.noDraws))
+        #expect(LURE.estimate(Self.draws([nil, nil], of: 50, losses: [0, 1])) == .failure(.noDraws))
+    }
+
+    @Test("items that were chosen and not drawn are known, and take no part in the rest: no bias in 20,000 pools")
+    func chosen() throws {
+        var generator = SeededGenerator(seed: 4, purpose: "lure")
+        let losses = (0..<40).map { $0 < 12 ? 1.0 : 0.0 }
+        let truth = losses.reduce(0, +) / 40
+        var (sum, squares) = (0.0, 0.0)
+        let count = 20_000
+        for _ in 0..<count {
+            var left = Array(0..<40)
+            // A strategy that is sure of the hardest items, at first and once more in between.
+            var known = (0..<6).map { _ in LURE.Draw(probability: nil, openCount: 1, loss: losses[left.removeFirst()]) }
+            for step in 0..<14 {
+                if step == 8 {
+                    known.append(LURE.Draw(probability: nil, openCount: 1, loss: losses[left.removeFirst()]))
+                    continue
+                }
+                let utilities = left.map { losses[$0] == 1 ? 4.0 : 1.0 }
+                let drawn = generator.index(byWeights: utilities)
+                let place = try #require(drawn)
+                let share = utilities[place] / utilities.reduce(0, +)
+                known.append(LURE.Draw(probability: share, openCount: left.count, loss: losses[left[place]]))
+                left.remove(at: place)
+            }
+            let weights = LURE.weights(of: known, poolCount: 40)
+            let value = zip(weights, known).reduce(0) { $0 + $1.0 * $1.1.loss } / Double(known.count)
+            sum += value
+            squares += value * value
+        }
+        let mean = sum / Double(count)
+        let error = ((squares / Double(count) - mean * mean) / Double(count)).squareRoot()
+        #expect(abs(mean - truth) < 4 * error && error < 0.002, "\(mean) ± \(error), not \(truth)")
     }
 
     @Test("numbers that are no probabilities or losses are refused", arguments: [0, -0.1, 1.5, .nan, .infinity])
     func unusable(bad: Double) {
         let probabilities = Self.draws([0.1, bad], of: 50, losses: [0, 1])
-        #expect(LURE.estimate(probabilities) == .failure(.notAllDrawn(usableShare: 0.5)))
+        #expect(LURE.estimate(probabilities) == .failure(.invalid(place: 1)))
         if bad != 0 {
             let losses = Self.draws([0.1, 0.1], of: 50, losses: [0, bad])
-            #expect(LURE.estimate(losses) == .failure(.notAllDrawn(usableShare: 0.5)))
+            #expect(LURE.estimate(losses) == .failure(.invalid(place: 1)))
         }
         let empty = LURE.Draw(probability: 0.5, openCount: 0, loss: 0)
-        #expect(LURE.estimate([empty]) == .failure(.notAllDrawn(usableShare: 0)))
+        #expect(LURE.estimate([empty]) == .failure(.invalid(place: 0)))
     }
 
     @Test("next to impossible draws, and counts that do not go together, end in bounds and not in a trap")

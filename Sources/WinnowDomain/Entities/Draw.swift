@@ -1,7 +1,7 @@
 /// An item of the pool that was served and labelled, with the probability of its being served.
 package struct Draw: Hashable, Sendable {
     package let item: ItemID
-    /// Of the label.
+    /// Of the answer.
     package let event: EventNumber
     /// 0…1, the draw between the pool and the evaluation items in it.
     package let probability: Double

@@ -70,9 +70,10 @@ package protocol LabellingStore: Sendable {
         readWith labels: [LabelID]
     ) async throws
         -> [Annotation]
+    /// What the pool's items were drawn by that have an answer, also a skip that was corrected since, in the order of time.
+    func draws(in queue: QueueID) async throws -> [Draw]
     /// Items that were labelled behind an event after they had been drawn from the pool by chance alone: before the first
     /// model, by exploration, or in a queue whose order is random. Those to measure on are not among them.
-    func draws(in queue: QueueID) async throws -> [Draw]
     func itemsDrawnAtRandom(in queue: QueueID, after: EventNumber) async throws -> [ItemID]
     /// What was suggested for the assignments that were answered behind an event, shown or not.
     func suggestions(in queue: QueueID, after: EventNumber) async throws -> [AssignmentID: Suggestion]

@@ -23,55 +23,49 @@ extension Evaluation.ChosenItems {
         hyperparameters: [String: Double]
     ) throws {
         guard let right = try trainer.rightness(data, hyperparameters: hyperparameters) else { return nil }
-        var byItem: [ItemID: Draw] = [:]
-        for draw in draws where byItem[draw.item] == nil { byItem[draw.item] = draw }
         let measured = Self.lastEvaluation(trainer, standing)
-        var found: [(event: EventNumber, draw: LURE.Draw)] = []
-        for (example, isRight) in zip(data.training, right) {
-            guard let isRight else { continue }
-            let draw = byItem[example.item]
+        let share = trainer.queue.definition.evaluation.share
+        let byItem = Dictionary(draws.map { ($0.item, $0) }, uniquingKeysWith: { first, _ in first })
+        let known = zip(data.training, right).compactMap { example, isRight in
+            isRight.map { (draw: byItem[example.item], loss: $0 ? 0.0 : 1.0) }
+        }
+        let ordered = known.sorted { ($0.draw?.event ?? 0) < ($1.draw?.event ?? 0) }.map { item in
             // Evaluation items take their share of the servings while there are some.
-            let share = (draw?.event ?? 0) <= measured ? 1 - trainer.queue.definition.evaluation.share : 1
-            found.append(
-                (
-                    draw?.event ?? 0,
-                    LURE.Draw(
-                        probability: draw.map { min(1, $0.probability / max(share, 0.01)) },
-                        openCount: draw?.poolSize ?? 1,
-                        loss: isRight ? 0 : 1
-                    )
-                )
+            let isShared = (item.draw?.event ?? 0) <= measured
+            return LURE.Draw(
+                probability: item.draw?.chance(whenPoolGets: isShared ? 1 - share : 1),
+                openCount: item.draw?.poolSize ?? 1,
+                loss: item.loss
             )
         }
-        let ordered = found.sorted { $0.event < $1.event }.map(\.draw)
         switch LURE.estimate(ordered) {
-        case .success(let lure):
-            let accuracy = Evaluation.Figure(
-                1 - lure.risk.value,
-                lure.risk.bounds.map { 1 - $0.upperBound...1 - $0.lowerBound }
-            )
-            self.init(
-                items: ordered.count,
-                worth: lure.effectiveCount,
-                accuracy: accuracy,
-                sentence: String(
-                    format: "weighed by how probable each draw was they are worth %.0f items drawn evenly",
-                    lure.effectiveCount
-                )
-            )
-        case .failure(.noDraws): return nil
-        case .failure(.notAllDrawn(let share)):
+        case .success(let lure): self.init(lure, of: ordered.count)
+        case .failure(.noDraws):
             self.init(
                 items: ordered.count,
                 worth: nil,
                 accuracy: nil,
-                sentence: String(
-                    format: "they cannot be used to measure: only %.0f %% of them were served by the queue, the others "
-                        + "came with a label",
-                    (100 * share).rounded(.down)
-                )
+                sentence:
+                    "they cannot be used to measure: none was drawn by chance; they came with a label, or others had "
+                    + "no chance (see `query.explore`)"
             )
+        case .failure(.invalid): return nil
         }
+    }
+
+    private init(_ lure: LURE, of count: Int) {
+        self.init(
+            items: count,
+            worth: lure.effectiveCount,
+            accuracy: Evaluation.Figure(
+                1 - lure.risk.value,
+                lure.risk.bounds.map { 1 - $0.upperBound...1 - $0.lowerBound }
+            ),
+            sentence: String(
+                format: "weighed by how probable each draw was they are worth %.0f items drawn evenly",
+                lure.effectiveCount
+            )
+        )
     }
 
     /// The event of the last first label of an evaluation item, when there are some that have none the last of all.
@@ -85,16 +79,25 @@ extension Evaluation.ChosenItems {
     }
 }
 
+extension Draw {
+    /// The probability among the items of the pool; nil where this one was sure to be chosen, so that the others had none.
+    ///
+    /// - Parameter share: Of the servings that the pool gets.
+    fileprivate func chance(whenPoolGets share: Double) -> Double? {
+        let chance = min(1, probability / max(share, 0.01))
+        return chance < 1 - 1e-9 || poolSize == 1 ? chance : nil
+    }
+}
+
 extension Trainer {
     /// For each example whether a fit that did not learn from it is right about it.
     fileprivate func rightness(_ data: LearningData, hyperparameters: [String: Double]) throws -> [Bool?]? {
         guard data.training.count >= 20 else { return nil }
-        let definition = queue.definition
-        let candidate = definition.classifier.candidates(seed: definition.seed).candidate(of: hyperparameters)
+        let scales = features.extractor.scales(labelCount: data.training.count)
         return CrossValidation.rightness(
-            of: candidate.classifier,
-            on: try trainingSet(data.training, try scales(of: data.training)),
-            seed: definition.seed,
+            of: queue.definition.candidates.candidate(of: hyperparameters).classifier,
+            on: try trainingSet(data.training, scales),
+            seed: queue.definition.seed,
             cancellation: cancellation
         )
     }

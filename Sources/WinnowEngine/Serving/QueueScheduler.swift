@@ -24,7 +24,7 @@ package actor QueueScheduler {
         )
     }
 
-    /// The order before there is a model, and of queues that do not want one.
+    /// The order before anything was computed, and of queues that do not want more: chance, or as the items came.
     package static func initialOrder(_ definition: QueueDefinition, count: Int) -> QueueState.Order {
         switch definition.assignment.order {
         case .sequential:
@@ -38,7 +38,7 @@ package actor QueueScheduler {
             QueueState.Order(
                 ranking: Ranking(scores: RandomChoice.scores(count, seed: definition.seed)),
                 source: definition.assignment.order == .random ? .order : .initialization,
-                strategy: definition.initialization.strategy.rawValue,
+                strategy: QueryDefinition.Strategy.random.rawValue,
                 modelVersion: nil
             )
         }

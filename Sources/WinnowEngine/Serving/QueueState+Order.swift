@@ -25,6 +25,15 @@ extension QueueState {
             self.modelVersion = modelVersion
             self.predictions = predictions
         }
+
+        /// Whether features were looked at for it: by a model, or by an initialization strategy.
+        var isComputed: Bool {
+            switch source {
+            case .ranking: true
+            case .initialization: strategy != QueryDefinition.Strategy.random.rawValue
+            default: false
+            }
+        }
     }
 
     /// What an annotator has of a row.

@@ -58,10 +58,11 @@ package struct QueueState: Sendable {
 
     /// Takes in items as they are now: new ones, or another side of the split. Rows keep their numbers.
     ///
-    /// - Parameter order: Of as many items as the index has, for a queue that no model has ranked yet.
+    /// - Parameter order: Of as many items as the index has, for a queue whose order is not computed: that of one that is stays
+    ///   until the next.
     package mutating func extend(to index: ItemIndex, order: @autoclosure () -> Order) {
         self.index = index
-        adopt(self.order.source == .ranking ? self.order : order())
+        adopt(self.order.isComputed ? self.order : order())
         openRows()
     }
 

@@ -113,7 +113,7 @@ public struct KMeans: Sendable, Hashable {
 
 extension SeededGenerator {
     /// A position drawn with a probability in proportion to its weight; nil when all weights are 0.
-    mutating func index(byWeights weights: [Double]) -> Int? {
+    package mutating func index(byWeights weights: [Double]) -> Int? {
         let total = weights.reduce(0, +)
         guard total > 0, total.isFinite else { return nil }
         var left = uniform() * total

@@ -91,7 +91,7 @@ extension Database {
                 sql: """
                     SELECT a.itemId, a.event, s.probability, s.poolSize
                     FROM annotation a JOIN assignment s ON s.id = a.assignmentId
-                    WHERE a.queueId = ? AND a.answer = 'label' AND s.source NOT IN ('evaluation', 'reopened')
+                    WHERE a.queueId = ? AND s.source NOT IN ('evaluation', 'reopened')
                     ORDER BY a.event
                     """,
                 arguments: [queue.rawValue]
