@@ -37,6 +37,13 @@ struct ConformingClassifier: CustomTestStringConvertible, Sendable {
             tolerance: descentTolerance
         ),
         ConformingClassifier(
+            name: "logistic regression, columns by ratios",
+            classifier: RatioScaled(LogisticRegression(tolerance: 1e-9), power: 0.7),
+            tolerance: descentTolerance,
+            // A column's ratio is the largest of all labels.
+            hasIndependentLabels: false
+        ),
+        ConformingClassifier(
             name: "linear SVM",
             classifier: LinearSVM(tolerance: 1e-9),
             tolerance: descentTolerance

@@ -38,14 +38,39 @@ struct ClassifierCandidates: Sendable {
         (all, preferred) = ([only], 0)
     }
 
+    /// The same of other classifiers.
+    fileprivate func map(_ change: (any Classifier) -> any Classifier) -> ClassifierCandidates {
+        ClassifierCandidates(
+            all: all.map { ClassifierCandidate(change($0.classifier), $0.hyperparameters) },
+            preferred: preferred
+        )
+    }
+
+    private init(all: [ClassifierCandidate], preferred: Int) {
+        (self.all, self.preferred) = (all, preferred)
+    }
+
     /// Of the hyperparameters of an earlier choice; the preferred one where it is none of these.
     func candidate(of hyperparameters: [String: Double]?) -> ClassifierCandidate {
         all.first { $0.hyperparameters == hyperparameters } ?? all[preferred]
     }
 }
 
+extension QueueDefinition {
+    /// The classifiers that the definition leaves open, which learn from columns as it says.
+    var candidates: ClassifierCandidates {
+        classifier.candidates(seed: seed).map { $0.scaledByRatios(power: ratioPower) }
+    }
+
+    /// Of log-count ratios; 0 where they do not count.
+    var ratioPower: Double {
+        for case .tfidf(let tfidf) in features { return tfidf.ratios }
+        return 0
+    }
+}
+
 extension ClassifierDefinition {
-    /// The classifiers that the definition leaves open.
+    /// The classifiers that are left open, learning from columns as they are.
     ///
     /// - Parameter seed: The queue's.
     func candidates(seed: UInt64) -> ClassifierCandidates {

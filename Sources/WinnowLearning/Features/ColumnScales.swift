@@ -36,6 +36,19 @@ public struct ColumnScales: Sendable, Equatable {
         )
     }
 
+    /// Sparse rows as they are learned from.
+    public func scaled(_ rows: SparseMatrix) -> SparseMatrix {
+        precondition(sparseColumns.isEmpty || rows.columnCount == sparseColumns.count, "\(rows.columnCount) columns")
+        var builder = SparseMatrixBuilder(columnCount: rows.columnCount)
+        builder.reserve(rows: rows.rowCount)
+        for row in 0..<rows.rowCount {
+            let range = rows.entries(of: row)
+            let values = range.map { rows.values[$0] * sparse(column: Int(rows.columns[$0])) }
+            builder.append(columns: rows.columns[range], values: values)
+        }
+        return builder.build()
+    }
+
     /// Dense rows, `(n, d)`, as they are learned from.
     public func scaled(_ rows: DenseMatrix) -> DenseMatrix {
         precondition(rows.columnCount == dense.count, "\(dense.count) scales for \(rows.columnCount) columns")

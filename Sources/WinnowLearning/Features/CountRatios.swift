@@ -39,7 +39,7 @@ public struct CountRatios: Sendable, Hashable {
         for (place, row) in usable.enumerated() {
             for label in 0..<training.labelCount {
                 let weight = training.weights[row]
-                switch training.targets[row].says(label) {
+                switch training.targets[row].says(label, of: training.labelCount) {
                 case true?: present.add(place, of: rows, weight: weight, label: label)
                 case false?: absent.add(place, of: rows, weight: weight, label: label)
                 case nil: break
@@ -49,7 +49,7 @@ public struct CountRatios: Sendable, Hashable {
         let ratios = CountRatios.largest(present, absent, smoothing: smoothing).map { pow($0, power) }
         var found = [Float](repeating: 1, count: sparse.columnCount)
         for (column, ratio) in zip(rows.columns, ratios) { found[Int(column)] = Float(ratio) }
-        let scale = sparse.lengthRatio(usable, factors: found)
+        let scale = sparse.lengthRatio(training.weights, factors: found)
         for column in rows.columns { found[Int(column)] *= scale }
         factors = found
     }
@@ -76,10 +76,11 @@ public struct CountRatios: Sendable, Hashable {
 
 extension Target {
     /// Whether a row has a label; nil where that is not known.
-    fileprivate func says(_ label: Int) -> Bool? {
+    fileprivate func says(_ label: Int, of labelCount: Int) -> Bool? {
         switch self {
         case .label(let own): own == label
-        case .not(let labels): labels.contains(label) ? false : nil
+        // None but one is that one.
+        case .not(let labels): labels.contains(label) ? false : Set(labels).count == labelCount - 1 ? true : nil
         case .set(let present, let absent): present.contains(label) ? true : absent.contains(label) ? false : nil
         }
     }
@@ -98,13 +99,13 @@ extension SparseMatrix {
     }
 
     /// The root of the rows' squared lengths over those with columns multiplied; 1 where there is no length.
-    fileprivate func lengthRatio(_ rows: [Int], factors: [Float]) -> Float {
+    fileprivate func lengthRatio(_ weights: [Double], factors: [Float]) -> Float {
         var (before, after) = (0.0, 0.0)
-        for row in rows {
+        for row in weights.indices where weights[row] > 0 {
             for entry in entries(of: row) {
                 let (value, factor) = (Double(values[entry]), Double(factors[Int(columns[entry])]))
-                before += value * value
-                after += value * value * factor * factor
+                before += weights[row] * value * value
+                after += weights[row] * value * value * factor * factor
             }
         }
         return before > 0 && after > 0 ? Float((before / after).squareRoot()) : 1
