@@ -37,6 +37,57 @@ import WinnowTestSupport
     }
 
     @Test(
+        "a strategy that looks at what the queue does not have is refused with what to add",
+        arguments: [(QueryDefinition.Strategy.kCenter, "lsa.v1"), (.expectedModelChange, "tfidf.v1")]
+    )
+    func missing(strategy: QueryDefinition.Strategy, extractor: String) async throws {
+        let fixture = try await EngineFixture {
+            ModelRebuildTests.quick(&$0)
+            let counts = TFIDFDefinition(
+                words: 1...1,
+                characters: nil,
+                dimensions: 1 << 12,
+                scale: strategy == .kCenter ? 1 : 0
+            )
+            let dense = FeatureDefinition.lsa(LSADefinition(columns: 8, temper: 0))
+            $0.features = strategy == .kCenter ? [.tfidf(counts)] : [.tfidf(counts), dense]
+        }
+        let anna = try await fixture.database.addAnnotator(named: "anna", at: Moment(0))
+        _ = try await fixture.label(20, with: try await fixture.scheduler(), by: anna)
+        _ = try await fixture.runner().run(try await fixture.snapshot())
+        let (index, history) = (try await fixture.index(), try await fixture.history())
+        let model = try await PredictionTests.model(fixture)
+        do {
+            _ = try await PoolRanking(
+                of: fixture.queue,
+                top: 5,
+                model: model,
+                strategy: strategy,
+                index: index,
+                standing: history.standing(at: history.lastEvent),
+                shelf: ModelShelf(queue: fixture.queue, dataFolder: fixture.dataFolder, store: fixture.database),
+                store: fixture.database
+            )
+            Issue.record("it is not refused")
+        } catch let error as any CodedError {
+            #expect(error.code == .notPossible && error.description.contains(extractor))
+        }
+    }
+
+    @Test("where there is no earlier checkpoint the members are resampled, as one that agrees with itself says nothing")
+    func noCheckpoints() async throws {
+        let fixture = try await EngineFixture {
+            ModelRebuildTests.quick(&$0)
+            $0.committee = CommitteeDefinition(members: 3, by: .checkpoints)
+            $0.query.strategy = .bald
+        }
+        let anna = try await fixture.database.addAnnotator(named: "anna", at: Moment(0))
+        _ = try await fixture.label(10, with: try await fixture.scheduler(), by: anna)
+        let order = try await fixture.runner().run(try await fixture.snapshot()).order
+        #expect(Set(order.ranking.scores).count > 10)
+    }
+
+    @Test(
         "another process that only ranks has the same committee",
         arguments: [CommitteeDefinition.Difference.bootstrap, .checkpoints]
     )

@@ -63,6 +63,26 @@ import WinnowNumerics
         }
     }
 
+    @Test(
+        "of rows with the same votes the less sure ones come first, and not those that stand first in the pool",
+        arguments: [CommitteeDisagreement.voteEntropy, .variationRatio]
+    )
+    func ties(measure: CommitteeDisagreement) throws {
+        let shares: [[Float]] = [[0.9, 0.8], [0.6, 0.4], [0.7, 0.6], [0.9, 0.1], [0.55, 0.52], [0.8, 0.8]]
+        let members = (0..<2).map { member in
+            DenseMatrix(rowCount: 6, columnCount: 2, values: shares.flatMap { [$0[member], 1 - $0[member]] })
+        }
+        let pool = QueryPool(
+            probabilities: members[0],
+            open: [0, 1, 2, 4, 5],
+            batchSize: 4,
+            committee: members,
+            seed: 1
+        )
+        // Row 1 alone is voted on differently; row 3 is, and not open.
+        #expect(try measure.select(from: pool).leading == [1, 4, 2, 5])
+    }
+
     @Test("where rows tell nothing, members disagree more than where they tell all")
     func disagreement() throws {
         let training = try LogisticRegressionTests.small(labelCount: 2, rowCount: 120)

@@ -52,36 +52,44 @@ extension Trainer {
     private func plans(at event: EventNumber, _ history: LabelHistory, _ product: Product) throws -> [Plan] {
         let (count, examples, scales) = (queue.definition.committee.members, product.data.training, product.scales)
         let classifier = product.candidate.classifier
-        let training = { try trainingSet(examples, scales) }
         switch queue.definition.committee.by {
-        case .bootstrap:
-            let start = FitStart(rows: examples.indices.map { $0 }, fit: product.fit)
-            return try CommitteeMember.bootstrap(
-                classifier,
-                on: try training(),
-                count: count,
-                seed: queue.definition.seed,
-                from: start
-            ).map { Plan(member: $0, scales: scales) }
+        case .bootstrap: return try bootstrap(product)
         case .classifiers:
-            let training = try training()
-            return ClassifierDefinition.usual(features.rows).prefix(count).map {
-                Plan(member: CommitteeMember($0, on: training), scales: scales, isOfQueue: false)
+            let training = try trainingSet(examples, scales)
+            return ClassifierDefinition.usual(features.rows).prefix(count).map { member in
+                let member = member.scaledByRatios(power: queue.definition.ratioPower)
+                return Plan(member: CommitteeMember(member, on: training), scales: scales, isOfQueue: false)
             }
         case .features:
             return try views(scales).map { view in
                 Plan(member: CommitteeMember(classifier, on: try trainingSet(examples, view)), scales: view)
             }
         case .seeds:
-            let training = try training()
+            let training = try trainingSet(examples, scales)
             return (0..<count).map { number in
                 Plan(member: CommitteeMember(classifier.seeded(UInt64(number) + 1), on: training), scales: scales)
             }
         case .checkpoints:
-            return try checkpoints(at: event, history, count: count).map { examples in
+            let past = checkpoints(at: event, history, count: count)
+            // One that agrees with itself says nothing.
+            guard past.count > 1 else { return try bootstrap(product) }
+            return try past.map { examples in
                 Plan(member: CommitteeMember(classifier, on: try trainingSet(examples, scales)), scales: scales)
             }
         }
+    }
+
+    private func bootstrap(_ product: Product) throws -> [Plan] {
+        let (examples, classifier) = (product.data.training, product.candidate.classifier)
+        // From a start that another end is reached from, all members would begin with what all rows say.
+        let isWarm = type(of: classifier).abilities.startsWarm
+        return try CommitteeMember.bootstrap(
+            classifier,
+            on: try trainingSet(examples, product.scales),
+            count: queue.definition.committee.members,
+            seed: queue.definition.seed,
+            from: isWarm ? FitStart(rows: examples.indices.map { $0 }, fit: product.fit) : nil
+        ).map { Plan(member: $0, scales: product.scales) }
     }
 
     /// The columns of each extractor on their own, then all: what a model does not see counts nothing.
@@ -105,11 +113,7 @@ extension Trainer {
     }
 
     /// What was known at the last anchors, and at the event itself.
-    private func checkpoints(
-        at event: EventNumber,
-        _ history: LabelHistory,
-        count: Int
-    ) throws -> [[LearningData.Example]] {
+    private func checkpoints(at event: EventNumber, _ history: LabelHistory, count: Int) -> [[LearningData.Example]] {
         let events = Trainer.anchorEvents(history, upTo: event).filter { $0 < event }.suffix(count - 1) + [event]
         return events.map { LearningData(standing: history.standing(at: $0), queue: queue, index: index).training }
             .filter { !$0.isEmpty }

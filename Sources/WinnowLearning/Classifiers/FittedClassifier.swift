@@ -38,11 +38,29 @@ public struct FittedClassifier: Sendable {
 
     /// The same of the rows of a pool.
     public func probabilities(of rows: PoolFeatures) throws(LearningError) -> DenseMatrix {
-        probabilities(of: try model.logits(of: rows))
+        guard let model = model as? LinearModel else { return probabilities(of: try model.logits(of: rows)) }
+        try model.check(rows.columnCount)
+        let values = [Float](unsafeUninitializedCapacity: rows.rowCount * labelCount) { out, count in
+            model.scan(rows) { range, logits in probabilities(UnsafeBufferPointer(logits), of: range, in: out) }
+            count = rows.rowCount * labelCount
+        }
+        return DenseMatrix(rowCount: rows.rowCount, columnCount: labelCount, values: values)
+    }
+
+    /// Puts the probabilities of some rows in their place among those of all, `(n, k)`.
+    ///
+    /// - Parameter logits: Of these rows only, `(rows.count, outputCount)`.
+    func probabilities(
+        _ logits: UnsafeBufferPointer<Float>,
+        of rows: Range<Int>,
+        in out: UnsafeMutableBufferPointer<Float>
+    ) {
+        let target = out[rows.lowerBound * labelCount..<rows.upperBound * labelCount]
+        probabilities(logits, UnsafeMutableBufferPointer(rebasing: target))
     }
 
     /// The probabilities of rows with these logits, `(n, k)`.
-    func probabilities(of logits: DenseMatrix) -> DenseMatrix {
+    private func probabilities(of logits: DenseMatrix) -> DenseMatrix {
         let (outputCount, labelCount) = (head.outputCount, self.labelCount)
         let values = [Float](unsafeUninitializedCapacity: logits.rowCount * labelCount) { buffer, count in
             // SAFETY: each chunk writes its own rows, and the memory outlives the loop.
@@ -51,12 +69,8 @@ public struct FittedClassifier: Sendable {
                 // SAFETY: only read.
                 nonisolated(unsafe) let logits = logits
                 ParallelFor.chunks(of: logits.count / outputCount, size: 4096) { _, range in
-                    let rows = range.lowerBound * outputCount..<range.upperBound * outputCount
-                    let target = range.lowerBound * labelCount..<range.upperBound * labelCount
-                    probabilities(
-                        UnsafeBufferPointer(rebasing: logits[rows]),
-                        UnsafeMutableBufferPointer(rebasing: out[target])
-                    )
+                    let rows = logits[range.lowerBound * outputCount..<range.upperBound * outputCount]
+                    probabilities(UnsafeBufferPointer(rebasing: rows), of: range, in: out)
                 }
             }
             count = logits.rowCount * labelCount

@@ -19,12 +19,23 @@ extension LinearModel {
             let table = denseTable(first: features.sparseColumnCount, columnCount: dense.columnCount)
             products.append(product([DenseRows(dense)], table))
         }
-        return outputs(rowCounts: [features.rowCount], products)
+        return matrix(rowCount: features.rowCount) { sink in scan(rowCounts: [features.rowCount], products, sink) }
     }
 
     /// - Complexity: O(d · outputs + entries · outputs); in parallel, the same bits for any thread count.
     public func logits(of pool: PoolFeatures) throws(LearningError) -> DenseMatrix {
         try check(pool.columnCount)
+        return matrix(rowCount: pool.rowCount) { sink in scan(pool, sink) }
+    }
+
+    /// Takes some rows' outputs, row-major `(rows.count, outputCount)`, and may change them in place.
+    typealias Sink = (_ rows: Range<Int>, _ outputs: UnsafeMutableBufferPointer<Float>) -> Void
+
+    /// Makes the outputs of a pool's rows, some at a time, while they are in the cache.
+    ///
+    /// - Parameter sink: Called once for each row, on several threads at once.
+    func scan(_ pool: PoolFeatures, _ sink: Sink) {
+        precondition(pool.columnCount == featureCount, "\(pool.columnCount) features, not \(featureCount)")
         var products: [Product] = []
         var first = 0
         if let counts = pool.counts {
@@ -42,7 +53,7 @@ extension LinearModel {
             products.append(product(part.blocks, denseTable(first: first, columnCount: part.columnCount)))
             first += part.columnCount
         }
-        return outputs(rowCounts: pool.blockRowCounts, products)
+        scan(rowCounts: pool.blockRowCounts, products, sink)
     }
 
     /// The weights of the first columns, row-major `(columnCount, stride)`.
@@ -79,28 +90,37 @@ extension LinearModel {
         Product(stride: table.outStride) { block, range, out in blocks[block].times(rows: range, table, into: out) }
     }
 
-    /// The sums of the parts' products and the bias, one block after the other.
-    private func outputs(rowCounts: [Int], _ products: [Product]) -> DenseMatrix {
+    /// The outputs that are handed to a sink, side by side.
+    private func matrix(rowCount: Int, _ outputs: (Sink) -> Void) -> DenseMatrix {
         let outputCount = head.outputCount
-        let rowCount = rowCounts.reduce(0, +)
         let values = [Float](unsafeUninitializedCapacity: rowCount * outputCount) { buffer, count in
-            // SAFETY: each chunk writes its own rows, and the memory outlives the loop.
-            nonisolated(unsafe) let out = buffer
-            var first = 0
-            for (block, blockCount) in rowCounts.enumerated() {
-                let offset = first
-                ParallelFor.chunks(of: blockCount, size: 2048) { _, range in
-                    let start = (offset + range.lowerBound) * outputCount
-                    let target = UnsafeMutableBufferPointer(rebasing: out[start..<start + range.count * outputCount])
-                    for (number, product) in products.enumerated() {
-                        write(product, block: block, rows: range, isFirst: number == 0, to: target)
-                    }
-                }
-                first += blockCount
+            outputs { rows, values in
+                let target = buffer[rows.lowerBound * outputCount..<rows.upperBound * outputCount]
+                _ = UnsafeMutableBufferPointer(rebasing: target).update(fromContentsOf: values)
             }
             count = rowCount * outputCount
         }
         return DenseMatrix(rowCount: rowCount, columnCount: outputCount, values: values)
+    }
+
+    /// The sums of the parts' products and the bias, one block after the other.
+    private func scan(rowCounts: [Int], _ products: [Product], _ sink: Sink) {
+        let outputCount = head.outputCount
+        // What is made of one chunk stays in the cache for whoever takes it.
+        let size = min(2048, max(256, 16_384 / outputCount))
+        var first = 0
+        for (block, blockCount) in rowCounts.enumerated() {
+            let offset = first
+            ParallelFor.chunks(of: blockCount, size: size) { _, range in
+                withUnsafeTemporaryAllocation(of: Float.self, capacity: range.count * outputCount) { outputs in
+                    for (number, product) in products.enumerated() {
+                        write(product, block: block, rows: range, isFirst: number == 0, to: outputs)
+                    }
+                    sink(offset + range.lowerBound..<offset + range.upperBound, outputs)
+                }
+            }
+            first += blockCount
+        }
     }
 
     /// Puts a part's products and the bias in place, or adds another part's to them.

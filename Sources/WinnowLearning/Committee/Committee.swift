@@ -31,17 +31,19 @@ public struct Committee: Sendable {
     ///
     /// - Throws: `LearningError.wrongFeatureCount`.
     public func probabilities(of pool: PoolFeatures) throws(LearningError) -> [DenseMatrix] {
-        let linear = members.indices.filter { members[$0].model is LinearModel }
-        let stack = LinearModelStack(linear.compactMap { members[$0].model as? LinearModel })
-        let logits = try stack?.logits(of: pool)
+        var stacked = try LinearModelStack(members.filter(\.isLinear))?.probabilities(of: pool)[...] ?? []
         var all: [DenseMatrix] = []
-        for number in members.indices {
-            if let logits, let place = linear.firstIndex(of: number) {
-                all.append(members[number].probabilities(of: logits[place]))
+        for member in members {
+            if member.isLinear, let probabilities = stacked.popFirst() {
+                all.append(probabilities)
             } else {
-                all.append(try members[number].probabilities(of: pool))
+                all.append(try member.probabilities(of: pool))
             }
         }
         return all
     }
+}
+
+extension FittedClassifier {
+    fileprivate var isLinear: Bool { model is LinearModel }
 }

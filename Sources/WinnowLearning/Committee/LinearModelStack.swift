@@ -1,15 +1,17 @@
 internal import WinnowNumerics
 
-/// Linear models of the same features, whose outputs are computed together: a pool is read once.
+/// Members with linear models of the same features, whose outputs are computed together: a pool is read once.
 struct LinearModelStack {
-    private let models: [LinearModel]
+    private let members: [FittedClassifier]
     private let whole: LinearModel
 
-    /// - Parameter models: nil without any.
-    init?(_ models: [LinearModel]) {
+    /// - Parameter members: With linear models; nil without any.
+    init?(_ members: [FittedClassifier]) {
+        let models = members.compactMap { $0.model as? LinearModel }
         guard let first = models.first else { return nil }
+        precondition(models.count == members.count, "members that are not linear")
         precondition(models.allSatisfy { $0.featureCount == first.featureCount }, "models of other features")
-        self.models = models
+        self.members = members
         let outputCount = models.reduce(0) { $0 + $1.head.outputCount }
         let head = OutputHead.oneAgainstRest(labelCount: outputCount)
         let columns = Set(models.flatMap(\.columns)).sorted()
@@ -37,35 +39,46 @@ struct LinearModelStack {
         )
     }
 
-    /// The logits of each model.
-    func logits(of pool: PoolFeatures) throws(LearningError) -> [DenseMatrix] {
-        let all = try whole.logits(of: pool)
-        var first = 0
-        return models.map { model in
-            defer { first += model.head.outputCount }
-            return all.selecting(columns: first..<first + model.head.outputCount)
+    /// The probabilities of each member, `(n, k)` each.
+    func probabilities(of pool: PoolFeatures) throws(LearningError) -> [DenseMatrix] {
+        try whole.check(pool.columnCount)
+        let rowCount = pool.rowCount
+        let values = filled(members.map { rowCount * $0.model.labelCount }) { out in
+            whole.scan(pool) { rows, logits in
+                var first = 0
+                for (member, out) in zip(members, out) {
+                    let count = member.model.head.outputCount
+                    defer { first += count }
+                    withUnsafeTemporaryAllocation(of: Float.self, capacity: rows.count * count) { own in
+                        for row in 0..<rows.count {
+                            let source = row * whole.head.outputCount + first
+                            for output in 0..<count { own[row * count + output] = logits[source + output] }
+                        }
+                        member.probabilities(UnsafeBufferPointer(own), of: rows, in: out)
+                    }
+                }
+            }
+        }
+        return zip(members, values).map { member, values in
+            DenseMatrix(rowCount: rowCount, columnCount: member.model.labelCount, values: values)
         }
     }
 }
 
-extension DenseMatrix {
-    fileprivate func selecting(columns: Range<Int>) -> DenseMatrix {
-        let values = [Float](unsafeUninitializedCapacity: rowCount * columns.count) { buffer, count in
-            // SAFETY: each chunk writes its own rows, and the memory outlives the loop.
-            nonisolated(unsafe) let out = buffer
-            self.values.withUnsafeBufferPointer { values in
-                // SAFETY: only read.
-                nonisolated(unsafe) let values = values
-                ParallelFor.chunks(of: rowCount, size: 4096) { _, rows in
-                    for row in rows {
-                        for place in 0..<columns.count {
-                            out[row * columns.count + place] = values[row * columnCount + columns.lowerBound + place]
-                        }
-                    }
-                }
-            }
-            count = rowCount * columns.count
-        }
-        return DenseMatrix(rowCount: rowCount, columnCount: columns.count, values: values)
+/// Arrays of so many numbers each that are written to together.
+private func filled(
+    _ counts: [Int],
+    _ buffers: [UnsafeMutableBufferPointer<Float>] = [],
+    _ fill: ([UnsafeMutableBufferPointer<Float>]) -> Void
+) -> [[Float]] {
+    guard let count = counts.dropFirst(buffers.count).first else {
+        fill(buffers)
+        return []
     }
+    var others: [[Float]] = []
+    let values = [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
+        others = filled(counts, buffers + [buffer], fill)
+        initialized = count
+    }
+    return [values] + others
 }

@@ -114,8 +114,11 @@ struct CombinationChecks {
         switch difference {
         case .classifiers where members.integer ?? 0 > 5:
             add(.error, members.place ?? by.place, "there are five classifiers; write `members: 5` or fewer")
-        case .features where file["features"]?.list?.count == 1:
-            add(.error, by.place, "one extractor is one view; add `- {id: lsa.v1}` to `features`, or use `bootstrap`")
+        case .features where file["features"]?.list?.count { $0["scale"]?.number != 0 } == 1:
+            let message =
+                "one extractor that is learned from is one view; add another one to `features`, take away its `scale: 0`, or "
+                + "use `bootstrap`"
+            add(.error, by.place, message)
         case .seeds where classifier != ClassifierDefinition.Kind.perceptron.rawValue:
             let message =
                 "`\(classifier)` starts from no random weights; use `bootstrap`, or `classifier: {id: mlp.v1}`"
