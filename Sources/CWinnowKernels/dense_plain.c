@@ -1,5 +1,6 @@
 #define LEVEL(NAME) winnow_plain_##NAME
 #define TILE_ROWS 2
+#define FEW_ROWS 1
 #ifdef __aarch64__
 #undef TILE_ROWS
 #define TILE_ROWS 6

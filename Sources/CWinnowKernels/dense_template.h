@@ -1,5 +1,6 @@
 // The dense kernels, written once and compiled for each kind of processor: whoever includes this defines LEVEL(name) and
-// WINNOW_FMA where the processor multiplies and adds with one rounding, and TILE_ROWS.
+// WINNOW_FMA where the processor multiplies and adds with one rounding, TILE_ROWS and FEW_ROWS: rows that are worked on at once,
+// as many as there are registers for.
 //
 // A vector has 64 bytes whatever the registers have; the compiler splits it. So each number is summed in the same order
 // at every level, and levels with FMA give the same bits.
@@ -17,12 +18,16 @@
 #define INLINE static inline __attribute__((always_inline))
 
 typedef float LEVEL(f32x16) __attribute__((vector_size(64), aligned(4)));
+typedef float LEVEL(f32x8) __attribute__((vector_size(32), aligned(4)));
+typedef float LEVEL(f32x4) __attribute__((vector_size(16), aligned(4)));
 typedef double LEVEL(f64x8) __attribute__((vector_size(64), aligned(8)));
 typedef int32_t LEVEL(i32x16) __attribute__((vector_size(64), aligned(4)));
 typedef uint32_t LEVEL(u32x16) __attribute__((vector_size(64), aligned(4)));
 typedef uint16_t LEVEL(u16x16) __attribute__((vector_size(32), aligned(2)));
 
 #define f32x16 LEVEL(f32x16)
+#define f32x8 LEVEL(f32x8)
+#define f32x4 LEVEL(f32x4)
 #define f64x8 LEVEL(f64x8)
 #define i32x16 LEVEL(i32x16)
 #define u32x16 LEVEL(u32x16)
@@ -80,47 +85,97 @@ INLINE float LEVEL(sum)(f32x16 lanes) {
     return values[0];
 }
 
-INLINE void LEVEL(few)(const size_t outputs, size_t columns, const float *row, const uint16_t *half,
-                       const float *table, size_t tableStride, float *out) {
-    f32x16 sums[4] = {{0}};
+/// The sums of the lanes of four vectors, each in the order of `sum`.
+INLINE f32x4 LEVEL(sums)(const f32x16 *lanes) {
+    f32x4 quarters[4];
+#pragma unroll
+    for (size_t j = 0; j < 4; j++) {
+        f32x8 half = __builtin_shufflevector(lanes[j], lanes[j], 0, 1, 2, 3, 4, 5, 6, 7)
+            + __builtin_shufflevector(lanes[j], lanes[j], 8, 9, 10, 11, 12, 13, 14, 15);
+        quarters[j] = __builtin_shufflevector(half, half, 0, 1, 2, 3) + __builtin_shufflevector(half, half, 4, 5, 6, 7);
+    }
+    f32x4 first = __builtin_shufflevector(quarters[0], quarters[1], 0, 1, 4, 5)
+        + __builtin_shufflevector(quarters[0], quarters[1], 2, 3, 6, 7);
+    f32x4 second = __builtin_shufflevector(quarters[2], quarters[3], 0, 1, 4, 5)
+        + __builtin_shufflevector(quarters[2], quarters[3], 2, 3, 6, 7);
+    return __builtin_shufflevector(first, second, 0, 2, 4, 6) + __builtin_shufflevector(first, second, 1, 3, 5, 7);
+}
+
+/// Some numbers of a row from a column on, and zeros behind them.
+INLINE f32x16 LEVEL(part)(const float *row, const uint16_t *half, size_t count) {
+    f32x16 values = {0};
+    if (half) {
+        LEVEL(widen_rows)(count, half, (float *)&values);
+    } else {
+        memcpy(&values, row, count * sizeof *row);
+    }
+    return values;
+}
+
+/// Blocks of rows that are asked for before they are needed; measured.
+#define FEW_AHEAD 2
+
+/// Up to four outputs of some rows: each vector of the table is read once for all of them.
+INLINE void LEVEL(few)(const size_t rows, const size_t outputs, size_t columns, const float *x, const uint16_t *half,
+                       size_t stride, const float *table, size_t tableStride, float *out, size_t outStride) {
+    f32x16 sums[FEW_ROWS][4] = {{{0}}};
     size_t k = 0;
     for (; k + 16 <= columns; k += 16) {
-        f32x16 values = half ? LEVEL(widen)(half + k) : *(const f32x16 *)(row + k);
+        f32x16 part[4];
 #pragma unroll
-        for (size_t j = 0; j < outputs; j++) {
-            sums[j] = FUSED(values, *(const f32x16 *)(table + j * tableStride + k), sums[j]);
+        for (size_t j = 0; j < outputs; j++) part[j] = *(const f32x16 *)(table + j * tableStride + k);
+#pragma unroll
+        for (size_t i = 0; i < rows; i++) {
+            f32x16 values = half ? LEVEL(widen)(half + i * stride + k) : *(const f32x16 *)(x + i * stride + k);
+            // Rows side by side are no stream that the processor would see coming: what lies ahead is asked for in its order.
+            if (rows > 1) {
+                const size_t ahead = FEW_AHEAD * rows * stride + rows * k + 16 * i;
+                __builtin_prefetch(half ? (const void *)(half + ahead) : (const void *)(x + ahead));
+            }
+#pragma unroll
+            for (size_t j = 0; j < outputs; j++) sums[i][j] = FUSED(values, part[j], sums[i][j]);
         }
     }
     if (k < columns) {
-        f32x16 values = {0};
-        if (half) {
-            LEVEL(widen_rows)(columns - k, half + k, (float *)&values);
-        } else {
-            memcpy(&values, row + k, (columns - k) * sizeof *row);
-        }
 #pragma unroll
-        for (size_t j = 0; j < outputs; j++) {
-            sums[j] = FUSED(values, *(const f32x16 *)(table + j * tableStride + k), sums[j]);
+        for (size_t i = 0; i < rows; i++) {
+            f32x16 values = LEVEL(part)(x ? x + i * stride + k : NULL, half ? half + i * stride + k : NULL, columns - k);
+#pragma unroll
+            for (size_t j = 0; j < outputs; j++) {
+                sums[i][j] = FUSED(values, *(const f32x16 *)(table + j * tableStride + k), sums[i][j]);
+            }
         }
     }
 #pragma unroll
-    for (size_t j = 0; j < outputs; j++) out[j] = LEVEL(sum)(sums[j]);
+    for (size_t i = 0; i < rows; i++) {
+        f32x4 all = LEVEL(sums)(sums[i]);
+        memcpy(out + i * outStride, &all, outputs * sizeof *out);
+    }
+}
+
+INLINE void LEVEL(few_block)(const size_t rows, size_t columns, const float *x, const uint16_t *half, size_t stride,
+                             size_t outputs, const float *table, size_t tableStride, float *out, size_t outStride) {
+    for (size_t j = 0; j < outputs; j += 4) {
+        const float *part = table + j * tableStride;
+        switch (outputs - j) {
+        case 1: LEVEL(few)(rows, 1, columns, x, half, stride, part, tableStride, out + j, outStride); break;
+        case 2: LEVEL(few)(rows, 2, columns, x, half, stride, part, tableStride, out + j, outStride); break;
+        case 3: LEVEL(few)(rows, 3, columns, x, half, stride, part, tableStride, out + j, outStride); break;
+        default: LEVEL(few)(rows, 4, columns, x, half, stride, part, tableStride, out + j, outStride); break;
+        }
+    }
 }
 
 INLINE void LEVEL(few_rows)(size_t rows, size_t columns, const float *x, const uint16_t *half, size_t stride,
                             size_t outputs, const float *table, size_t tableStride, float *out, size_t outStride) {
-    for (size_t row = 0; row < rows; row++, out += outStride) {
-        const float *values = x ? x + row * stride : NULL;
-        const uint16_t *halves = half ? half + row * stride : NULL;
-        size_t j = 0;
-        for (; j + 4 <= outputs; j += 4) {
-            LEVEL(few)(4, columns, values, halves, table + j * tableStride, tableStride, out + j);
-        }
-        switch (outputs - j) {
-        case 3: LEVEL(few)(3, columns, values, halves, table + j * tableStride, tableStride, out + j); break;
-        case 2: LEVEL(few)(2, columns, values, halves, table + j * tableStride, tableStride, out + j); break;
-        case 1: LEVEL(few)(1, columns, values, halves, table + j * tableStride, tableStride, out + j); break;
-        }
+    size_t row = 0;
+    for (; row + FEW_ROWS <= rows; row += FEW_ROWS) {
+        LEVEL(few_block)(FEW_ROWS, columns, x ? x + row * stride : NULL, half ? half + row * stride : NULL, stride,
+                         outputs, table, tableStride, out + row * outStride, outStride);
+    }
+    for (; row < rows; row++) {
+        LEVEL(few_block)(1, columns, x ? x + row * stride : NULL, half ? half + row * stride : NULL, stride, outputs,
+                         table, tableStride, out + row * outStride, outStride);
     }
 }
 

@@ -16,7 +16,15 @@ public final class MappedFile: @unchecked Sendable {
     /// - Throws: `CocoaError` with the path when the file cannot be opened, is empty or cannot be mapped.
     public init(path: String) throws {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw MappedFile.failure(.fileReadNoSuchFile, path) }
+        guard descriptor >= 0 else {
+            let code: CocoaError.Code =
+                switch errno {
+                case ENOENT, ENOTDIR: .fileReadNoSuchFile
+                case EACCES, EPERM: .fileReadNoPermission
+                default: .fileReadUnknown
+                }
+            throw MappedFile.failure(code, path)
+        }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_size > 0 else {

@@ -25,8 +25,18 @@ public struct WideMatrix: Sendable, Equatable {
         values = [Float](repeating: 0, count: rowCount * stride)
     }
 
+    private init(rowCount: Int, columnCount: Int, values: [Float]) {
+        (self.rowCount, self.columnCount, stride) = (rowCount, columnCount, columnCount)
+        self.values = values
+    }
+
     /// The same numbers, padded.
     public init(_ matrix: DenseMatrix) {
+        guard DenseKernels.padded(matrix.columnCount) != matrix.columnCount || matrix.columnCount == 0 else {
+            // There is nothing to pad: the same memory serves.
+            self.init(rowCount: matrix.rowCount, columnCount: matrix.columnCount, values: matrix.values)
+            return
+        }
         self.init(zeros: matrix.rowCount, matrix.columnCount)
         values.withUnsafeMutableBufferPointer { values in
             matrix.values.withUnsafeBufferPointer { source in

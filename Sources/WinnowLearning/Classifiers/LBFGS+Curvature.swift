@@ -16,7 +16,7 @@ extension LBFGS {
 
     /// A refined guess tells better how much there is left to gain, and so a fit may end earlier: about as far above the
     /// least value as this.
-    private static let refinedTolerance = 1e-7
+    private static let refinedTolerance = 2e-7
 
     /// Walks downhill from `start`, first with the objective's guess of the curvature and then, when that is not refined
     /// and the loss tells more, with a better one.

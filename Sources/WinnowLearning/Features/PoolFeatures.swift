@@ -63,16 +63,20 @@ public struct PoolFeatures: Sendable {
     public func denseRows(_ rows: some Collection<Int>) -> DenseMatrix? {
         let width = denseColumnCount
         guard width > 0 else { return nil }
+        let rows = Array(rows)
         let values = [Float](unsafeUninitializedCapacity: rows.count * width) { buffer, count in
-            var first = 0
-            for part in dense {
-                for (place, row) in rows.enumerated() {
-                    let (block, inside) = position(of: row)
-                    let start = place * width + first
-                    let target = UnsafeMutableBufferPointer(rebasing: buffer[start..<start + part.columnCount])
-                    part.blocks[block].copy(inside..<inside + 1, to: target)
+            // SAFETY: each chunk writes its own rows, and the memory outlives the loop.
+            nonisolated(unsafe) let out = buffer
+            ParallelFor.chunks(of: rows.count, size: 1024) { _, places in
+                for place in places {
+                    let (block, inside) = position(of: rows[place])
+                    var start = place * width
+                    for part in dense {
+                        let target = UnsafeMutableBufferPointer(rebasing: out[start..<start + part.columnCount])
+                        part.blocks[block].copy(inside..<inside + 1, to: target)
+                        start += part.columnCount
+                    }
                 }
-                first += part.columnCount
             }
             count = rows.count * width
         }
