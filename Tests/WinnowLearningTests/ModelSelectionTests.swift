@@ -113,6 +113,23 @@ import WinnowNumerics
         #expect(Self.strengths.grid(levelCount: 3, limit: 4).count == 4)
     }
 
+    @Test("of a grid that is larger than the trials all words and levels have their share")
+    func largeGrid() {
+        let space = SearchSpace([
+            Hyperparameter("kind", .choice(["a", "b", "c"])),
+            Hyperparameter("l2", .real(0.001...1000, isLogarithmic: true), if: .init("kind", ["a", "b"])),
+            Hyperparameter("count", .integer(1...9, isLogarithmic: false), if: .init("kind", ["c"])),
+            Hyperparameter("share", .real(0...1, isLogarithmic: false)),
+        ])
+        // Two kinds of 5 by 5, one of 5 by 5.
+        #expect(space.gridCount(levelCount: 5) == 75)
+        let some = space.grid(levelCount: 5, limit: 30)
+        #expect(some.count == 30 && Set(some).count == 30)
+        for kind in ["a", "b", "c"] { #expect((8...12).contains(some.count { $0["kind"]?.word == kind })) }
+        #expect(Set(some.compactMap { $0["share"]?.real }).count == 5)
+        #expect(Set(some.compactMap { $0["l2"]?.real }).count == 5)
+    }
+
     @Test("the Parzen estimator comes nearer to a hidden best than chance does, over many seeds")
     func parzen() throws {
         // A function of the trials alone: the loss is read from the strength, and folds differ by a little.

@@ -29,7 +29,7 @@ package struct QueueTuning: Sendable {
 
     /// Searches; computes for long.
     ///
-    /// - Parameter progress: Told each trial when it is done.
+    /// - Parameter progress: Told each trial when it is done, and how many there will be.
     /// - Returns: The present hyperparameters are the first trial. nil when it was cancelled, or when there is too little to
     ///   validate on.
     package func run(
@@ -37,11 +37,20 @@ package struct QueueTuning: Sendable {
         trialCount: Int,
         seed: UInt64,
         cancellation: Cancellation? = nil,
-        progress: (Trial) -> Void = { _ in }
+        progress: (_ trial: Trial, _ total: Int) -> Void = { _, _ in }
     ) -> ModelSelection.Outcome? {
-        ModelSelection(space.space, by: method, trialCount: trialCount, seed: seed)
-            .run(given: [present], cancellation: cancellation, progress: progress) { setting($0) }
+        let selection = ModelSelection(space.space, by: method, trialCount: trialCount, seed: seed)
+        let total = selection.totalCount(given: 1)
+        return selection.run(
+            given: [present],
+            cancellation: cancellation,
+            progress: { progress($0, total) },
+            make: { setting($0) }
+        )
     }
+
+    /// Labels that the labelled items have.
+    package var labelCount: Int { Set(training.flatMap(\.target.present)).count }
 
     /// The queue as a trial has it.
     package func definition(of trial: Trial) -> QueueDefinition? { space.definition(trial.configuration) }
@@ -63,10 +72,10 @@ package struct QueueTuning: Sendable {
             digest: features.digest
         )
         let trainer = Trainer(queue: changed, features: set, index: ItemIndex([]))
-        guard let scales = try? trainer.scales(of: training), let rows = try? trainer.trainingSet(training, scales)
-        else { return nil }
+        let scales = extractor.scales(labelCount: training.count)
+        guard let rows = try? trainer.trainingSet(training, scales) else { return nil }
         return ModelSelection.Setting(
-            definition.classifier.candidates(seed: definition.seed).candidate(of: nil).classifier,
+            definition.candidates.candidate(of: nil).classifier,
             on: rows
         )
     }

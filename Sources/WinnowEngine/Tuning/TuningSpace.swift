@@ -160,5 +160,4 @@ private func words<Word: CaseIterable & RawRepresentable<String>>(_ type: Word.T
 
 extension [FeatureDefinition] {
     fileprivate var hasLSA: Bool { contains { if case .lsa = $0 { true } else { false } } }
-    fileprivate var hasCounts: Bool { contains { if case .tfidf(let tfidf) = $0 { tfidf.scale > 0 } else { false } } }
 }

@@ -83,7 +83,7 @@ public struct ModelSelection: Sendable {
     ) -> Outcome? {
         var tried: [Tried] = []
         var queue = given + (method == .grid ? space.grid(levelCount: gridLevels, limit: trialCount) : [])
-        let total = method == .grid ? queue.count : given.count + trialCount
+        let total = totalCount(given: given.count)
         while tried.count < total {
             if cancellation?.isCancelled == true { return nil }
             let count = min(ModelSelection.waveCount, total - tried.count)
@@ -109,6 +109,11 @@ public struct ModelSelection: Sendable {
                 tried[0].outputs.map { own.isSurelyBetter(than: $0) }
             } ?? false
         )
+    }
+
+    /// Trials in all, with so many given ones: a grid may have fewer than wanted.
+    public func totalCount(given count: Int) -> Int {
+        count + (method == .grid ? min(trialCount, space.gridCount(levelCount: gridLevels)) : trialCount)
     }
 
     /// Values of a range of numbers in a grid.

@@ -29,31 +29,60 @@ public struct SearchSpace: Sendable, Equatable {
         return configuration
     }
 
-    /// All combinations of a few values of each range, its ends among them.
+    /// The combinations of a few values of each range, its ends among them.
     ///
     /// - Parameters:
     ///   - levelCount: Values of a range of numbers, at least 2.
-    ///   - limit: No more combinations than that.
+    ///   - limit: Of more combinations than that so many are taken, spread over all of them.
     public func grid(levelCount: Int, limit: Int) -> [Configuration] {
         precondition(levelCount >= 2, "\(levelCount) levels")
-        var all: [Configuration] = [[:]]
-        for parameter in parameters {
-            let values = parameter.levels(levelCount)
-            var next: [Configuration] = []
-            for configuration in all where next.count < limit {
-                guard parameter.applies(to: configuration) else {
-                    next.append(configuration)
-                    continue
-                }
-                for value in values where next.count < limit {
-                    var more = configuration
-                    more[parameter.name] = value
-                    next.append(more)
-                }
-            }
-            all = next
+        let count = gridCount(levelCount: levelCount)
+        guard count > limit else { return (0..<count).map { combination($0, levelCount: levelCount) } }
+        // Multiples of the golden ratio fall evenly whatever is counted by a place's digits (Weyl 1916).
+        var places: [Int] = []
+        var seen: Set<Int> = []
+        var share = 0.5
+        while places.count < limit {
+            share = (share + 0.618_033_988_749_894_9).truncatingRemainder(dividingBy: 1)
+            let place = min(Int(share * Double(count)), count - 1)
+            if seen.insert(place).inserted { places.append(place) }
         }
-        return all
+        return places.map { combination($0, levelCount: levelCount) }
+    }
+
+    /// How many combinations there are; `Int32.max` for so many or more.
+    public func gridCount(levelCount: Int) -> Int { combinationCount([:], from: 0, levelCount) }
+
+    private func combinationCount(_ configuration: Configuration, from first: Int, _ levelCount: Int) -> Int {
+        guard first < parameters.count else { return 1 }
+        let parameter = parameters[first]
+        func others(_ configuration: Configuration) -> Int {
+            combinationCount(configuration, from: first + 1, levelCount)
+        }
+        guard parameter.applies(to: configuration) else { return others(configuration) }
+        let most = Int(Int32.max)
+        guard case .choice = parameter.range else {
+            // Conditions look at words only.
+            return min(parameter.levels(levelCount).count * others(configuration), most)
+        }
+        return parameter.levels(levelCount).reduce(0) { sum, word in
+            min(sum + others(configuration.merging([parameter.name: word]) { $1 }), most)
+        }
+    }
+
+    /// The combination of a number, from 0.
+    private func combination(_ place: Int, levelCount: Int) -> Configuration {
+        var configuration: Configuration = [:]
+        var place = place
+        for (number, parameter) in parameters.enumerated() where parameter.applies(to: configuration) {
+            for value in parameter.levels(levelCount) {
+                configuration[parameter.name] = value
+                let count = combinationCount(configuration, from: number + 1, levelCount)
+                if place < count { break }
+                place -= count
+            }
+        }
+        return configuration
     }
 }
 

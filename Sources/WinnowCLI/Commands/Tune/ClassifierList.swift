@@ -1,3 +1,4 @@
+internal import Foundation
 internal import WinnowDomain
 
 /// Classifiers by their names, with or without the version.
@@ -9,8 +10,7 @@ enum ClassifierList {
         guard let names else { return able }
         var kinds: [ClassifierDefinition.Kind] = []
         for part in names.split(separator: ",") {
-            let name = part.trimmingPrefix { $0 == " " }.reversed().drop { $0 == " " }.reversed().map(String.init)
-                .joined()
+            let name = part.trimmingCharacters(in: .whitespaces)
             guard let kind = ClassifierDefinition.Kind(named: name) else {
                 let known = ClassifierDefinition.Kind.allCases.map(\.shortName).joined(separator: ", ")
                 throw Problem.usage("there is no classifier \"\(name)\"; there are \(known)")

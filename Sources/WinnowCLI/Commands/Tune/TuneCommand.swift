@@ -35,7 +35,7 @@ struct TuneCommand: HereCommand {
 
     @Option(
         help: ArgumentHelp(
-            "How to search: parzen (like the better trials), random, or grid (at most --trials of it).",
+            "How to search: parzen (like the better trials), random, or grid (--trials of it, spread evenly).",
             valueName: "way"
         ),
         completion: .list(ModelSelection.Method.allCases.map(\.rawValue)),
@@ -76,6 +76,9 @@ struct TuneCommand: HereCommand {
             guard let record = TuningRecord.last(in: installation.folder, queue: queue.id) else {
                 throw Problem(.notPossible, "the queue \(queue.name) was not searched yet; leave out --last")
             }
+            if record.definition != queue.definition {
+                output.console.note("the queue was changed since this search; search again for the queue as it is")
+            }
             return try show(record)
         }
         let kinds = try ClassifierList.kinds(classifiers, for: queue.definition)
@@ -114,14 +117,20 @@ struct TuneCommand: HereCommand {
         defer { progress.finish() }
         let outcome = try await TrainingExecutor.onDemand.perform {
             var count = 0
-            return tuning.run(by: by, trialCount: trials, seed: queue.definition.seed) { _ in
+            return tuning.run(by: by, trialCount: trials, seed: queue.definition.seed) { _, total in
                 count += 1
-                progress.show(Double(count) / Double(trials + 1), "\(count) of \(trials + 1) trials")
+                progress.show(Double(count) / Double(total), "\(count) of \(total) trials")
             }
         }
         progress.finish()
         guard let outcome, let proposed = tuning.definition(of: outcome.trials[outcome.best]) else {
-            throw Problem(.tooFewLabels, "all labelled items have the same label, so there is nothing to compare yet")
+            throw Problem(
+                .tooFewLabels,
+                tuning.labelCount < 2
+                    ? "all labelled items have the same label, so there is nothing to compare yet"
+                    : "the labelled items cannot be split into five parts of which each has labels that the others have too; "
+                        + "label more items of each label"
+            )
         }
         return TuningRecord(
             at: installation.clock.now(),
