@@ -27,6 +27,7 @@ let package = Package(
         .target(name: "CWinnowKernels"),
         room("WinnowNumerics", ["CWinnowKernels"]),
         room("WinnowLearning", ["WinnowNumerics"]),
+        room("WinnowPlots"),
         room("WinnowDomain", [.product(name: "Crypto", package: "swift-crypto")]),
         room("WinnowStore", ["WinnowDomain", .product(name: "GRDB", package: "GRDB.swift")]),
         room(
@@ -35,7 +36,9 @@ let package = Package(
         ),
         .executableTarget(
             name: "winnow-bench",
-            dependencies: ["WinnowDomain", "WinnowEngine", "WinnowLearning", "WinnowNumerics", "WinnowStore"],
+            dependencies: [
+                "WinnowDomain", "WinnowEngine", "WinnowLearning", "WinnowNumerics", "WinnowPlots", "WinnowStore",
+            ],
             swiftSettings: strict
         ),
     ]

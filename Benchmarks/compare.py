@@ -145,6 +145,13 @@ def dense(folder, rounds):
           f"({1.536 / read:.1f} GB/s)")
     judge("dense half", "ratio", took / half,
           f"half precision {1e3 * half:.0f} ms; probabilities differ by {turns[-1]['difference']:.1e} at most")
+    ours = Side(OURS, "dense", folder, "huge")
+    turns = take_turns(max(2, rounds // 2), {"ours": ours})["ours"]
+    took = middle(turns)
+    judge("dense huge", "seconds", took,
+          f"{ours.prepared['rows'] / 1e6:.0f} million rows in half precision, {ours.prepared['bytes'] / 1e9:.2f} GB in a mapped "
+          f"file, {os.cpu_count()} cores, {ours.prepared['bytes'] / 1e9 / took:.1f} GB/s; with a choice by margin "
+          f"{middle(turns, 'query'):.2f} s; {turns[-1]['memory'] / 1e9:.1f} GB of memory, the file's pages among them")
     for variant in ("many", "committee"):
         ours = one_core("dense", folder, variant)
         shape = [ours.prepared[key] for key in ("rows", "columns", "outputs", "stride")]
@@ -175,13 +182,14 @@ def dense_fit(folder, rounds):
 
 
 def query(folder, rounds):
-    for variant in ("margin", "entropy", "vote-entropy", "badge", "k-center", "typiclust", "auto"):
+    for variant in ("margin", "margin-half", "entropy", "vote-entropy", "badge", "k-center", "typiclust", "auto"):
         ours = Side(OURS, "query", folder, variant)
         sides = {"ours": ours}
         # What takes peers minutes is measured alone.
         if variant not in ("typiclust", "auto"):
-            sides["peer"] = Side(sys.executable, "query_peer.py", folder, ours.prepared["columns"], variant)
-        turns = take_turns(rounds if variant in ("margin", "entropy", "vote-entropy") else 2, sides)
+            sides["peer"] = Side(sys.executable, "query_peer.py", folder, ours.prepared["columns"],
+                                 variant.removesuffix("-half"))
+        turns = take_turns(2 if variant in ("badge", "k-center", "typiclust", "auto") else rounds, sides)
         took = middle(turns["ours"])
         note = f"25 of {ours.prepared['rows']:,.0f} rows of {ours.prepared['columns']:.0f}: ours {1e3 * took:.1f} ms"
         if "peer" not in turns:
@@ -209,7 +217,7 @@ def simulate(folder, rounds):
 def latency(folder, rounds):
     if not have("ag_news"):
         return
-    for variant in ("fixed", "auto"):
+    for variant in ("fixed", "auto", "million"):
         side = Side(OURS, "latency", folder, variant)
         facts, turn = side.prepared, side.turn()
         side.end()
@@ -217,7 +225,8 @@ def latency(folder, rounds):
               f"{1e3 * turn['processor']:.0f} of processor time, slowest {1e3 * turn['slowest']:.0f}, at an anchor {1e3 * turn['anchor']:.0f}; "
               f"limit {1e3 * (turn['flush'] + turn['read']):.1f} = flush {1e3 * turn['flush']:.1f} + reading the "
               f"features {1e3 * turn['read']:.1f}")
-        print(f"    {facts['items']:,.0f} items, {facts['entries'] / 1e6:.1f} million entries; import "
+        print(f"    {facts['items']:,.0f} items, {facts['entries'] / 1e6:.1f} million entries, {facts['columns']:.0f} dense "
+              f"columns; import "
               f"{facts['import']:.1f} s, features {facts['features']:.1f} s, 500 labels learned {facts['firstRun']:.2f} s")
 
 
@@ -234,8 +243,17 @@ def prepare(folder, name):
     return folder
 
 
+def curves(folder, rounds):
+    import curves
+    for name in curves.SETS:
+        if have(name):
+            curves.run(name, folder, lambda *arguments: Side(OURS, *arguments))
+
+
 BENCHMARKS = {"features": features, "fit": fit, "score": score, "dense": dense, "densefit": dense_fit, "query": query,
-              "simulate": simulate, "latency": latency, "peers": peers}
+              "simulate": simulate, "latency": latency, "peers": peers, "curves": curves}
+# They take long.
+ON_DEMAND = ("peers", "curves")
 
 
 def machine():
@@ -252,7 +270,7 @@ def machine():
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("benchmarks", nargs="*", metavar="BENCHMARK",
-                        help=f"{', '.join(BENCHMARKS)}; all but peers when none is named")
+                        help=f"{', '.join(BENCHMARKS)}; all but peers and curves when none is named")
     parser.add_argument("--rounds", type=int, default=7, help="turns of each side (7)")
     parser.add_argument("--processor-time", action="store_true",
                         help="count computing instead of time, for a busy machine; several cores count for nothing then")
@@ -263,7 +281,7 @@ if __name__ == "__main__":
     if unknown:
         parser.error(f"unknown: {', '.join(unknown)}")
     print(machine() + "\n", flush=True)
-    for name in options.benchmarks or [name for name in BENCHMARKS if name != "peers"]:
+    for name in options.benchmarks or [name for name in BENCHMARKS if name not in ON_DEMAND]:
         with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR", "/var/tmp")) as folder:
             BENCHMARKS[name](folder, options.rounds)
     print(f"\n{sum(verdicts)} of {len(verdicts)} thresholds hold")

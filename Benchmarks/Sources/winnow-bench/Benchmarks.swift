@@ -11,6 +11,7 @@ enum Benchmarks {
         "dense": denseBenchmark,
         "densefit": denseFitBenchmark,
         "query": queryBenchmark,
+        "curves": curvesBenchmark,
         "simulate": simulateBenchmark,
         "latency": latencyBenchmark,
         "peers": peersBenchmark,

@@ -5,8 +5,9 @@ import WinnowNumerics
 /// Dense rows of 384 columns by a linear model, on one core.
 ///
 /// `few`: probabilities of a million rows with 4 labels, in single and in half precision, beside a loop that only reads
-/// them. `many` and `committee`: products with 77 and 770 outputs, beside the same by numpy.
+/// them. `huge`: ten million rows in half precision in a mapped file, on all cores. `many` and `committee`: products with 77 and 770 outputs, beside the same by numpy.
 @Sendable func denseBenchmark(_ folder: URL, _ variant: String) async throws {
+    if variant == "huge" { return try await measureHuge(folder) }
     let columnCount = 384
     let outputCount = variant == "few" ? 4 : variant == "many" ? 77 : 770
     let rowCount = variant == "few" ? 1_000_000 : 16_384
@@ -78,4 +79,38 @@ private func sumOfAll(_ start: UnsafePointer<Float>, _ count: Int) -> Float {
         sums.3 += vectors.loadUnaligned(fromByteOffset: offset + 192, as: SIMD16<Float>.self)
     }
     return (sums.0 + sums.1 + sums.2 + sums.3).sum()
+}
+
+/// Ten million rows that lie in a file, as a queue's features do.
+private func measureHuge(_ folder: URL) async throws {
+    let (rowCount, columnCount, blockCount) = (10_000_000, 384, 1000)
+    let url = folder.appending(path: "huge")
+    try Data().write(to: url)
+    var generator = SeededGenerator(seed: 1, purpose: "benchmark")
+    let block = HalfPrecision.narrow((0..<columnCount * blockCount).map { _ in Float(generator.uniform()) - 0.5 })
+    let file = try FileHandle(forWritingTo: url)
+    let bytes = block.withUnsafeBytes { Data($0) }
+    for _ in 0..<rowCount / blockCount { try file.write(contentsOf: bytes) }
+    try file.close()
+    let mapped = try MappedFile(path: url.path)
+    guard let start = mapped.bytes.baseAddress?.assumingMemoryBound(to: UInt16.self) else { return }
+    let rows = DenseRows(rowCount: rowCount, columnCount: columnCount, elements: .half(start), owner: mapped)
+    let pool = PoolFeatures(dense: [.init(columnCount: columnCount, blocks: [rows])])
+    let model = linearModel(columnCount: columnCount, outputCount: 4)
+    let classifier = FittedClassifier(model: model, calibration: .none)
+    let prepared = ["rows": Double(rowCount), "bytes": Double(mapped.bytes.count)]
+    try await takeTurns(prepared: prepared) {
+        let (time, probabilities) = try seconds { try classifier.probabilities(of: pool) }
+        let (choice, _) = try seconds {
+            Ranking(try Uncertainty.margin.select(from: QueryPool(probabilities: probabilities, batchSize: 25, seed: 1)))
+        }
+        return ["seconds": time, "query": time + choice, "memory": Double(peakMemory())]
+    }
+}
+
+/// The most memory that the process has had at once, in bytes.
+private func peakMemory() -> Int {
+    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    return 1024 * (line.flatMap { Int($0.filter(\.isNumber)) } ?? 0)
 }

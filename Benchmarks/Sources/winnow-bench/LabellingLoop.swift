@@ -20,15 +20,17 @@ struct LabellingLoop {
     private let featureSeconds: Double
 
     /// Imports the pool and makes its features, anew.
-    init(_ folder: URL, fixedStrength: Double?) async throws {
+    ///
+    /// - Parameter change: Of the queue: what a variant has otherwise.
+    init(_ folder: URL, itemCount: Int = 100_000, change: (inout QueueDefinition) -> Void) async throws {
         let folder = folder.appending(path: "data")
         try? FileManager.default.removeItem(at: folder)
         let dataFolder = DataFolder(url: folder)
         try dataFolder.create()
         database = try Database(path: dataFolder.database.path)
-        let pool = try ShortTexts(count: 100_000)
+        let pool = try ShortTexts(count: itemCount)
         var definition = try QueueDefinition.benchmark(pool.names)
-        definition.classifier.method = .logisticRegression(l2: fixedStrength)
+        change(&definition)
         let clock = SystemClock()
         queue = try await database.createQueue(named: "short", definition: definition, at: clock.now())
         annotator = try await database.addAnnotator(named: "anna", at: clock.now())
@@ -82,6 +84,7 @@ struct LabellingLoop {
     var facts: [String: Double] {
         [
             "items": Double(featureSet.rowCount), "entries": Double(featureSet.rows.counts?.entryCount ?? 0),
+            "columns": Double(featureSet.rows.denseColumnCount),
             "import": importSeconds, "features": featureSeconds,
         ]
     }

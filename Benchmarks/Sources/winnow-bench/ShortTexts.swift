@@ -1,10 +1,10 @@
-/// Distinct texts of 12 words, cut out of ag_news: a pool of short messages with known labels.
+/// Distinct texts of 12 words, cut out of ag_news: a pool of short messages with known labels. Beyond what there is, halves
+/// of texts with the same label are put together.
 struct ShortTexts {
     let texts: [String]
     let labels: [Int]
     let names: [String]
 
-    /// - Parameter count: At most what ag_news holds.
     init(count: Int) throws {
         let news = try LabelledTexts("ag_news", ["train", "test"])
         let words = news.texts.map { $0.split(separator: " ") }
@@ -19,6 +19,22 @@ struct ShortTexts {
                 texts.append(text)
                 labels.append(news.labels[number])
             }
+        }
+        let byLabel = news.names.indices.map { label in
+            texts.indices.filter { labels[$0] == label }.map { texts[$0].split(separator: " ") }
+        }
+        // A step without a common divisor meets each pair once.
+        var number = 0
+        while texts.count < count {
+            let label = number % byLabel.count
+            let pieces = byLabel[label]
+            let place = number / byLabel.count
+            let (first, second) = (pieces[place % pieces.count], pieces[(place * 7919 + place / pieces.count) % pieces.count])
+            number += 1
+            let text = (first.prefix(6) + second.suffix(6)).joined(separator: " ")
+            guard seen.insert(text).inserted else { continue }
+            texts.append(text)
+            labels.append(label)
         }
         self.texts = texts
         self.labels = labels
