@@ -176,9 +176,13 @@ import WinnowStore
         let index = try await fixture.index().entries
         let manifest = fixture.dataFolder.features.appending(path: "queue-\(fixture.queue.id)/manifest.json")
         let written = try Data(contentsOf: manifest)
-        for older in [nil, 1] {
+        let changes: [(String, Any?)] = [
+            ("textVersion", nil), ("textVersion", 1), ("fittedRowCount", 9_000_000_000_000_000_000),
+            ("fittedRowCount", -1),
+        ]
+        for (key, value) in changes {
             var members = try #require(JSONSerialization.jsonObject(with: written) as? [String: Any])
-            members["textVersion"] = older
+            members[key] = value
             try JSONSerialization.data(withJSONObject: members).write(to: manifest)
             #expect(store.current(of: fixture.queue, index: index)?.digest == nil)
             #expect(try await Self.features(fixture).digest == whole.digest)

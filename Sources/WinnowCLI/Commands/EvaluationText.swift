@@ -182,14 +182,3 @@ struct EvaluationText {
         ])
     }
 }
-
-extension Outlook.Sign.State {
-    /// As people read it.
-    var word: String {
-        switch self {
-        case .met: "yes"
-        case .notMet: "no"
-        case .notYet: "too early"
-        }
-    }
-}

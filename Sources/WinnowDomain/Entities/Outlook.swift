@@ -58,3 +58,14 @@ package struct Outlook: Hashable, Sendable, Codable {
         self.sentence = sentence
     }
 }
+
+extension Outlook.Sign.State {
+    /// As people read it.
+    package var word: String {
+        switch self {
+        case .met: "yes"
+        case .notMet: "no"
+        case .notYet: "too early"
+        }
+    }
+}

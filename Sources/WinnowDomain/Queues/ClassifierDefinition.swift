@@ -169,7 +169,6 @@ extension ClassifierDefinition.Kind {
 
     /// Whether a queue's features have what it reads.
     package func canLearn(from definition: QueueDefinition) -> Bool {
-        guard self == .naiveBayes else { return true }
-        return definition.features.contains { if case .tfidf(let tfidf) = $0 { tfidf.scale > 0 } else { false } }
+        self != .naiveBayes || definition.features.hasCounts
     }
 }

@@ -72,3 +72,8 @@ package struct LSADefinition: Hashable, Sendable, Codable {
         self.temper = temper
     }
 }
+
+extension [FeatureDefinition] {
+    /// Whether there are counted columns to learn from.
+    package var hasCounts: Bool { contains { if case .tfidf(let tfidf) = $0 { tfidf.scale > 0 } else { false } } }
+}

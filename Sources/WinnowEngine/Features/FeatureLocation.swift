@@ -17,7 +17,7 @@ struct FeatureLocation {
         guard let data = try? Data(contentsOf: manifestFile),
             let manifest = try? JSONDecoder().decode(FeatureManifest.self, from: data),
             manifest.textVersion == NormalizedText.version, manifest.features == definition.features,
-            manifest.template == definition.item.text.source
+            manifest.template == definition.item.text.source, manifest.isPossible
         else { return nil }
         return manifest
     }

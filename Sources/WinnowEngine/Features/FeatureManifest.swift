@@ -38,6 +38,13 @@ struct FeatureManifest: Codable, Hashable {
 
     var rowCount: Int { segments.reduce(0) { $0 + $1.rowCount } }
 
+    /// Whether its counts can be counts of rows: their sums are.
+    var isPossible: Bool {
+        let most = 1 << 40
+        return (0...most).contains(fittedRowCount) && segments.count < 1 << 20
+            && segments.allSatisfy { (1...most).contains($0.rowCount) }
+    }
+
     /// The files that it names.
     var files: [String] {
         segments.flatMap { $0.parts.map(\.file) } + [frequencies] + (basis.map { [$0.file] } ?? [])

@@ -99,7 +99,8 @@ package struct FeatureStore: Sendable {
             try verified.dense(of: $0, for: configuration, in: location.folder)
         }
         guard dense.count == (extractor.lsa == nil ? 0 : counts.count),
-            Set(counts.dropLast().map(\.rowCount)).count <= 1
+            Set(counts.dropLast().map(\.rowCount)).count <= 1,
+            counts.last?.rowCount ?? 0 <= counts.first?.rowCount ?? 0
         else {
             throw FeatureFile.Damage(path: location.folder.path, reason: "its files do not fit each other")
         }

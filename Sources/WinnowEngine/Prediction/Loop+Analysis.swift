@@ -48,6 +48,14 @@ extension QueueLoops.Loop {
     package func evaluation(version number: Int?, store: any ItemStore) async throws -> Evaluation {
         let known = await coordinator.known
         let model = try await model(version: number)
+        let occasion = PresentModel.Occasion(
+            version: model.version.number,
+            revision: known.queue.revision,
+            event: known.history.lastEvent,
+            itemCount: known.index.count
+        )
+        // Whoever asks again and again has the same answer until something changes: it takes five fits.
+        if let kept = await presentModel.evaluation(on: occasion) { return kept }
         let shelf = await presentModel.shelf(of: known.queue)
         let evaluation = try await TrainingExecutor.onDemand.perform {
             try await QueueEvaluation(
@@ -60,7 +68,9 @@ extension QueueLoops.Loop {
             )
         }
         guard let evaluation else { throw NothingToMeasureOn(index: known.index) }
-        return evaluation.figures(of: model.version.number, isOwn: true)
+        let figures = evaluation.figures(of: model.version.number, isOwn: true)
+        await presentModel.keep(figures, of: occasion)
+        return figures
     }
 }
 

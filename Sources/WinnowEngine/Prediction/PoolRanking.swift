@@ -86,7 +86,9 @@ package struct PoolRanking: Sendable {
         )
         let committee = try await shelf.committee(strategy, with: model, rows: rows, index: index)
         let order = QueueState.Order(
-            ranking: Ranking(try query.select(by: strategy, probabilities, committee: committee)),
+            ranking: Ranking(
+                try StrategyNeed.explaining { try query.select(by: strategy, probabilities, committee: committee) }
+            ),
             source: .ranking,
             strategy: strategy.rawValue,
             modelVersion: model.version.number

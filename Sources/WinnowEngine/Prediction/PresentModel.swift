@@ -7,6 +7,15 @@ package actor PresentModel {
     private let dataFolder: DataFolder
     private var kept: QueueModel?
     private var revision = 0
+    private var measured: (occasion: Occasion, evaluation: Evaluation)?
+
+    /// What an evaluation was made of.
+    struct Occasion: Equatable {
+        let version: Int
+        let revision: Int
+        let event: EventNumber
+        let itemCount: Int
+    }
 
     init(store: any ModelShelf.Store, dataFolder: DataFolder) {
         self.store = store
@@ -27,6 +36,13 @@ package actor PresentModel {
         revision = queue.revision
         return found
     }
+
+    /// The last evaluation that was made, if it was of this.
+    func evaluation(on occasion: Occasion) -> Evaluation? {
+        measured.flatMap { $0.occasion == occasion ? $0.evaluation : nil }
+    }
+
+    func keep(_ evaluation: Evaluation, of occasion: Occasion) { measured = (occasion, evaluation) }
 
     /// All versions.
     func shelf(of queue: Queue) -> ModelShelf { ModelShelf(queue: queue, dataFolder: dataFolder, store: store) }

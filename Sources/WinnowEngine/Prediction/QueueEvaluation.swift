@@ -2,7 +2,7 @@ package import WinnowDomain
 package import WinnowLearning
 internal import WinnowNumerics
 
-/// How good a model is on items whose labels it never learned from.
+/// How good a model is on items whose labels its weights were not learned from.
 package struct QueueEvaluation: Sendable {
     package let report: EvaluationReport
     /// The labels of the report, in order.
@@ -32,9 +32,10 @@ package struct QueueEvaluation: Sendable {
         }
     }
 
-    /// Measures on the queue's own evaluation items: drawn at random by hash, labelled, never learned from.
+    /// Measures on the queue's own evaluation items: drawn at random by hash, labelled, never learned from but by a
+    /// temperature, one number.
     ///
-    /// - Parameter shelf: Where the queue's earlier trainings are, for the outlook.
+    /// - Parameter shelf: Where the queue's earlier trainings, draws and features are, for the outlook and the chosen items.
     /// - Returns: nil when none of them has a label yet.
     package init?(
         _ model: QueueModel,
@@ -90,16 +91,36 @@ package struct QueueEvaluation: Sendable {
             }
         }
         evaluation?.outlook = shelf.outlook(data.evaluation)
-        if evaluation != nil, let features = shelf.features(index: index) {
-            evaluation?.chosen = try Evaluation.ChosenItems(
-                Trainer(queue: queue, features: features, index: index),
-                data,
-                try await shelf.draws(),
-                standing,
-                hyperparameters: model.version.summary.hyperparameters
-            )
+        if evaluation != nil {
+            evaluation?.chosen = try await chosen(model, of: queue, index, data, standing, shelf)
         }
         return evaluation
+    }
+
+    private static func chosen(
+        _ model: QueueModel,
+        of queue: Queue,
+        _ index: ItemIndex,
+        _ data: LearningData,
+        _ standing: [ItemID: [Annotation]],
+        _ shelf: ModelShelf
+    ) async throws -> Evaluation.ChosenItems? {
+        guard let features = shelf.features(index: index) else { return nil }
+        let draws = try await shelf.draws()
+        let cancellation = Cancellation()
+        return try await withTaskCancellationHandler {
+            try await TrainingExecutor.measuring.perform {
+                try Evaluation.ChosenItems(
+                    Trainer(queue: queue, features: features, index: index, cancellation: cancellation),
+                    data,
+                    draws,
+                    standing,
+                    hyperparameters: model.version.summary.hyperparameters
+                )
+            }
+        } onCancel: {
+            cancellation.cancel()
+        }
     }
 
     /// Measures on examples from elsewhere.

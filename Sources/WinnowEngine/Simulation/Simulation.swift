@@ -96,11 +96,12 @@ package struct Simulation: Sendable {
         var points: [LearningCurve.Point] = []
         var series = RoundSeries(of: queue)
         var stops: [String: Int] = [:]
+        let sample = trainer.stoppingSample()
         for _ in 0..<plan.trainingCount {
             let anchor = try replay.anchor(trainer)
             let product = try trainer.fit(at: replay.event, replay.history, anchor: anchor)
             points.append(try measure(product.classifier, labelCount: replay.labelCount))
-            series.append(try trainer.round(of: product.classifier, product.data, at: replay.event))
+            series.append(try trainer.round(of: product.classifier, product.data, at: replay.event, on: sample))
             for finding in series.criteria.findings
             where finding.state == .met && stops[finding.criterion.rawValue] == nil {
                 stops[finding.criterion.rawValue] = replay.labelCount

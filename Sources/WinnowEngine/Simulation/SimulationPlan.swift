@@ -17,7 +17,7 @@ package struct SimulationPlan: Sendable {
     package var batchSize: Int
     /// Labels in the end; the last query takes what is left to it.
     package var labelCount: Int
-    /// For a seed, the positions in the pool to begin with; drawn at random where there are none.
+    /// For a seed, the positions in the pool to begin with; the initialization strategy chooses where there are none.
     package var initial: [UInt64: [Int]]
 
     package struct Example: Sendable {

@@ -3,18 +3,16 @@ internal import WinnowLearning
 
 /// The trainings of a queue as stopping criteria and forecasts compare them, oldest first. Derived: it can be made again.
 package struct RoundSeries: Sendable, Codable, Equatable {
-    /// Of whose outputs, and of which texts and code: rounds of others cannot be compared.
-    private let labels: [LabelID]
-    private let codeVersion: Int
+    /// Rounds of others cannot be compared.
+    private let settings: LearningSettings
     package private(set) var rounds: [TrainingRound] = []
 
     package init(of queue: Queue) {
-        labels = queue.labels.map(\.id)
-        codeVersion = Trainer.codeVersion
+        settings = LearningSettings(of: queue)
     }
 
     func fits(_ queue: Queue) -> Bool {
-        labels == queue.labels.map(\.id) && codeVersion == Trainer.codeVersion
+        settings == LearningSettings(of: queue)
     }
 
     /// Whether a training of so many labels is far enough from the last one that is kept.
@@ -31,7 +29,7 @@ package struct RoundSeries: Sendable, Codable, Equatable {
         rounds.removeAll { $0.event >= round.event }
         rounds.append(round)
         let spacing = RoundSpacing.labels(at: round.labelCount)
-        let recent = round.labelCount - 6 * spacing
+        let recent = Self.recentCount(of: round.labelCount)
         var kept: [TrainingRound] = []
         for var old in rounds {
             guard old.labelCount < recent else {
@@ -44,6 +42,9 @@ package struct RoundSeries: Sendable, Codable, Equatable {
         }
         rounds = kept
     }
+
+    /// The labels from which on rounds are compared by their samples, when there are so many.
+    static func recentCount(of labelCount: Int) -> Int { labelCount - 6 * RoundSpacing.labels(at: labelCount) }
 }
 
 extension RoundSeries {

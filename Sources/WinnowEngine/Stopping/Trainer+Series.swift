@@ -22,18 +22,33 @@ extension Trainer {
             events.append(annotation.event)
         }
         let counts = events.indices.map { $0 + 1 }
+        let sample = stoppingSample()
+        // Older ones are compared by their accuracy only.
+        let recent = RoundSeries.recentCount(of: counts.last ?? 0)
         for place in RoundSpacing.chosen(from: counts) where counts[place] >= Trainer.leastRoundLabels {
             if cancellation?.isCancelled == true { throw LearningError.cancelled }
             let data = LearningData(standing: history.standing(at: events[place]), queue: queue, index: index)
             guard !data.training.isEmpty else { continue }
-            let fit = try product.candidate.classifier.fit(try trainingSet(data.training, product.scales))
+            let fit = try product.candidate.classifier.fit(
+                try trainingSet(data.training, product.scales),
+                from: nil,
+                cancellation: cancellation
+            )
             let isLike = fit.model.seenLabels == product.classifier.model.seenLabels
             let classifier = FittedClassifier(
                 model: unscaled(fit, product.scales),
                 calibration: isLike ? product.classifier.calibration : .none
             )
             // With the evaluation items that there are now: what a model says of an item does not depend on its label.
-            series.append(try round(of: classifier, data.measured(on: product.data), at: events[place]))
+            let isRecent = counts[place] >= recent
+            series.append(
+                try round(
+                    of: classifier,
+                    data.measured(on: product.data),
+                    at: events[place],
+                    on: isRecent ? sample : nil
+                )
+            )
         }
         return series
     }

@@ -15,22 +15,29 @@ package struct TrainingRound: Sendable, Codable, Equatable {
 }
 
 extension Trainer {
+    /// The rows of the pool that trainings are compared on. Evaluation items may be among them; they also have a list of their
+    /// own.
+    ///
+    /// - Complexity: O(n log n) for n items.
+    func stoppingSample() -> [Int] {
+        StoppingSample.rows(keys: index.entries.map(\.id.rawValue), seed: queue.definition.seed)
+    }
+
     /// Looks at a fit.
     ///
-    /// - Complexity: O(n log n) for the sample of n items, and its features.
+    /// - Parameter sampled: From `stoppingSample()`; nil for a round that is not compared by it.
+    /// - Complexity: O(rows of the sample and evaluation items), and their features.
     /// - Throws: `LearningError`.
     func round(
         of classifier: FittedClassifier,
         _ data: LearningData,
-        at event: EventNumber
+        at event: EventNumber,
+        on sampled: [Int]?
     ) throws(LearningError) -> TrainingRound {
-        let keys = index.entries.map(\.id.rawValue)
-        // Evaluation items have their own list, and are no more of the pool than others.
-        let sampled = StoppingSample.rows(keys: keys, seed: queue.definition.seed)
         let labelled = Set(data.training.map(\.row)).union(data.evaluation.map(\.row))
         return TrainingRound(
             event: event,
-            sample: try round(of: classifier, rows: sampled, data, labelled),
+            sample: sampled == nil ? nil : try round(of: classifier, rows: sampled ?? [], data, labelled),
             evaluation: try round(of: classifier, rows: data.evaluation.map(\.row), data, labelled)
         )
     }

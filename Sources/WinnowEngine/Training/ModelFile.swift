@@ -1,12 +1,12 @@
-internal import Foundation
+package import Foundation
 internal import WinnowDomain
-internal import WinnowLearning
+package import WinnowLearning
 
 /// The bytes of a fitted classifier: a description in JSON, then its numbers as they lie in memory.
 ///
 /// Magic `WNWM`, version 2, the description's length (32 bits each, little endian), the description, then each list of
-/// integers in 32 bits, then each list of numbers in single precision.
-enum ModelFile {
+/// integers in 32 bits, then each list of numbers in single precision. Version 1 is read too.
+package enum ModelFile {
     private static let magic: UInt32 = 0x4d57_4e57
     private static let version: UInt32 = 2
 
@@ -21,17 +21,33 @@ enum ModelFile {
         var calibration: Calibration
 
         /// Whether the lists fill so many bytes; counts come from outside, and their sum may have no end.
-        func fits(_ byteCount: Int) -> Bool {
-            var left = byteCount
-            for count in integerCounts + numberCounts {
-                guard count >= 0, count <= left / 4 else { return false }
-                left -= 4 * count
-            }
-            return left == 0
-        }
+        func fits(_ byteCount: Int) -> Bool { fill(integerCounts + numberCounts, byteCount) }
     }
 
-    static func bytes(of classifier: FittedClassifier) throws -> Data {
+    /// What stood in front of a linear model's columns and weights in version 1.
+    private struct FirstDescription: Decodable {
+        var head: OutputHead
+        var labelCount: Int
+        var seenLabels: [Int]
+        var featureCount: Int
+        var bias: [Float]
+        var calibration: Calibration
+        var columnCount: Int
+        var weightCount: Int
+
+        func fits(_ byteCount: Int) -> Bool { fill([columnCount, weightCount], byteCount) }
+    }
+
+    private static func fill(_ counts: [Int], _ byteCount: Int) -> Bool {
+        var left = byteCount
+        for count in counts {
+            guard count >= 0, count <= left / 4 else { return false }
+            left -= 4 * count
+        }
+        return left == 0
+    }
+
+    package static func bytes(of classifier: FittedClassifier) throws -> Data {
         let record = classifier.model.record
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
@@ -63,18 +79,27 @@ enum ModelFile {
         var description: String { "the model is damaged: \(reason)" }
     }
 
-    static func classifier(from data: Data) throws -> FittedClassifier {
+    package static func classifier(from data: Data) throws -> FittedClassifier {
         func number(_ index: Int) -> UInt32 {
             data.withUnsafeBytes { UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)) }
         }
-        guard data.count >= 12, number(0) == magic, number(1) == version else {
+        guard data.count >= 12, number(0) == magic, (1...version).contains(number(1)) else {
             throw Damage(reason: "it is no model file of this version")
         }
         let start = 12 + Int(number(2))
         guard data.count >= start,
-            let description = try? JSONDecoder().decode(Description.self, from: data.dropFirst(12).prefix(start - 12)),
-            description.fits(data.count - start)
+            let (record, calibration) = number(1) == 1 ? first(data, start) : present(data, start)
         else { throw Damage(reason: "its length does not fit its description") }
+        guard let classifier = FittedClassifier(record, calibration: calibration) else {
+            throw Damage(reason: "its numbers do not fit each other")
+        }
+        return classifier
+    }
+
+    private static func present(_ data: Data, _ start: Int) -> (ModelRecord, Calibration)? {
+        guard let description: Description = described(data, start), description.fits(data.count - start) else {
+            return nil
+        }
         var reader = Reader(data: data, offset: start)
         let record = ModelRecord(
             kind: description.kind,
@@ -85,10 +110,28 @@ enum ModelFile {
             integers: description.integerCounts.map { reader.list($0) },
             numbers: description.numberCounts.map { reader.list($0) }
         )
-        guard let classifier = FittedClassifier(record, calibration: description.calibration) else {
-            throw Damage(reason: "its numbers do not fit each other")
+        return (record, description.calibration)
+    }
+
+    private static func first(_ data: Data, _ start: Int) -> (ModelRecord, Calibration)? {
+        guard let description: FirstDescription = described(data, start), description.fits(data.count - start) else {
+            return nil
         }
-        return classifier
+        var reader = Reader(data: data, offset: start)
+        let record = ModelRecord(
+            kind: .linear,
+            head: description.head,
+            labelCount: description.labelCount,
+            seenLabels: description.seenLabels,
+            featureCount: description.featureCount,
+            integers: [reader.list(description.columnCount)],
+            numbers: [reader.list(description.weightCount), description.bias]
+        )
+        return (record, description.calibration)
+    }
+
+    private static func described<Value: Decodable>(_ data: Data, _ start: Int) -> Value? {
+        try? JSONDecoder().decode(Value.self, from: data.dropFirst(12).prefix(start - 12))
     }
 
     /// Takes lists of four-byte elements, one behind the other.

@@ -26,7 +26,7 @@ extension PoolQuery {
     func neighbours() throws(LearningError) -> NeighbourCandidates {
         let count = queue.definition.query.around.neighbours
         var known = candidates.neighbourCount == count ? candidates : NeighbourCandidates(neighbourCount: count)
-        try known.extend(to: training.map(\.row), of: rows)
+        try known.extend(to: training.map(\.row), of: rows, cancellation: cancellation)
         return known
     }
 

@@ -17,6 +17,7 @@ struct PoolQuery {
     let event: EventNumber
     /// Neighbours of labelled rows that are known already.
     var candidates = NeighbourCandidates()
+    var cancellation: Cancellation?
 
     /// Asks a strategy; computes for long.
     ///

@@ -23,7 +23,7 @@ package struct Trainer: Sendable {
     }
 
     /// Grows when the same data would give another model.
-    package static let codeVersion = 5
+    package static let codeVersion = 6
 
     /// Models of older versions learned from texts that were read in another way; see `NormalizedText.version`.
     package static let oldestReadableVersion = 3
@@ -72,9 +72,9 @@ package struct Trainer: Sendable {
     /// - Throws: `LearningError`, among them that there is nothing to learn from.
     package func anchor(at event: EventNumber, _ history: LabelHistory) throws -> Anchor {
         let data = LearningData(standing: history.standing(at: event), queue: queue, index: index)
-        let scales = try scales(of: data.training)
+        let scales = features.extractor.scales(labelCount: data.training.count)
         let training = try trainingSet(data.training, scales)
-        let candidates = queue.definition.classifier.candidates(seed: queue.definition.seed)
+        let candidates = queue.definition.candidates
         // With nothing to choose there is nothing to validate.
         let isNeeded = candidates.all.count > 1 || calibrationKind != .none
         let validation =
@@ -123,10 +123,9 @@ package struct Trainer: Sendable {
     /// - Throws: `LearningError`.
     package func fit(at event: EventNumber, _ history: LabelHistory, anchor: Anchor?) throws -> Product {
         let data = LearningData(standing: history.standing(at: event), queue: queue, index: index)
-        let scales = try anchor?.scales ?? scales(of: data.training)
+        let scales = anchor?.scales ?? features.extractor.scales(labelCount: data.training.count)
         let training = try trainingSet(data.training, scales)
-        let candidate =
-            anchor?.candidate ?? queue.definition.classifier.candidates(seed: queue.definition.seed).candidate(of: nil)
+        let candidate = anchor?.candidate ?? queue.definition.candidates.candidate(of: nil)
         let positions = anchor.map { anchor in
             Dictionary(uniqueKeysWithValues: anchor.rows.enumerated().map { ($0.element, $0.offset) })
         }
@@ -152,21 +151,10 @@ package struct Trainer: Sendable {
         _ examples: [LearningData.Example],
         hyperparameters: [String: Double]
     ) throws -> FittedClassifier {
-        let scales = try scales(of: examples)
-        let candidate = queue.definition.classifier.candidates(seed: queue.definition.seed).candidate(
-            of: hyperparameters
-        )
+        let scales = features.extractor.scales(labelCount: examples.count)
+        let candidate = queue.definition.candidates.candidate(of: hyperparameters)
         let fit = try candidate.classifier.fit(try trainingSet(examples, scales))
         return FittedClassifier(model: unscaled(fit, scales), calibration: .none)
-    }
-
-    /// What columns are multiplied by to learn from examples.
-    func scales(of examples: [LearningData.Example]) throws -> ColumnScales {
-        var scales = features.extractor.scales(labelCount: examples.count)
-        let power = queue.definition.features.ratioPower
-        guard power > 0, features.rows.sparseColumnCount > 0, !examples.isEmpty else { return scales }
-        scales.sparseColumns = try CountRatios(trainingSet(examples, scales), power: power).factors
-        return scales
     }
 
     /// The model of features as they are kept.
@@ -199,13 +187,5 @@ extension Trainer.Anchor {
     func calibration(for model: any FittedModel) -> Calibration {
         if case .temperature = calibration { return calibration }
         return model.seenLabels == fit.model.seenLabels ? calibration : .none
-    }
-}
-
-extension [FeatureDefinition] {
-    /// Of log-count ratios; 0 where they do not count.
-    fileprivate var ratioPower: Double {
-        for case .tfidf(let tfidf) in self { return tfidf.ratios }
-        return 0
     }
 }

@@ -9,6 +9,9 @@ package final class TrainingExecutor: TaskExecutor {
     /// For models and rankings that somebody asks for: they do not wait for a training run, and it does not wait for them.
     package static let onDemand = TrainingExecutor(purpose: "ask")
 
+    /// For what takes several fits: nobody who asks for an explanation waits for it.
+    package static let measuring = TrainingExecutor(purpose: "measure", yields: true)
+
     private let jobs = JobQueue()
 
     /// - Parameters:

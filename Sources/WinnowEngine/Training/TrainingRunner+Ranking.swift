@@ -34,7 +34,7 @@ extension TrainingRunner {
         let probabilities = try classifier.probabilities(of: features.rows)
         let event = version.recipe.event
         let data = LearningData(standing: snapshot.history.standing(at: event), queue: queue, index: snapshot.index)
-        let query = PoolQuery(
+        var query = PoolQuery(
             queue: queue,
             rows: features.rows,
             scales: features.extractor.scales(labelCount: data.training.count),
@@ -43,12 +43,15 @@ extension TrainingRunner {
             answered: Set(snapshot.history.standing(at: snapshot.event).keys),
             event: event
         )
+        try remember(&query, &memory)
+        memory.series = memory.series ?? rounds.read(queue)
         let selection = try query.select(
             by: queue.definition.query.strategy,
             probabilities,
             // It is not stored: it is fitted again, the same as at the event.
             committee: try Trainer(queue: queue, features: features, index: snapshot.index)
-                .committee(at: event, snapshot.history)
+                .committee(at: event, snapshot.history),
+            isFlat: isFlat(data, &memory)
         )
         return Ranked(order: order(Ranking(selection), by: version, predictions(probabilities)), memory: memory)
     }
@@ -85,15 +88,5 @@ extension TrainingRunner {
     private func classifier(of version: ModelVersion, _ memory: Memory) -> FittedClassifier? {
         if let model = memory.model, model.number == version.number { return model.classifier }
         return models.classifier(of: version)
-    }
-}
-
-extension ModelRecipe {
-    /// Whether a fit for the queue as it is now would be of the same outputs, inputs and settings.
-    func fits(_ queue: Queue) -> Bool {
-        let (then, now) = (definition, queue.definition)
-        return codeVersion == Trainer.codeVersion && labels == queue.labels.map(\.id) && then.task == now.task
-            && then.item.text.source == now.item.text.source && then.features == now.features
-            && then.classifier == now.classifier && then.evaluation == now.evaluation && seed == now.seed
     }
 }

@@ -8,7 +8,7 @@ package struct TrainingRunner: Sendable {
     package let queue: Queue
     let store: any TrainingStore
     let models: ModelFolder
-    private let rounds: RoundFile
+    let rounds: RoundFile
     private let featureStore: FeatureStore
     private let dataFolder: DataFolder
     private let clock: any WallClock
@@ -147,6 +147,7 @@ package struct TrainingRunner: Sendable {
             answered: product.data.answered,
             event: snapshot.event
         )
+        query.cancellation = cancellation
         try remember(&query, &memory)
         try compare(product, trainer, snapshot, &memory)
         let selection = try query.select(
@@ -167,7 +168,7 @@ package struct TrainingRunner: Sendable {
     }
 
     /// Finds the neighbours of rows that were labelled since the last time, and keeps them for the next.
-    private func remember(_ query: inout PoolQuery, _ memory: inout Memory) throws {
+    func remember(_ query: inout PoolQuery, _ memory: inout Memory) throws {
         guard queue.definition.query.around.neighbours > 0, query.rows.denseColumnCount > 0 else { return }
         query.candidates = memory.candidates
         query.candidates = try query.neighbours()
@@ -185,7 +186,7 @@ package struct TrainingRunner: Sendable {
         let kept = memory.series ?? rounds.read(queue)
         var series = try kept ?? trainer.series(before: event, snapshot.history, like: product)
         let isWanted = series.wants(product.data.training.count)
-        if isWanted { series.append(try trainer.round(of: product.classifier, product.data, at: event)) }
+        if isWanted { series.append(try round(product, trainer, at: event)) }
         if isWanted || kept == nil {
             // It can be made again, so a training does not fail for it.
             try? rounds.write(series)
@@ -194,8 +195,16 @@ package struct TrainingRunner: Sendable {
         memory.series = series
     }
 
+    private func round(
+        _ product: Trainer.Product,
+        _ trainer: Trainer,
+        at event: EventNumber
+    ) throws -> TrainingRound {
+        try trainer.round(of: product.classifier, product.data, at: event, on: trainer.stoppingSample())
+    }
+
     /// Whether further labels of the same kind are expected to bring nothing, for the strategy that wants to know.
-    private func isFlat(_ data: LearningData, _ memory: inout Memory) -> Bool {
+    func isFlat(_ data: LearningData, _ memory: inout Memory) -> Bool {
         guard queue.definition.query.strategy == .auto, let series = memory.series else { return false }
         if let isFlat = memory.isFlat { return isFlat }
         let forecast = try? series.forecast(data.evaluation, seed: queue.definition.seed).get()

@@ -10,7 +10,7 @@ public import WinnowNumerics
 ///   Deviations: the bias is free, where LIBLINEAR's is regularised like a weight (the same as `intercept_scaling` → ∞).
 ///   The fit is in the primal by L-BFGS: squared, the hinge has a derivative (Chapelle 2007). `balancesLabels` multiplies a
 ///   row's weight by that of its label, where LIBLINEAR does so for the label's own output only, if there are several.
-public struct LinearSVM: Sendable, Hashable, Codable {
+public struct LinearSVM: Sendable, Hashable {
     /// Strength of the regularisation, above 0.
     public var l2: Double
     /// Multiplies each row's weight by n / (k · rows of its label), as in `LogisticRegression`.

@@ -66,18 +66,7 @@ extension LogisticRegression {
         {
             weights[row] = 0
         }
-        guard balancesLabels else { return weights }
-        // By label number: a sum in the order of a hash table would be another one in each process.
-        var totals = [Double](repeating: 0, count: training.labelCount)
-        for (target, weight) in zip(training.targets, weights) {
-            if case .label(let label) = target { totals[label] += weight }
-        }
-        let sum = totals.reduce(0, +)
-        for row in weights.indices {
-            if case .label(let label) = training.targets[row], totals[label] > 0 {
-                weights[row] *= sum / (Double(seen.count) * totals[label])
-            }
-        }
+        if balancesLabels { training.balance(&weights, seen: seen) }
         return weights
     }
 }

@@ -8,7 +8,7 @@ public import WinnowNumerics
 ///
 /// - Source: Cox 1958; Nocedal 1980 (L-BFGS). Deviation: none in the objective; the iterates live in the row space,
 ///   see `RowSpacePoint`.
-public struct LogisticRegression: Sendable, Hashable, Codable {
+public struct LogisticRegression: Sendable, Hashable {
     /// Strength of the regularisation, above 0.
     public var l2: Double
     /// Multiplies each row's weight by n / (k · rows of its label), as scikit-learn's `class_weight="balanced"`.

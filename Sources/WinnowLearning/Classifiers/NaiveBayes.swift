@@ -10,7 +10,7 @@ public import WinnowNumerics
 ///   (`norm=False`) fitted on the columns that occur in training. Columns that no training row has are left out, not given
 ///   the weight `ln(α / (N(c) + α·d))`: by that one each unknown word would speak against the labels that have most text.
 ///   Partial labels are shared out by expectation maximisation (Nigam, McCallum, Thrun and Mitchell 2000), see `fit`.
-public struct NaiveBayes: Sendable, Hashable, Codable {
+public struct NaiveBayes: Sendable, Hashable {
     /// Whose texts say what a label's weights are.
     public enum Variant: String, Sendable, Codable, CaseIterable {
         /// By what a label's texts have; prior by how many they are.

@@ -8,7 +8,7 @@ public import WinnowNumerics
 ///
 /// - Source: Cover and Hart 1967; by cosine for texts, Yang and Liu 1999; shares as those of scikit-learn's
 ///   `KNeighborsClassifier(metric="cosine")`.
-public struct NearestNeighbours: Sendable, Hashable, Codable {
+public struct NearestNeighbours: Sendable, Hashable {
     /// How much a neighbour's vote counts.
     public enum Weighting: String, Sendable, Codable, CaseIterable {
         /// All alike.

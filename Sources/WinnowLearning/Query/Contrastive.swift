@@ -29,7 +29,7 @@ public struct Contrastive: QueryStrategy, Hashable {
             let points = try pool.points(rows)
             let values = ParallelFor.map(rows.count) { place in
                 let distances = known.squaredDistances(to: points.row(place), squaredLengths: lengths)
-                let nearest = topPositions(min(neighbourCount, distances.count), of: distances.map { -$0 })
+                let nearest = topPositions(min(max(1, neighbourCount), distances.count), of: distances.map { -$0 })
                 let sum = nearest.reduce(0.0) { sum, neighbour in
                     sum + divergence(pool, of: pool.labelled[neighbour], from: rows[place])
                 }

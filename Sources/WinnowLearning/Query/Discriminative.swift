@@ -30,7 +30,7 @@ public struct Discriminative: QueryStrategy, Hashable {
             let values = try unlabelledShare(of: open, labelled: pool.labelled + chosen, pool)
             if isFirst { for (row, value) in zip(open, values) { scores[row] = value } }
             isFirst = false
-            let part = (pool.wantedCount + roundCount - 1) / roundCount
+            let part = (pool.wantedCount + max(1, roundCount) - 1) / max(1, roundCount)
             let best = topPositions(min(part, pool.wantedCount - chosen.count), of: values)
             if best.isEmpty { break }
             chosen += best.map { open[$0] }

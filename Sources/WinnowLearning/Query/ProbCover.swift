@@ -3,10 +3,12 @@ internal import WinnowNumerics
 /// Rows in whose neighbourhood most of the pool lies that no label covers yet.
 ///
 /// Each row covers what is no farther than δ. δ is the largest radius at which a share `purity` of all rows lie among rows of
-/// their own cluster only, with as many clusters as labels.
+/// their own cluster only, with as many clusters as labels; but at least such that half of the rows cover another one, as
+/// with clusters that touch each other hardly anything would be covered.
 ///
 /// - Source: Yehuda et al. 2022 (ProbCover, algorithm 1 and section 3.3). Deviations: δ is the exact quantile of the distances
-///   to the nearest row of another cluster, and not one of a list; ties are drawn; of a pool beyond `rowLimit` so many rows are drawn.
+///   to the nearest row of another cluster, and not one of a list, whose least value bounds it in other libraries; ties are
+///   drawn; of a pool beyond `rowLimit` so many rows are drawn.
 /// - Complexity: O(n²·d).
 public struct ProbCover: QueryStrategy, Hashable {
     /// The share of rows that lie within δ among their own cluster only, 0…1.
@@ -57,17 +59,19 @@ public struct ProbCover: QueryStrategy, Hashable {
     /// The square of δ.
     private func radius(_ points: WideMatrix, _ lengths: [Float], labelCount: Int, seed: UInt64) -> Float {
         let clusters = KMeans(clusterCount: max(2, labelCount)).fit(points, seed: seed).nearest.centres
-        let strange = byChunk(points, lengths) { place, distances in
-            var least = Float.infinity
-            for (other, distance) in distances.enumerated() where clusters[other] != clusters[place] {
-                least = min(least, distance)
+        let nearest = byChunk(points, lengths) { place, distances in
+            var (stranger, other) = (Float.infinity, Float.infinity)
+            for (index, distance) in distances.enumerated() where index != place {
+                other = min(other, distance)
+                if clusters[index] != clusters[place] { stranger = min(stranger, distance) }
             }
-            return least
-        }.sorted()
-        let place = Int((1 - purity) * Double(strange.count))
-        let found = strange[min(max(place, 0), strange.count - 1)]
-        // One cluster alone has no other: everything is covered by any row.
-        return found.isFinite ? found.nextDown : .greatestFiniteMagnitude
+            return (stranger: stranger, other: other)
+        }
+        let strangers = nearest.map(\.stranger).sorted()
+        let pure = strangers[min(max(Int((1 - purity) * Double(strangers.count)), 0), strangers.count - 1)]
+        let half = nearest.map(\.other).sorted()[nearest.count / 2]
+        // One cluster alone has no stranger: everything is covered by any row.
+        return pure.isFinite ? max(pure.nextDown, half) : .greatestFiniteMagnitude
     }
 
     /// Something of each point's distances to all of them; never of all at once, which are n².

@@ -148,7 +148,7 @@ extension QueueFileKeys {
 
     package static let evaluation = QueueFileSection(
         "evaluation",
-        "Items that are set aside to measure on; no strategy chooses them and no model learns from them.",
+        "Items that are set aside to measure on; no strategy chooses them and no weight is learned from them.",
         keys: [
             QueueFileKey(
                 "share",

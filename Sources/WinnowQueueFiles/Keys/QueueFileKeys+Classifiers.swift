@@ -37,7 +37,7 @@ extension QueueFileKeys {
             ),
             QueueFileKey(
                 "smoothing",
-                .orAuto(.positive),
+                .orAuto(strength),
                 .standard(.automatic),
                 "What is added to each count; `auto` chooses by cross-validation.",
                 example: "0.3"
@@ -109,9 +109,12 @@ extension QueueFileKeys {
         ]
     )
 
+    /// Far beyond what is of use to anybody, and near enough for sums to stay numbers.
+    private static let strength = QueueFileValueType.number(1e-6...1e6)
+
     private static let l2 = QueueFileKey(
         "l2",
-        .orAuto(.positive),
+        .orAuto(strength),
         .standard(.automatic),
         "How strongly large weights are held back; `auto` chooses by cross-validation.",
         example: "auto"

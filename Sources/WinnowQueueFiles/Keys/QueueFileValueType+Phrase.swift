@@ -40,6 +40,7 @@ extension QueueFileValueType {
             switch element {
             case .mapping, .variant: "mappings"
             case .textOrMapping: "texts or mappings"
+            case .integer: "whole numbers"
             default: "texts"
             }
         if count == 1...1 { return "a list of one \(noun.dropLast())" }

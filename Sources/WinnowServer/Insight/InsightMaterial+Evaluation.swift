@@ -98,7 +98,8 @@ extension InsightMaterial {
                 "Predictions for labelled evaluation items in 15 bins by their probability: how many of a bin are right, with "
                 + "its 95 % interval (Wilson), against what the model said. On the dashed line the model knows how sure "
                 + "it may be; below it is too sure. The calibration error (ECE) is the mean gap, weighted by the bins' "
-                + "counts; it is never quite 0 with few items, even for a model that is right about itself.",
+                + "counts; it is never quite 0 with few items, even for a model that is right about itself; and where a temperature was chosen on these very "
+                + "items, a little too small.",
             table: table
         )
         guard let insight, let evaluation = insight.evaluation else {

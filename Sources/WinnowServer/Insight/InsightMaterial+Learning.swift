@@ -31,7 +31,7 @@ extension InsightMaterial {
             heading: "Learning curve",
             meaning:
                 "The share of evaluation items that each model version got right when it was trained, with its 95 % "
-                + "interval (Wilson). Evaluation items are drawn by chance at their import and are never learned from. "
+                + "interval (Wilson). Evaluation items are drawn by chance at their import and are not learned from. "
                 + "They are labelled along the way, so early points rest on few of them and their bands are wide."
                 + (versions.count < (versions.last?.number ?? 0) ? " Of many versions every few are shown." : ""),
             table: table

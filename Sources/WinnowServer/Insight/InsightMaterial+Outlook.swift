@@ -9,7 +9,7 @@ extension InsightMaterial {
         for sign in outlook?.signs ?? [] {
             table.add(
                 .text(Self.name(sign.criterion)),
-                .text(Self.word(sign.state)),
+                .text(sign.state.word),
                 .number(sign.value, digits: 3),
                 .number(sign.threshold, digits: 3),
                 .text(sign.sentence)
@@ -19,7 +19,7 @@ extension InsightMaterial {
             name: "outlook",
             heading: "Are more labels worth it?",
             meaning:
-                "The forecast extrapolates what trainings 25 labels apart got right of the same evaluation items; its 95 % "
+                "The forecast extrapolates what trainings 25 labels or more apart got right of the same evaluation items; its 95 % "
                 + "interval is of a bootstrap over these items. The signs compare the last four of these trainings on the same "
                 + "items of the pool, up to 2,000: they see how steady the model is, none sees how good. None of them is a verdict: "
                 + "what they cost in our simulations stands beside each.",
@@ -52,13 +52,5 @@ extension InsightMaterial {
     /// Without the version, and with spaces: a heading of a row.
     private static func name(_ criterion: String) -> String {
         String(criterion.prefix { $0 != "." }).replacing("-", with: " ")
-    }
-
-    private static func word(_ state: Outlook.Sign.State) -> String {
-        switch state {
-        case .met: "yes"
-        case .notMet: "no"
-        case .notYet: "too early"
-        }
     }
 }

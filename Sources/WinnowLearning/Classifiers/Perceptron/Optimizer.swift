@@ -1,5 +1,5 @@
 /// How weights follow the gradient.
-public enum Optimizer: Sendable, Hashable, Codable {
+public enum Optimizer: Sendable, Hashable {
     /// Kingma and Ba 2015, algorithm 1.
     case adam(firstDecay: Double = 0.9, secondDecay: Double = 0.999)
     /// Stochastic gradient descent with momentum (Polyak 1964): `v ← μ v + g; w ← w − η v`, as PyTorch's `SGD`.

@@ -12,7 +12,7 @@
 ///   (clipping); Prechelt 1998 (early stopping). Deviations: features are divided by the root of the mean square of a
 ///   row's length, so that rates mean the same whatever the features' unit; weights of sparse columns move only in steps
 ///   whose rows have the column, as in PyTorch's `SparseAdam`.
-public struct Perceptron: Sendable, Hashable, Codable {
+public struct Perceptron: Sendable, Hashable {
     /// Units of each hidden layer, from the features on.
     public var hidden: [Int]
     /// The share of hidden units that are left out at random for each row and epoch.

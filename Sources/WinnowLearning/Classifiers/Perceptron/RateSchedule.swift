@@ -1,7 +1,7 @@
 private import Foundation
 
 /// How the learning rate changes from epoch to epoch.
-public enum RateSchedule: Sendable, Hashable, Codable {
+public enum RateSchedule: Sendable, Hashable {
     case constant
     /// Half a cosine from the rate to almost nothing over the epoch limit (Loshchilov and Hutter 2017, equation 5, without
     /// restarts).
