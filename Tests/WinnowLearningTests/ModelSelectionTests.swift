@@ -130,6 +130,22 @@ import WinnowNumerics
         #expect(Set(some.compactMap { $0["l2"]?.real }).count == 5)
     }
 
+    @Test("a word with many combinations behind it has no more trials of a grid than one with few")
+    func evenGrid() {
+        let names = (0..<4).map { "deep \($0)" }
+        let space = SearchSpace(
+            [
+                Hyperparameter("kind", .choice(["few", "many"])),
+                Hyperparameter("l2", .real(0.001...1000, isLogarithmic: true), if: .init("kind", ["few"])),
+            ] + names.map { Hyperparameter($0, .real(0...1, isLogarithmic: false), if: .init("kind", ["many"])) }
+        )
+        #expect(space.gridCount(levelCount: 5) == 630)
+        let some = space.grid(levelCount: 5, limit: 8)
+        #expect(some.count { $0["kind"]?.word == "few" } == 4)
+        // There are five of the few; the rest are of the many.
+        #expect(space.grid(levelCount: 5, limit: 40).count { $0["kind"]?.word == "few" } == 5)
+    }
+
     @Test("the Parzen estimator comes nearer to a hidden best than chance does, over many seeds")
     func parzen() throws {
         // A function of the trials alone: the loss is read from the strength, and folds differ by a little.

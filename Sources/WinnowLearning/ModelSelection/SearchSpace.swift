@@ -33,21 +33,33 @@ public struct SearchSpace: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - levelCount: Values of a range of numbers, at least 2.
-    ///   - limit: Of more combinations than that so many are taken, spread over all of them.
+    ///   - limit: Of more combinations than that so many are taken at most, spread over all of them.
     public func grid(levelCount: Int, limit: Int) -> [Configuration] {
         precondition(levelCount >= 2, "\(levelCount) levels")
         let count = gridCount(levelCount: levelCount)
         guard count > limit else { return (0..<count).map { combination($0, levelCount: levelCount) } }
-        // Multiples of the golden ratio fall evenly whatever is counted by a place's digits (Weyl 1916).
-        var places: [Int] = []
-        var seen: Set<Int> = []
+        // Multiples of the golden ratio fall evenly, also when they are cut into parts again and again (Weyl 1916). Each value of
+        // a hyperparameter gets the same part, however many combinations there are behind it.
+        var some: [Configuration] = []
+        var seen: Set<Configuration> = []
         var share = 0.5
-        while places.count < limit {
+        for _ in 0..<100 * limit where some.count < limit {
             share = (share + 0.618_033_988_749_894_9).truncatingRemainder(dividingBy: 1)
-            let place = min(Int(share * Double(count)), count - 1)
-            if seen.insert(place).inserted { places.append(place) }
+            let next = combination(at: share, levelCount: levelCount)
+            if seen.insert(next).inserted { some.append(next) }
         }
-        return places.map { combination($0, levelCount: levelCount) }
+        return some
+    }
+
+    /// The combination at a share of the grid, 0..<1.
+    private func combination(at share: Double, levelCount: Int) -> Configuration {
+        var share = share
+        return configuration { parameter, _ in
+            let values = parameter.levels(levelCount)
+            let place = min(Int(share * Double(values.count)), values.count - 1)
+            share = share * Double(values.count) - Double(place)
+            return values[place]
+        }
     }
 
     /// How many combinations there are; `Int32.max` for so many or more.
