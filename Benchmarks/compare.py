@@ -44,6 +44,10 @@ def peer(*arguments):
     return Side(sys.executable, "peer.py", *arguments)
 
 
+def one_core_peer(*arguments):
+    return Side("taskset", "-c", "0", sys.executable, "peer.py", *arguments)
+
+
 def one_core(*arguments):
     return Side("taskset", "-c", "0", OURS, *arguments)
 
@@ -162,6 +166,18 @@ def dense(folder, rounds):
               f"{shape[2]:.0f} outputs on one core: {work / took:.1f} GFLOP/s, sgemm {work / theirs:.1f} GFLOP/s")
 
 
+def kernels(folder, rounds):
+    ours = one_core("kernels", folder)
+    shape = [ours.prepared[key] for key in ("outputs", "columns", "terms")]
+    turns = take_turns(rounds, {"ours": ours, "peer": one_core_peer("kernels", folder, *shape)})
+    for name in ("softmax", "entropy", "distances", "nearest", "sparse"):
+        took, theirs = (middle(turns[side], name) for side in ("ours", "peer"))
+        total = f"{name.removesuffix('s')} sum"
+        same = "" if total not in turns["ours"][-1] else \
+            f"; sums {turns['ours'][-1][total]:.7g} and {turns['peer'][-1][total]:.7g}"
+        judge(f"kernels {name}", "ratio", theirs / took, f"ours {1e3 * took:.2f} ms, peer {1e3 * theirs:.2f} ms, one core{same}")
+
+
 def dense_fit(folder, rounds):
     for name in ("ag_news", "banking77"):
         if not have(name):
@@ -250,7 +266,7 @@ def curves(folder, rounds):
             curves.run(name, folder, lambda *arguments: Side(OURS, *arguments))
 
 
-BENCHMARKS = {"features": features, "fit": fit, "score": score, "dense": dense, "densefit": dense_fit, "query": query,
+BENCHMARKS = {"features": features, "fit": fit, "score": score, "dense": dense, "kernels": kernels, "densefit": dense_fit, "query": query,
               "simulate": simulate, "latency": latency, "peers": peers, "curves": curves}
 # They take long.
 ON_DEMAND = ("peers", "curves")

@@ -175,6 +175,35 @@ def dense(folder, rows, columns, outputs, stride):
     take_turns({}, measure)
 
 
+def kernels(folder, outputs, columns, terms):
+    """The same by numpy, scipy and scikit-learn, each as its users would write it, on one thread."""
+    from scipy.special import softmax
+    from scipy.stats import entropy
+    from sklearn.metrics import pairwise_distances_argmin
+    from sklearn.metrics.pairwise import euclidean_distances
+    logits = np.fromfile(f"{folder}/logits", dtype=np.float32).reshape(-1, outputs)
+    x, points = (np.fromfile(f"{folder}/{name}", dtype=np.float32).reshape(-1, columns) for name in ("x", "points"))
+    rows = matrix(folder, "sparse", terms, np.float32)
+    table = np.fromfile(f"{folder}/table", dtype=np.float32).reshape(terms, -1)
+
+    def measure():
+        figures, probabilities = {}, softmax(logits, axis=1)
+        works = {
+            "softmax": lambda: softmax(logits, axis=1),
+            "entropy": lambda: entropy(probabilities, axis=1),
+            "distances": lambda: euclidean_distances(x, points, squared=True),
+            "nearest": lambda: pairwise_distances_argmin(x, points),
+            "sparse": lambda: rows @ table,
+        }
+        for name, work in works.items():
+            figures[name], result = seconds(work)
+            if name != "softmax":
+                figures[f"{name.removesuffix('s')} sum"] = float(np.sum(result, dtype=np.float64))
+        return figures
+
+    take_turns({}, measure)
+
+
 def densefit(folder, columns, l2):
     y = np.fromfile(f"{folder}/labels", dtype=np.int32)
     x = {dtype: np.fromfile(f"{folder}/x", dtype=np.float32).reshape(-1, columns).astype(dtype)
@@ -230,6 +259,8 @@ if __name__ == "__main__":
         score(folder, int(float(sys.argv[3])))
     elif name == "dense":
         dense(folder, *(int(float(number)) for number in sys.argv[3:7]))
+    elif name == "kernels":
+        kernels(folder, *(int(float(number)) for number in sys.argv[3:6]))
     elif name == "densefit":
         densefit(folder, int(float(sys.argv[3])), float(sys.argv[4]))
     elif name == "simulate":

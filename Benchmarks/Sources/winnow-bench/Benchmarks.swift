@@ -10,6 +10,7 @@ enum Benchmarks {
         "score": scoreBenchmark,
         "dense": denseBenchmark,
         "densefit": denseFitBenchmark,
+        "kernels": kernelsBenchmark,
         "query": queryBenchmark,
         "curves": curvesBenchmark,
         "simulate": simulateBenchmark,

@@ -26,6 +26,7 @@ package struct QueryDefinition: Hashable, Sendable, Codable {
         case typiclust = "typiclust.v1"
         case probcover = "probcover.v1"
         case confidentPositives = "confident-positives.v1"
+        case maxEntropy = "max-entropy.v1"
         case labelCardinality = "label-cardinality.v1"
         case cvirs = "cvirs.v1"
         case expectedModelChange = "expected-model-change.v1"
@@ -85,7 +86,7 @@ extension QueryDefinition.Strategy {
             true
         case .auto, .margin, .leastConfidence, .entropy, .ratio, .falcun, .voteEntropy, .consensusEntropy,
             .klDivergence, .bald, .variationRatio, .powerMargin, .gibbsMargin, .rankMargin, .confidentPositives,
-            .labelCardinality, .cvirs, .expectedModelChange, .random:
+            .maxEntropy, .labelCardinality, .cvirs, .expectedModelChange, .random:
             false
         }
     }
@@ -99,5 +100,5 @@ extension QueryDefinition.Strategy {
     }
 
     /// Whether it only makes sense where an item may have several labels.
-    package var wantsSeveralLabels: Bool { self == .labelCardinality || self == .cvirs }
+    package var wantsSeveralLabels: Bool { self == .maxEntropy || self == .labelCardinality || self == .cvirs }
 }

@@ -32,6 +32,7 @@ extension QueryDefinition.Strategy {
         case .typiclust: TypiClust()
         case .probcover: ProbCover()
         case .confidentPositives: ConfidentPositives()
+        case .maxEntropy: Uncertainty.maxEntropy
         case .labelCardinality: LabelCardinality()
         case .cvirs: CVIRS()
         case .expectedModelChange: ExpectedModelChange()

@@ -4,7 +4,7 @@ public import WinnowNumerics
 /// How unsure a model is of a row: the classical measures, by row and without a view of the others.
 ///
 /// With multi-label probabilities (rows that need not sum to 1) a measure is the mean over the labels of that of each label
-/// against its absence.
+/// against its absence, but for `maxEntropy`.
 public enum Uncertainty: String, Sendable, Codable, CaseIterable {
     /// `1 − p₁`, in 0…1 − 1/k. Lewis and Gale 1994; Culotta and McCallum 2005.
     case leastConfidence = "least-confidence"
@@ -12,6 +12,9 @@ public enum Uncertainty: String, Sendable, Codable, CaseIterable {
     case margin
     /// `−Σ p ln p`, in nats, 0…ln k. Shannon 1948; Settles 2009, section 3.1.
     case entropy
+    /// With multi-label probabilities the entropy of the label that is least sure, in nats, 0…ln 2: an item with one hard label is not
+    /// hidden by many easy ones. Esuli and Sebastiani 2009 (confidence, the maximum over labels). Else the same as `entropy`.
+    case maxEntropy = "max-entropy"
     /// `p₂ / p₁`, in 0…1. Settles 2012, section 2.3; differs from `margin` where both are small.
     case ratio
 
@@ -52,7 +55,7 @@ public enum Uncertainty: String, Sendable, Codable, CaseIterable {
         _ isMultilabel: Bool,
         to out: UnsafeMutableBufferPointer<Float>
     ) {
-        if self == .entropy, !isMultilabel {
+        if self == .entropy || self == .maxEntropy, !isMultilabel {
             return DenseKernels.best.entropies(values, outputCount: labelCount, into: out)
         }
         for row in out.indices {
@@ -78,25 +81,29 @@ public enum Uncertainty: String, Sendable, Codable, CaseIterable {
         case .leastConfidence: return 1 - first
         case .margin: return values.count > 1 ? 1 - (first - second) : 0
         case .ratio: return values.count > 1 && first > 0 ? second / first : 0
-        case .entropy: return values.reduce(0) { $1 > 0 ? $0 - $1 * log($1) : $0 }
+        case .entropy, .maxEntropy: return values.reduce(0) { $1 > 0 ? $0 - $1 * log($1) : $0 }
         }
     }
 
     private func independentScore(_ values: UnsafeBufferPointer<Float>) -> Float {
         var sum: Float = 0
+        var highest: Float = 0
         for value in values {
             let rarer = min(value, 1 - value)
             switch self {
             case .leastConfidence: sum += rarer
             case .margin: sum += 1 - abs(2 * value - 1)
             case .ratio: sum += rarer / (1 - rarer)
-            case .entropy:
-                if value > 0 { sum -= value * log(value) }
-                if value < 1 { sum -= (1 - value) * log(1 - value) }
-                if !value.isFinite { return .nan }
+            case .entropy, .maxEntropy:
+                guard value.isFinite else { return .nan }
+                var own: Float = 0
+                if value > 0 { own -= value * log(value) }
+                if value < 1 { own -= (1 - value) * log(1 - value) }
+                sum += own
+                highest = max(highest, own)
             }
         }
-        return sum / Float(max(values.count, 1))
+        return self == .maxEntropy ? highest : sum / Float(max(values.count, 1))
     }
 }
 

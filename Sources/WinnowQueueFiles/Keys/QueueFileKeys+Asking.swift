@@ -88,6 +88,7 @@ extension QueueFileKeys {
         QueueFileChoice("typiclust.v1", "typical items of clusters without a label"),
         QueueFileChoice("probcover.v1", "items that cover most of what is not covered"),
         QueueFileChoice("confident-positives.v1", "what the model takes for the rarest label"),
+        QueueFileChoice("max-entropy.v1", "multilabel: where one label is least sure, however sure the others"),
         QueueFileChoice("label-cardinality.v1", "multilabel: uncertain, with an unusual number of labels"),
         QueueFileChoice("cvirs.v1", "multilabel: uncertain in many labels, with an unusual set of labels"),
         QueueFileChoice("expected-model-change.v1", "what would change a naive Bayes most; for comparison"),
