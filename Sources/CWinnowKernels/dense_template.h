@@ -130,7 +130,9 @@ INLINE void LEVEL(few)(const size_t rows, const size_t outputs, size_t columns, 
             // Rows side by side are no stream that the processor would see coming: what lies ahead is asked for in its order.
             if (rows > 1) {
                 const size_t ahead = FEW_AHEAD * rows * stride + rows * k + 16 * i;
-                __builtin_prefetch(half ? (const void *)(half + ahead) : (const void *)(x + ahead));
+                // An address and no pointer: near the end it lies beyond the rows, where nothing is read.
+                uintptr_t address = half ? (uintptr_t)half + ahead * sizeof *half : (uintptr_t)x + ahead * sizeof *x;
+                __builtin_prefetch((const void *)address);
             }
 #pragma unroll
             for (size_t j = 0; j < outputs; j++) sums[i][j] = FUSED(values, part[j], sums[i][j]);

@@ -41,6 +41,7 @@ public struct FittedClassifier: Sendable {
         guard let model = model as? LinearModel else { return probabilities(of: try model.logits(of: rows)) }
         try model.check(rows.columnCount)
         let values = [Float](unsafeUninitializedCapacity: rows.rowCount * labelCount) { out, count in
+            // SAFETY: each chunk of rows is written by one call, and the memory outlives all of them.
             model.scan(rows) { range, logits in probabilities(UnsafeBufferPointer(logits), of: range, in: out) }
             count = rows.rowCount * labelCount
         }

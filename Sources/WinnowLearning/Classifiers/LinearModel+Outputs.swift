@@ -94,6 +94,7 @@ extension LinearModel {
     private func matrix(rowCount: Int, _ outputs: (Sink) -> Void) -> DenseMatrix {
         let outputCount = head.outputCount
         let values = [Float](unsafeUninitializedCapacity: rowCount * outputCount) { buffer, count in
+            // SAFETY: each chunk of rows is written by one call, and the memory outlives all of them.
             outputs { rows, values in
                 let target = buffer[rows.lowerBound * outputCount..<rows.upperBound * outputCount]
                 _ = UnsafeMutableBufferPointer(rebasing: target).update(fromContentsOf: values)

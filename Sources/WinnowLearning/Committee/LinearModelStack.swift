@@ -44,6 +44,7 @@ struct LinearModelStack {
         try whole.check(pool.columnCount)
         let rowCount = pool.rowCount
         let values = filled(members.map { rowCount * $0.model.labelCount }) { out in
+            // SAFETY: each chunk of rows is written by one call, and the memory outlives all of them.
             whole.scan(pool) { rows, logits in
                 var first = 0
                 for (member, out) in zip(members, out) {
