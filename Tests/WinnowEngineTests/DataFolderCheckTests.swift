@@ -61,6 +61,17 @@ import WinnowTestSupport
         #expect(try await Self.check(trained.fixture).contains { $0.code == "features-damaged" && $0.isOpen })
     }
 
+    @Test("a manifest whose counts cannot be counts of rows is found, though it can be read")
+    func impossibleManifest() async throws {
+        let trained = try await ModelRebuildTests.Trained(change: ModelRebuildTests.quick)
+        let file = try Self.file(trained.fixture, trained.fixture.dataFolder.features, "manifest.json")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let changed = text.replacing(/"rowCount" : \d+/, with: "\"rowCount\" : 4611686018427387904")
+        #expect(changed != text)
+        try Data(changed.utf8).write(to: file)
+        #expect(try await Self.check(trained.fixture).contains { $0.code == "features-damaged" && $0.isOpen })
+    }
+
     @Test("what killed processes and vanished queues left behind is found, and removed when asked")
     func stray() async throws {
         let trained = try await ModelRebuildTests.Trained(change: ModelRebuildTests.quick)

@@ -93,34 +93,24 @@ package struct Simulation: Sendable {
         var replay = Replay(plan: plan, queue: queue, index: index, seed: seed)
         let trainer = Trainer(queue: queue, features: poolFeatures, index: index)
         for row in try initialRows(queue, seed) { replay.label(row) }
-        var points: [LearningCurve.Point] = []
-        var series = RoundSeries(of: queue)
-        var stops: [String: Int] = [:]
+        var record = Record(series: RoundSeries(of: queue))
         let sample = trainer.stoppingSample()
         for _ in 0..<plan.trainingCount {
             let anchor = try replay.anchor(trainer)
             let product = try trainer.fit(at: replay.event, replay.history, anchor: anchor)
-            points.append(try measure(product.classifier, labelCount: replay.labelCount))
-            series.append(try trainer.round(of: product.classifier, product.data, at: replay.event, on: sample))
-            for finding in series.criteria.findings
-            where finding.state == .met && stops[finding.criterion.rawValue] == nil {
-                stops[finding.criterion.rawValue] = replay.labelCount
-            }
+            record.add(
+                try measure(product.classifier, labelCount: replay.labelCount),
+                try trainer.round(of: product.classifier, product.data, at: replay.event, on: sample)
+            )
             trained()
             let left = min(plan.labelCount, plan.pool.count) - replay.labelCount
             if left <= 0 { break }
-            let query = PoolQuery(
-                queue: queue,
-                rows: poolFeatures.rows,
-                scales: product.scales,
-                index: index,
-                training: product.data.training,
-                answered: product.data.answered,
-                event: replay.event
-            )
-            let probabilities = try product.classifier.probabilities(of: poolFeatures.rows)
             let committee = try trainer.committee(at: replay.event, replay.history, anchor: anchor, product)
-            let selection = try query.select(by: strategy, probabilities, committee: committee)
+            let selection = try query(queue, product, at: replay.event).select(
+                by: strategy,
+                product.classifier.probabilities(of: poolFeatures.rows),
+                committee: committee
+            )
             replay.adopt(selection, strategy: strategy)
             for _ in 0..<min(plan.batchSize, left) { replay.labelNext() }
         }
@@ -128,8 +118,36 @@ package struct Simulation: Sendable {
             strategy: strategy,
             seed: seed,
             labelled: replay.labelledRows,
-            points: points,
-            stops: stops
+            points: record.points,
+            stops: record.stops
+        )
+    }
+
+    /// What is kept of a curve's trainings.
+    private struct Record {
+        var series: RoundSeries
+        var points: [LearningCurve.Point] = []
+        var stops: [String: Int] = [:]
+
+        mutating func add(_ point: LearningCurve.Point, _ round: TrainingRound) {
+            points.append(point)
+            series.append(round)
+            for finding in series.criteria.findings
+            where finding.state == .met && stops[finding.criterion.rawValue] == nil {
+                stops[finding.criterion.rawValue] = point.labelCount
+            }
+        }
+    }
+
+    private func query(_ queue: Queue, _ product: Trainer.Product, at event: EventNumber) -> PoolQuery {
+        PoolQuery(
+            queue: queue,
+            rows: poolFeatures.rows,
+            scales: product.scales,
+            index: index,
+            training: product.data.training,
+            answered: product.data.answered,
+            event: event
         )
     }
 

@@ -39,7 +39,7 @@ struct FeatureFilesCheck {
         let manifestFile = location.folder.appending(path: location.manifestFile.lastPathComponent)
         guard files.contains(manifestFile) else { return ([], files) }
         guard let data = try? Data(contentsOf: manifestFile),
-            let manifest = try? JSONDecoder().decode(FeatureManifest.self, from: data)
+            let manifest = try? JSONDecoder().decode(FeatureManifest.self, from: data), manifest.isPossible
         else { return ([manifestFile], files.filter { $0 != manifestFile }) }
         var damaged: [URL] = []
         var named = [manifestFile]

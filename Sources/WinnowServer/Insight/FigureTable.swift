@@ -48,14 +48,18 @@ struct FigureTable: Sendable {
         [
             "columns": columns,
             "rows": rows.map { cells -> [String: Any] in
-                ["head": cells.first?.text ?? "", "cells": cells.dropFirst().map(Self.values)]
+                [
+                    "head": cells.first?.text ?? "",
+                    "cells": zip(cells, columns).dropFirst().map { Self.values($0, of: $1) },
+                ]
             },
         ]
     }
 
-    private static func values(_ cell: Cell) -> [String: Any] {
+    private static func values(_ cell: Cell, of column: String) -> [String: Any] {
         let values: [String: Any?] = [
             "text": cell.text, "address": cell.address, "isText": !cell.isNumber, "shade": cell.shade.map { "\($0)" },
+            "column": column,
         ]
         return values.compactMapValues(\.self)
     }

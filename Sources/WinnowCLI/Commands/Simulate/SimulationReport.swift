@@ -21,6 +21,14 @@ struct SimulationReport {
 
     private var random: StrategySummary? { summaries.first { $0.strategy == .random } }
 
+    private func gain(_ summary: StrategySummary) -> PairedDifference? {
+        random.map { PairedDifference(summary.areas, against: $0.areas) }
+    }
+
+    private func finalGain(_ summary: StrategySummary) -> PairedDifference? {
+        random.map { PairedDifference(summary.finals, against: $0.finals) }
+    }
+
     /// The labels that a strategy needed to be as good as random choice in the end; nil when it never was.
     private func labelsToRandomFinal(_ summary: StrategySummary) -> Int? {
         guard let goal = random?.points.last?.mean else { return nil }
@@ -55,24 +63,38 @@ struct SimulationReport {
             ("strategy", .left), ("mean of the curve", .right), ("against random", .right), ("at the end", .right),
         ])
         for summary in summaries {
-            let gain = random.map { summary.area.mean - $0.area.mean } ?? 0
             table.add([
                 summary.strategy.shortName, summary.area.text,
-                summary.strategy == .random ? "" : (gain < 0 ? "−" : "+") + NumberText.fixed(100 * abs(gain), 1),
+                summary.strategy == .random ? "" : gain(summary)?.text ?? "",
                 summary.points.last?.text ?? "",
             ])
         }
-        return table.text
+        return table.text + "\nagainst random: in points, seed by seed, with the 95 % interval of its mean"
     }
 
+    /// A sentence for each strategy: the labels that it saves, and whether the seeds tell it from random choice.
     private var verdicts: String {
         summaries.filter { $0.strategy != .random }.map { summary in
+            let name = summary.strategy.shortName
             let last = summary.points.last?.labelCount ?? 0
             guard let labels = labelsToRandomFinal(summary) else {
-                return "\(summary.strategy.shortName) does not reach what random choice has with \(last) labels."
+                return "\(name) does not reach what random choice has with \(last) labels\(distance(summary))."
             }
-            return "\(summary.strategy.shortName) is as good with \(labels) labels as random choice with \(last)."
+            let end = finalGain(summary)?.isNoise == false ? "" : distance(summary)
+            return "\(name) is as good with \(labels) labels as random choice with \(last)\(end)."
         }.joined(separator: "\n")
+    }
+
+    /// How far apart both are in the end, and what that is worth.
+    private func distance(_ summary: StrategySummary) -> String {
+        guard let difference = finalGain(summary) else { return "" }
+        let seeds = plan.seeds.count
+        guard difference.margin != nil else { return " (one seed: this may be chance; try --seeds 0-9)" }
+        let worth =
+            difference.isNoise
+            ? "the seeds do not tell them apart; more seeds narrow it, as in --seeds 0-\(max(9, 2 * seeds - 1))"
+            : "more than chance"
+        return " (\(difference.text) points at the end: \(worth))"
     }
 
     /// What each stopping criterion would have cost.
@@ -108,6 +130,8 @@ struct SimulationReport {
                         "strategy": .string(summary.strategy.rawValue),
                         "meanAccuracy": summary.area.json,
                         "finalAccuracy": summary.points.last?.json ?? .null,
+                        "meanAgainstRandom": gain(summary)?.json ?? .null,
+                        "finalAgainstRandom": finalGain(summary)?.json ?? .null,
                         "labelsToRandomFinal": labelsToRandomFinal(summary).map { .integer($0) } ?? .null,
                         "stops": .array(summary.stops.map(SimulationReport.json)),
                     ])

@@ -29,6 +29,9 @@ struct StrategySummary {
     let points: [Spread]
     /// The mean of a curve.
     let area: Spread
+    /// By seed: the mean of its curve, and its last accuracy.
+    let areas: [Double]
+    let finals: [Double]
     /// By stopping criterion, in the order of their names, where any seed met it.
     let stops: [Stop]
 
@@ -52,7 +55,9 @@ struct StrategySummary {
                 labelCount: curves.first?.points[position].labelCount ?? 0
             )
         }
-        area = Spread(curves.map(\.meanAccuracy))
+        areas = curves.map(\.meanAccuracy)
+        finals = curves.map { $0.points.last?.accuracy ?? 0 }
+        area = Spread(areas)
         stops = Set(curves.flatMap(\.stops.keys)).sorted().map { criterion in
             let met = curves.compactMap { curve in curve.stops[criterion].map { (curve, $0) } }
             let costs = met.map { curve, labels in

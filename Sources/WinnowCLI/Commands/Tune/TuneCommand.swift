@@ -124,13 +124,7 @@ struct TuneCommand: HereCommand {
         }
         progress.finish()
         guard let outcome, let proposed = tuning.definition(of: outcome.trials[outcome.best]) else {
-            throw Problem(
-                .tooFewLabels,
-                tuning.labelCount < 2
-                    ? "all labelled items have the same label, so there is nothing to compare yet"
-                    : "the labelled items cannot be split into five parts of which each has labels that the others have too; "
-                        + "label more items of each label"
-            )
+            throw nothingToCompare(tuning)
         }
         return TuningRecord(
             at: installation.clock.now(),
@@ -141,6 +135,16 @@ struct TuneCommand: HereCommand {
             outcome: outcome,
             definition: queue.definition,
             proposed: proposed
+        )
+    }
+
+    private func nothingToCompare(_ tuning: QueueTuning) -> Problem {
+        Problem(
+            .tooFewLabels,
+            tuning.labelCount < 2
+                ? "all labelled items have the same label, so there is nothing to compare yet"
+                : "the labelled items cannot be split into five parts of which each has labels that the others have too; "
+                    + "label more items of each label"
         )
     }
 
