@@ -20,9 +20,11 @@ import Testing
         return commands
     }
 
-    /// A line with numbers, dashes for tables and spaces made alike: they differ from run to run.
+    /// A line with numbers, words that follow their number, dashes for tables and spaces made alike: they differ from run to
+    /// run.
     static func masked(_ line: some StringProtocol) -> String {
         String(line).replacing(/[−+-]?[0-9][0-9.,]*/, with: "#").replacing(/\s+/, with: " ")
+            .replacing(/# (answer|item|label|labelled item)s\b/) { "# \($0.output.1)" }
     }
 
     /// Types the page's commands into a shell in the repository's folder; what is shown has to be printed, up to `…`.
