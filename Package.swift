@@ -45,6 +45,7 @@ let package = Package(
         .target(name: "CWinnowKernels"),
         room("WinnowNumerics", ["CWinnowKernels"]),
         room("WinnowLearning", ["WinnowNumerics"]),
+        room("WinnowEncoders", ["CWinnowKernels", "WinnowNumerics"]),
         room("WinnowDomain", [.product(name: "Crypto", package: "swift-crypto")]),
         room("WinnowPlots"),
         room("WinnowQueueFiles", ["WinnowDomain", .product(name: "Yams", package: "Yams")]),
@@ -58,7 +59,7 @@ let package = Package(
         ),
         room(
             "WinnowEngine",
-            ["WinnowDomain", "WinnowLearning", "WinnowNumerics"]
+            ["WinnowDomain", "WinnowEncoders", "WinnowLearning", "WinnowNumerics"]
         ),
         room("WinnowAPI", ["WinnowDomain"]),
         room("WinnowClient", ["WinnowAPI", "WinnowDomain"], testable),
@@ -81,8 +82,8 @@ let package = Package(
         room(
             "WinnowCLI",
             [
-                "WinnowAPI", "WinnowClient", "WinnowDomain", "WinnowEngine", "WinnowExchange", "WinnowLearning",
-                "WinnowNumerics", "WinnowPlots", "WinnowQueueFiles", "WinnowServer", "WinnowStore",
+                "WinnowAPI", "WinnowClient", "WinnowDomain", "WinnowEncoders", "WinnowEngine", "WinnowExchange",
+                "WinnowLearning", "WinnowNumerics", "WinnowPlots", "WinnowQueueFiles", "WinnowServer", "WinnowStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // The commands are no library.
@@ -97,6 +98,10 @@ let package = Package(
         ),
         tests("ArchitectureTests", []),
         tests("WinnowPlotsTests", ["WinnowPlots"]),
+        tests(
+            "WinnowEncodersTests",
+            ["WinnowEncoders", "WinnowNumerics", .product(name: "Hummingbird", package: "hummingbird")]
+        ),
         tests("WinnowNumericsTests", ["WinnowNumerics"]),
         tests("WinnowDomainTests", ["WinnowDomain"]),
         tests(

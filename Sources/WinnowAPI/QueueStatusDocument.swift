@@ -16,6 +16,8 @@ package struct QueueStatusDocument: Sendable, Codable {
     package let labelsToday: Int
     package let lastEvent: Int64
     package let isTraining: Bool
+    /// Items that encoders are done with, while they are not done with all.
+    package let encoded: Int?
     package let model: ModelDocument?
     package let lastRun: TrainingRunDocument?
     /// What keeps the model from learning, in words; missing when all is well.
@@ -32,6 +34,7 @@ package struct QueueStatusDocument: Sendable, Codable {
         labelsToday: Int,
         lastEvent: Int64,
         isTraining: Bool,
+        encoded: Int?,
         model: ModelDocument?,
         lastRun: TrainingRunDocument?,
         trouble: String?
@@ -46,6 +49,7 @@ package struct QueueStatusDocument: Sendable, Codable {
         self.labelsToday = labelsToday
         self.lastEvent = lastEvent
         self.isTraining = isTraining
+        self.encoded = encoded
         self.model = model
         self.lastRun = lastRun
         self.trouble = trouble

@@ -74,6 +74,7 @@ extension Installation {
             store: store,
             dataFolder: folder,
             executor: TrainingExecutor(),
+            encodingExecutor: TrainingExecutor(purpose: "encode", yields: true),
             hub: hub,
             clock: clock
         )

@@ -29,7 +29,7 @@ struct Winnow: AsyncParsableCommand {
                 name: "Learning",
                 subcommands: [
                     RetrainCommand.self, RankCommand.self, PredictCommand.self, EvaluateCommand.self,
-                    SimulateCommand.self, TuneCommand.self, ModelCommand.self,
+                    SimulateCommand.self, TuneCommand.self, ModelCommand.self, EncoderCommand.self, EncodeCommand.self,
                 ]
             ),
             CommandGroup(

@@ -10,6 +10,10 @@ package struct DataFolder: Sendable, Hashable {
 
     package var database: URL { url.appending(path: "winnow.sqlite") }
     package var features: URL { url.appending(path: "features") }
+    /// Pretrained networks, by name.
+    package var encoders: URL { url.appending(path: "encoders") }
+    /// What encoders made of texts, by the version of the encoder.
+    package var vectors: URL { url.appending(path: "vectors") }
     package var models: URL { url.appending(path: "models") }
     /// Search indexes, made when they are first wanted.
     package var search: URL { url.appending(path: "search") }

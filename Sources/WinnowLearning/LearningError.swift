@@ -18,6 +18,8 @@ public enum LearningError: Error, Equatable, Sendable {
     case noSparseFeatures
     /// A query strategy asks a committee, and there is none.
     case noCommittee
+    /// An encoder cannot turn texts into rows, and why.
+    case encoder(String)
     /// Nobody wants the result any more.
     case cancelled
 }
@@ -40,6 +42,7 @@ extension LearningError: CustomStringConvertible {
         case .noSparseFeatures:
             "the query strategy looks at the terms of items, and the features have no sparse columns"
         case .noCommittee: "the query strategy asks a committee, and there is none"
+        case .encoder(let reason): reason
         case .cancelled: "the fit was cancelled"
         }
     }

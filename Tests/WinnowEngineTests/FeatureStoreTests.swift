@@ -130,7 +130,7 @@ import WinnowStore
                 fittedRowCount: index.count,
                 index: index
             )
-            let made = extractor.rows(of: texts).denseRows(texts.indices)
+            let made = try extractor.rows(of: texts).denseRows(texts.indices)
             #expect(made?.values == features.rows.denseRows(texts.indices)?.values)
         }
     }
@@ -184,9 +184,9 @@ import WinnowStore
             var members = try #require(JSONSerialization.jsonObject(with: written) as? [String: Any])
             members[key] = value
             try JSONSerialization.data(withJSONObject: members).write(to: manifest)
-            #expect(store.current(of: fixture.queue, index: index)?.digest == nil)
+            #expect(await store.current(of: fixture.queue, index: index)?.digest == nil)
             #expect(try await Self.features(fixture).digest == whole.digest)
-            #expect(store.current(of: fixture.queue, index: index)?.digest == whole.digest)
+            #expect(await store.current(of: fixture.queue, index: index)?.digest == whole.digest)
         }
     }
 }

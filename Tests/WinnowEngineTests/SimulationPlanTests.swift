@@ -29,7 +29,7 @@ import WinnowTestSupport
 
     @Test("the last query takes only what is left of the labels")
     func lastBatch() throws {
-        for curve in try Simulation(Self.plan(batch: 20, labels: 45)).run() {
+        for curve in try Simulation(Self.plan(batch: 20, labels: 45), shelf: SimulationTests.shelf).run() {
             #expect(curve.points.map(\.labelCount) == [10, 30, 45])
             #expect(Set(curve.labelled).count == 45)
         }
@@ -37,13 +37,16 @@ import WinnowTestSupport
 
     @Test("a pool with fewer items than the labels that are asked for is labelled to its end")
     func wholePool() throws {
-        for curve in try Simulation(Self.plan(pool: 25, batch: 20, labels: 100)).run() {
+        for curve in try Simulation(Self.plan(pool: 25, batch: 20, labels: 100), shelf: SimulationTests.shelf).run() {
             #expect(curve.points.map(\.labelCount) == [10, 25])
         }
     }
 
     @Test("labels for the beginning alone make one training")
     func noQuery() throws {
-        #expect(try Simulation(Self.plan(batch: 20, labels: 10)).run().map { $0.points.count } == [1, 1])
+        #expect(
+            try Simulation(Self.plan(batch: 20, labels: 10), shelf: SimulationTests.shelf).run().map { $0.points.count }
+                == [1, 1]
+        )
     }
 }

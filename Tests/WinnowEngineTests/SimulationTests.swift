@@ -8,6 +8,11 @@ import WinnowTestSupport
     static let shared = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appending(path: "shared/data")
 
+    /// Without encoders.
+    static let shelf = EncoderShelf(
+        dataFolder: DataFolder(url: FileManager.default.temporaryDirectory.appending(path: "no encoders"))
+    )
+
     static func read(_ path: String) throws -> [(text: String, label: String)] {
         try Data(contentsOf: shared.appending(path: path)).split(separator: UInt8(ascii: "\n")).map { line in
             let record = try JSONReader.read(Array(line))
@@ -66,7 +71,7 @@ import WinnowTestSupport
     )
     func peers(set: String) throws {
         let wanted = Self.peers.filter { $0.set == set }
-        let curves = try Simulation(Self.plan(set, strategies: wanted.map(\.strategy))).run()
+        let curves = try Simulation(Self.plan(set, strategies: wanted.map(\.strategy)), shelf: Self.shelf).run()
         for peer in wanted {
             let areas = curves.filter { $0.strategy == peer.strategy }.map { 100 * $0.meanAccuracy }
             let mean = areas.reduce(0, +) / Double(areas.count)

@@ -32,6 +32,7 @@ import WinnowTestSupport
                 store: fixture.database,
                 dataFolder: fixture.dataFolder,
                 executor: TrainingExecutor(),
+                encodingExecutor: TrainingExecutor(),
                 scheduler: scheduler,
                 hub: hub,
                 clock: fixture.clock

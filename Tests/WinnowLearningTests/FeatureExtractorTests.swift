@@ -18,9 +18,9 @@ struct FeatureExtractorTests {
     @Test("a text's row is the same whatever it is made beside")
     func grouping() throws {
         let extractor = try Self.fitted(scale: 0.5)
-        let all = extractor.rows(of: Self.texts).gather(Self.texts.indices)
+        let all = try extractor.rows(of: Self.texts).gather(Self.texts.indices)
         for (row, text) in Self.texts.enumerated() {
-            let alone = extractor.rows(of: [text]).gather([0])
+            let alone = try extractor.rows(of: [text]).gather([0])
             let dense = try #require(all.dense)
             #expect(alone.dense?.values == Array(dense.row(row)))
             let sparse = try #require(all.sparse?.selecting(rows: [row]))
@@ -38,7 +38,7 @@ struct FeatureExtractorTests {
     @Test("with a scale of 0 words only serve to make the dense columns")
     func denseOnly() throws {
         let extractor = try Self.fitted(scale: 0)
-        let rows = extractor.rows(of: Self.texts)
+        let rows = try extractor.rows(of: Self.texts)
         #expect(rows.counts == nil && rows.columnCount == 5 && extractor.columnCount == 5)
         let both = try Self.fitted(scale: 1).rows(of: Self.texts)
         #expect(both.columnCount == 1_029)
@@ -48,7 +48,7 @@ struct FeatureExtractorTests {
     @Test("a model that was fitted on scaled rows says the same of rows as they are", arguments: [0, 0.5, 1])
     func unscaled(scale: Float) throws {
         let extractor = try Self.fitted(scale: scale)
-        let pool = extractor.rows(of: Self.texts)
+        let pool = try extractor.rows(of: Self.texts)
         let scales = extractor.scales(labelCount: 400)
         let scaled = pool.gather(Self.texts.indices, scaledBy: scales)
         let set = try TrainingSet(
@@ -66,7 +66,7 @@ struct FeatureExtractorTests {
     @Test("a pool without texts has an extractor, whose rows are 0")
     func emptyPool() throws {
         let extractor = try FeatureExtractor(tfidf: TFIDF(dimensions: 1 << 10), lsa: LSA(columnCount: 4)).fit(to: [])
-        let rows = extractor.rows(of: ["anything"]).gather([0])
+        let rows = try extractor.rows(of: ["anything"]).gather([0])
         #expect(rows.dense?.values == [0, 0, 0, 0] && rows.sparse?.values.isEmpty == true)
         #expect(extractor.scales(labelCount: 0).dense == [0, 0, 0, 0])
     }

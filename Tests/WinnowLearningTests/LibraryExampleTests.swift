@@ -16,7 +16,7 @@ func activeLearning(
     let tfidf = TFIDF(words: 1...2, characters: nil, dimensions: 1 << 16)
     let extractor = try FeatureExtractor(tfidf: tfidf, tfidfScale: 0.5, lsa: LSA(columnCount: 16))
         .fit(to: texts.map { tfidf.terms(of: $0) })
-    let pool = extractor.rows(of: texts)
+    let pool = try extractor.rows(of: texts)
     let space: @Sendable ([Int]) -> WideMatrix = { rows in
         WideMatrix(pool.denseRows(rows) ?? DenseMatrix(zeros: rows.count, 1))
     }

@@ -36,14 +36,14 @@ struct WordWeightsOfClassifiersTests {
         let extractor = try FeatureExtractor(tfidf: tfidf, tfidfScale: 1, lsa: lsa)
             .fit(to: texts.map { tfidf.terms(of: $0) })
         let training = try TrainingSet(
-            features: extractor.rows(of: texts).gather(texts.indices),
+            features: try extractor.rows(of: texts).gather(texts.indices),
             targets: texts.indices.map { .label(min($0 / 4, labels - 1)) },
             labelCount: labels
         )
         let model = try classifier.fit(training).model
         let fitted = FittedClassifier(model: model, calibration: .none)
         for text in texts + ["invoice, invoice and server", "ab\u{AD}c Straße ﬁne 北京 down"] {
-            let rows = extractor.rows(of: [text])
+            let rows = try extractor.rows(of: [text])
             let values = try fitted.probabilities(of: rows).row(0)
             let weights = try #require(
                 try fitted.wordWeights(of: NormalizedText(text), probabilities: values, extractor: extractor)

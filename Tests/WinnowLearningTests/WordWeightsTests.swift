@@ -17,7 +17,7 @@ struct WordWeightsTests {
         let extractor = try FeatureExtractor(tfidf: tfidf, tfidfScale: scale, lsa: lsa)
             .fit(to: texts.map { tfidf.terms(of: $0) })
         let set = try TrainingSet(
-            features: extractor.rows(of: texts).gather(texts.indices),
+            features: try extractor.rows(of: texts).gather(texts.indices),
             targets: texts.indices.map { .label(min($0 / 4, labels - 1)) },
             labelCount: labels
         )
@@ -34,7 +34,7 @@ struct WordWeightsTests {
     private func checkSum(_ fitted: (FittedClassifier, FittedExtractor)) throws {
         let (classifier, extractor) = fitted
         for text in Self.texts + ["invoice, invoice and server", "ab\u{AD}c Straße ﬁne 北京 down"] {
-            let values = try classifier.probabilities(of: extractor.rows(of: [text])).row(0)
+            let values = try classifier.probabilities(of: try extractor.rows(of: [text])).row(0)
             let weights = try #require(
                 try classifier.wordWeights(of: NormalizedText(text), probabilities: values, extractor: extractor)
             )
@@ -52,7 +52,7 @@ struct WordWeightsTests {
             lsa: lsaColumns > 0 ? LSA(columnCount: lsaColumns) : nil
         )
         let text = "invoice invoice down"
-        let values = try classifier.probabilities(of: extractor.rows(of: [text])).row(0)
+        let values = try classifier.probabilities(of: try extractor.rows(of: [text])).row(0)
         let weights = try #require(
             try classifier.wordWeights(of: NormalizedText(text), probabilities: values, extractor: extractor)
         )

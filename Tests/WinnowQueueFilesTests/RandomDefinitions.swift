@@ -88,7 +88,31 @@ struct RandomDefinitions {
             )
         )
         let lsa = FeatureDefinition.lsa(LSADefinition(columns: number(2...1024), temper: share(1)))
-        return hasLSA ? pick([[tfidf, lsa], [lsa, tfidf]]) : [tfidf]
+        let counted = hasLSA ? pick([[tfidf, lsa], [lsa, tfidf]]) : [tfidf]
+        let encoders = (0..<number(0...2)).map { FeatureDefinition.encoder(encoder("model \($0) \(line())")) }
+        return encoders.isEmpty ? counted : pick([encoders, counted + encoders, encoders + counted])
+    }
+
+    private mutating func encoder(_ model: String) -> EncoderDefinition {
+        var encoder = EncoderDefinition(kind: pick([.native, .table, .remote]), model: model)
+        encoder.columns = chance() ? nil : number(2...8192)
+        encoder.scale = share(100)
+        encoder.isStandardized = chance()
+        encoder.temper = encoder.isStandardized ? 0 : share(1)
+        if encoder.kind != .table { encoder.prompt = chance() ? "" : prose() }
+        if encoder.kind == .remote {
+            encoder.service = EncoderDefinition.Service(
+                url: "https://\(number(0...999)).example.org",
+                language: pick(EncoderDefinition.Service.Language.allCases),
+                keyVariable: chance() ? nil : "KEY_\(number(0...9))"
+            )
+            return encoder
+        }
+        encoder.limit = chance() ? nil : number(8...8192)
+        guard encoder.kind == .native else { return encoder }
+        encoder.rest = pick(EncoderDefinition.Rest.allCases)
+        encoder.precision = pick(EncoderDefinition.Precision.allCases)
+        return encoder
     }
 
     mutating func initialization(hasDense: Bool) -> InitializationDefinition {
@@ -153,7 +177,7 @@ struct RandomDefinitions {
     mutating func definition() -> QueueDefinition {
         let l2 = chance() ? nil : share(1000) + 1e-9
         let (task, features) = (pick(QueueDefinition.Task.allCases), features())
-        let hasCounts = features.contains { if case .tfidf(let tfidf) = $0 { tfidf.scale > 0 } else { false } }
+        let hasCounts = features.hasCounts
         let strategy = pick(
             QueryDefinition.Strategy.allCases.filter {
                 (features.count > 1 || !$0.measuresDistances) && (task == .multilabel || !$0.wantsSeveralLabels)
@@ -185,9 +209,9 @@ struct RandomDefinitions {
                 strategy: strategy,
                 explore: share(1),
                 batch: number(1...1000),
-                around: decorators(hasCounts: hasCounts, hasDense: features.count > 1)
+                around: decorators(hasCounts: hasCounts, hasDense: features.hasDense)
             ),
-            initialization: initialization(hasDense: features.count > 1),
+            initialization: initialization(hasDense: features.hasDense),
             evaluation: EvaluationDefinition(share: pick([0, 0.9, share(0.9), share(1e-6)])),
             assignment: AssignmentDefinition(
                 overlap: number(1...100),

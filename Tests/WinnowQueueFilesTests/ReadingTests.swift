@@ -75,7 +75,8 @@ struct ReadingTests {
         let start = ReadingTests.minimal + "features: [{id: tfidf.v1}]\n"
         #expect(
             messages(start + "query: {id: badge.v1}\n") == [
-                "6:13: error: `badge.v1` measures distances between items; add `- {id: lsa.v1}` to `features`"
+                "6:13: error: `badge.v1` measures distances between items; add `- {id: lsa.v1}`, or an encoder, to "
+                    + "`features`"
             ]
         )
         #expect(
@@ -94,12 +95,58 @@ struct ReadingTests {
     }
 
     @Test func `Components of later versions are named as such`() {
-        let file = ReadingTests.minimal + "features: [{id: encoder.v1, model: x}]\n"
+        let file = ReadingTests.minimal + "features: [{id: encoder.v9, model: x}]\n"
+        #expect(messages(file).first?.contains("`encoder.v1`") == true, "\(messages(file))")
+    }
+
+    @Test func `A remote encoder says where its service is, and names the variable that has the key`() {
+        let file = ReadingTests.minimal
+        let text =
+            "features: [{id: remote.v1, model: m, url: \"http://127.0.0.1:1/v1\", api: tei, key: K, temper: 0}]\n"
+        let service = EncoderDefinition.Service(
+            url: "http://127.0.0.1:1/v1",
+            language: .textEmbeddingsInference,
+            keyVariable: "K"
+        )
         #expect(
-            messages(file) == [
-                "5:17: error: `encoder.v1` is not in this version of Winnow; there is `tfidf.v1`, `lsa.v1`"
+            reading(file + text).definition?.features == [
+                .encoder(EncoderDefinition(kind: .remote, model: "m", service: service))
             ]
         )
+        let wrong = file + "features: [{id: remote.v1, model: m, url: \"ftp://x\"}]\n"
+        #expect(messages(wrong).first?.contains("is no address of a service") == true, "\(messages(wrong))")
+    }
+
+    @Test func `One line makes an encoder the eyes of a queue`() {
+        let file = ReadingTests.minimal + "features: [{id: encoder.v1, model: all-MiniLM-L6-v2}]\n"
+        #expect(
+            reading(file).definition?.features == [
+                .encoder(EncoderDefinition(kind: .native, model: "all-MiniLM-L6-v2", temper: 0.25))
+            ]
+        )
+    }
+
+    @Test func `What encoders and other parts want of each other is said with its cure`() {
+        let encoder = "{id: encoder.v1, model: m}"
+        let cases = [
+            ("features: [\(encoder), \(encoder)]", "`encoder.v1` with `model: m` is in the list already"),
+            (
+                "features: [{id: encoder.v1, model: m, temper: 0.5, standardize: columns}]",
+                "so `temper` has no effect; delete one"
+            ),
+            ("features: [\(encoder)]\nclassifier: {id: naive-bayes.v1}", "add `- {id: tfidf.v1}` to `features`"),
+            ("features: [\(encoder), {id: lsa.v1}]", "`lsa.v1` is made from the columns of `tfidf.v1`"),
+            ("features: [\(encoder)]\nquery: {cost: seconds}", "add `- {id: tfidf.v1}` to `features`"),
+            ("features: [{id: encoder.v1}]", "`features[1].model` is missing"),
+        ]
+        for (text, wanted) in cases {
+            let found = messages(ReadingTests.minimal + text + "\n")
+            #expect(found.contains { $0.contains(wanted) }, "\(text): \(found)")
+        }
+        for strategy in ["badge.v1", "k-center.v1"] {
+            let file = ReadingTests.minimal + "features: [\(encoder)]\nquery: {id: \(strategy)}\n"
+            #expect(messages(file).isEmpty, "\(messages(file))")
+        }
     }
 
     @Test func `Each classifier has keys of its own, and those of another are refused`() {
@@ -116,7 +163,7 @@ struct ReadingTests {
         let messages = messages(ReadingTests.minimal + "classifier: {id: knn.v1, neighbours: 0}\n")
         #expect(messages.first?.contains("must be `auto` or a whole number from 1 to 1000, not `0`") == true)
         let scaled = "features: [{id: tfidf.v1, scale: 0}, {id: lsa.v1}]\nclassifier: {id: naive-bayes.v1}\n"
-        #expect(self.messages(ReadingTests.minimal + scaled).first?.contains("`scale` is 0") == true)
+        #expect(self.messages(ReadingTests.minimal + scaled).first?.contains("`scale` must not be 0") == true)
     }
 
     @Test func `A committee has to have something that makes its members differ`() {

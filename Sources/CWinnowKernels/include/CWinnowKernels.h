@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "WinnowDense.h"
+#include "WinnowEncoder.h"
 
 // Sparse rows (CSR) by dense tables. Shapes: n rows, d columns, m outputs.
 //

@@ -73,7 +73,7 @@ struct LocalLabelling: LabellingAccess {
     private func listen(_ tell: @Sendable (FormEvent) -> Void) async {
         for await case .event(let event) in await loop.hub.events() where event.queue == loop.queue.id {
             switch event.kind {
-            case .labelled, .itemsChanged: break
+            case .labelled, .itemsChanged, .encoding: break
             case .queueChanged(let queue): tell(.queueChanged(queue))
             case .trainingStarted: tell(.trainingStarted)
             case .modelPromoted(let version): tell(.modelPromoted(ModelDocument(version)))

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import WinnowDomain
+internal import WinnowEncoders
 internal import WinnowEngine
 
 /// One thing that `winnow doctor` looks at.
@@ -46,12 +47,28 @@ struct Examination {
             let size = (try? folder.database.resourceValues(forKeys: [.fileSizeKey]).fileSize) ?? 0
             let finding = "\(NumberText.count(queues.count, "queue")), \(NumberText.bytes(Int64(size)))"
             var all = [Examination(name: "data", verdict: .good, finding: finding)]
+            if let encoders = encoders(folder, queues) { all.append(encoders) }
             for queue in queues { all.append(try await examine(queue, installation)) }
             return all
         } catch {
             let reason = Problem(error)?.message ?? "\(error)"
             return [Examination(name: "data", verdict: .bad, finding: reason)]
         }
+    }
+
+    /// nil where there are none and nobody wants one.
+    private static func encoders(_ folder: DataFolder, _ queues: [Queue]) -> Examination? {
+        let names = EncoderShelf(dataFolder: folder).entries().map(\.name)
+        let wanted = queues.flatMap(\.definition.features.encoders).filter { $0.kind != .remote }.map(\.model)
+        let missing = Set(wanted).subtracting(names).sorted()
+        if let first = missing.first {
+            let finding = "\(missing.joined(separator: ", ")) missing; `winnow encoder fetch \(first)` gets it"
+            return Examination(name: "encoders", verdict: .bad, finding: finding)
+        }
+        guard !names.isEmpty else { return nil }
+        let finding =
+            "\(names.joined(separator: ", ")), computed in \(EncoderPrecision.best.rawValue) on this processor"
+        return Examination(name: "encoders", verdict: .good, finding: finding)
     }
 
     private static func examine(_ queue: Queue, _ installation: Installation) async throws -> Examination {

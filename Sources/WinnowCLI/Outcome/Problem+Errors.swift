@@ -21,6 +21,7 @@ extension Problem {
         switch error {
         case .noTrainingRows:
             self.init(.noLabels, "nothing is labelled yet, so there is nothing to learn from")
+        case .encoder(let reason): self.init(.encodingFailed, reason)
         default:
             self.init(.learning, "\(error)")
         }

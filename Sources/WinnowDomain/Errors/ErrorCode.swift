@@ -6,6 +6,7 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
     case annotationSuperseded = "annotation-superseded"
     case annotatorDisabled = "annotator-disabled"
     case annotatorExists = "annotator-exists"
+    case badEncoder = "bad-encoder"
     case badHeader = "bad-header"
     case badInitialIds = "bad-initial-ids"
     case badList = "bad-list"
@@ -22,6 +23,7 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
     case checkFailed = "check-failed"
     case damaged
     case damagedCompression = "damaged-compression"
+    case encodingFailed = "encoding-failed"
     case failed
     case fileExists = "file-exists"
     case forbidden
@@ -48,6 +50,7 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
     case noSuchAnnotator = "no-such-annotator"
     case noSuchAssignment = "no-such-assignment"
     case noSuchCredential = "no-such-credential"
+    case noSuchEncoder = "no-such-encoder"
     case noSuchField = "no-such-field"
     case noSuchFile = "no-such-file"
     case noSuchItem = "no-such-item"

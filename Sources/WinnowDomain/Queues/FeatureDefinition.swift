@@ -2,16 +2,20 @@
 package enum FeatureDefinition: Hashable, Sendable, Codable {
     case tfidf(TFIDFDefinition)
     case lsa(LSADefinition)
+    case encoder(EncoderDefinition)
 
     private enum CodingKeys: String, CodingKey {
         case tfidf
         case lsa
+        case encoder
     }
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         if let lsa = try container.decodeIfPresent(LSADefinition.self, forKey: .lsa) {
             self = .lsa(lsa)
+        } else if let encoder = try container.decodeIfPresent(EncoderDefinition.self, forKey: .encoder) {
+            self = .encoder(encoder)
         } else {
             self = .tfidf(try container.decode(TFIDFDefinition.self, forKey: .tfidf))
         }
@@ -22,6 +26,7 @@ package enum FeatureDefinition: Hashable, Sendable, Codable {
         switch self {
         case .tfidf(let tfidf): try container.encode(tfidf, forKey: .tfidf)
         case .lsa(let lsa): try container.encode(lsa, forKey: .lsa)
+        case .encoder(let encoder): try container.encode(encoder, forKey: .encoder)
         }
     }
 }
@@ -76,4 +81,12 @@ package struct LSADefinition: Hashable, Sendable, Codable {
 extension [FeatureDefinition] {
     /// Whether there are counted columns to learn from.
     package var hasCounts: Bool { contains { if case .tfidf(let tfidf) = $0 { tfidf.scale > 0 } else { false } } }
+
+    /// Whether there are dense columns, in which distances can be measured.
+    package var hasDense: Bool { contains { if case .tfidf = $0 { false } else { true } } }
+
+    /// The encoders among them, in their order.
+    package var encoders: [EncoderDefinition] {
+        compactMap { if case .encoder(let encoder) = $0 { encoder } else { nil } }
+    }
 }

@@ -1,5 +1,4 @@
 internal import Foundation
-internal import WinnowLearning
 internal import WinnowNumerics
 
 extension FeatureFile {
@@ -36,15 +35,14 @@ extension FeatureFile {
         return (rows, opened.checksum)
     }
 
-    /// What `LSA` learned: its basis, and below it a row with the variances, in single precision.
-    static func write(_ lsa: FittedLSA, to url: URL) throws -> String {
-        let basis = lsa.basis
+    /// Directions of a pool: a basis, and below it a row with the variances, in single precision.
+    static func write(_ basis: WideMatrix, variances: [Float], to url: URL) throws -> String {
         var values: [Float] = []
         values.reserveCapacity((basis.rowCount + 1) * basis.columnCount)
         for row in 0..<basis.rowCount {
             values += basis.values[row * basis.stride..<row * basis.stride + basis.columnCount]
         }
-        values += lsa.variances
+        values += variances
         let header = Header(
             elements: .single,
             rowCount: basis.rowCount + 1,
@@ -54,8 +52,15 @@ extension FeatureFile {
         return try write(header, body: values.withUnsafeBytes { Data($0) }, to: url)
     }
 
+    /// What `write(_:variances:to:)` wrote.
+    struct Directions: Sendable {
+        let basis: WideMatrix
+        let variances: [Float]
+        let checksum: String
+    }
+
     /// - Throws: `Damage`.
-    static func lsa(_ url: URL) throws -> (lsa: FittedLSA, checksum: String) {
+    static func directions(_ url: URL) throws -> Directions {
         let opened = try open(url, .single) { byteCount(of: $0, elementSize: 4) }
         let (count, width) = (opened.header.rowCount - 1, opened.header.columnCount)
         guard count >= 0 else { throw Damage(path: url.path, reason: "it has no variances") }
@@ -67,7 +72,11 @@ extension FeatureFile {
         for row in 0..<count {
             for column in 0..<width { basis[row, column] = values[row * width + column] }
         }
-        return (FittedLSA(basis: basis, variances: Array(values[(count * width)...])), opened.checksum)
+        return Directions(
+            basis: basis,
+            variances: Array(values[(count * width)...]),
+            checksum: opened.checksum
+        )
     }
 
     /// nil when the entries are not those of all rows.

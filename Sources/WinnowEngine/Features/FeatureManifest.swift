@@ -12,17 +12,25 @@ struct FeatureManifest: Codable, Hashable {
 
     /// A run of rows in item order.
     struct Segment: Codable, Hashable {
-        /// Counted terms.
-        var counts: Part
-        /// Dense columns, where the queue has some.
+        /// Counted terms, where the queue counts some.
+        var counts: Part?
+        /// The columns of `lsa.v1`, where the queue has them.
         var dense: Part?
+        /// By encoder; nil while not all rows are encoded. Missing where the queue has no encoder.
+        var encoded: [Part?]?
         var rowCount: Int
         var firstItem: Int64
         var lastItem: Int64
         /// The newest event by which one of its items got its content.
         var lastEvent: EventNumber
 
-        var parts: [Part] { [counts] + (dense.map { [$0] } ?? []) }
+        var parts: [Part] { [counts, dense].compactMap(\.self) + (encoded ?? []).compactMap(\.self) }
+
+        /// What its rows are made of, whether they are made already or not.
+        fileprivate var content: String {
+            let counts = [counts, dense].map { $0?.checksum ?? "" }.joined(separator: " ")
+            return "\(counts) \(rowCount) \(firstItem) \(lastItem) \(lastEvent)"
+        }
     }
 
     /// How texts were read, `NormalizedText.version`; a manifest from before it was written cannot be read.
@@ -31,10 +39,18 @@ struct FeatureManifest: Codable, Hashable {
     var template: String
     /// The rows from the first on that extractors were fitted to.
     var fittedRowCount: Int
-    var frequencies: String
-    /// The basis of dense columns, where the queue has some.
+    /// Where the queue counts terms.
+    var frequencies: String?
+    /// The basis of the columns of `lsa.v1`, where the queue has them.
     var basis: Part?
+    /// By encoder: its version, and what was fitted to the pool.
+    var encoders: [Encoder]?
     var segments: [Segment]
+
+    struct Encoder: Codable, Hashable {
+        var version: String
+        var axes: Part?
+    }
 
     var rowCount: Int { segments.reduce(0) { $0 + $1.rowCount } }
 
@@ -43,16 +59,27 @@ struct FeatureManifest: Codable, Hashable {
         let most = 1 << 40
         return (0...most).contains(fittedRowCount) && segments.count < 1 << 20
             && segments.allSatisfy { (1...most).contains($0.rowCount) }
+            && segments.allSatisfy { ($0.encoded?.count ?? 0) == (encoders?.count ?? 0) }
     }
+
+    /// Whether all rows of all segments are made.
+    var isWhole: Bool { segments.allSatisfy { $0.encoded?.allSatisfy { $0 != nil } ?? true } }
 
     /// The files that it names.
     var files: [String] {
-        segments.flatMap { $0.parts.map(\.file) } + [frequencies] + (basis.map { [$0.file] } ?? [])
+        segments.flatMap { $0.parts.map(\.file) } + [frequencies, basis?.file].compactMap(\.self)
+            + (encoders ?? []).compactMap { $0.axes?.file }
     }
 
-    /// Equal for equal features: a function of their bytes and of how they are made.
+    /// Equal for equal features: a function of what they are made of and of how they are made.
+    ///
+    /// What an encoder makes hangs on texts and its version alone, so it is the same before and after it is made.
     var digest: Digest {
         let parts = ["text \(textVersion)", "\(features)", template, "\(fittedRowCount)"]
+        if let encoders {
+            let versions = encoders.map { "\($0.version) \($0.axes?.checksum ?? "")" }
+            return Digest(of: Data((parts + versions + segments.map(\.content)).joined(separator: "\n").utf8))
+        }
         let checksums = segments.flatMap { $0.parts.map(\.checksum) }
         return Digest(of: Data((parts + checksums).joined(separator: "\n").utf8))
     }
@@ -65,6 +92,26 @@ package struct FeatureSet: Sendable {
     package let extractor: FittedExtractor
     package let fittedRowCount: Int
     package let digest: Digest
+    /// Which rows are not encoded yet; empty where all are. The columns of encoders are 0 in them.
+    package let isMissing: [Bool]
+
+    package init(
+        rows: PoolFeatures,
+        extractor: FittedExtractor,
+        fittedRowCount: Int,
+        digest: Digest,
+        isMissing: [Bool] = []
+    ) {
+        precondition(isMissing.isEmpty || isMissing.count == rows.rowCount, "\(isMissing.count) of \(rows.rowCount)")
+        self.rows = rows
+        self.extractor = extractor
+        self.fittedRowCount = fittedRowCount
+        self.digest = digest
+        self.isMissing = isMissing.contains(true) ? isMissing : []
+    }
 
     package var rowCount: Int { rows.rowCount }
+
+    /// Whether all columns of a row are made.
+    package func hasRow(_ row: Int) -> Bool { isMissing.isEmpty || !isMissing[row] }
 }

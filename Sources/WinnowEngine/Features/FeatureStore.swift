@@ -12,12 +12,14 @@ package struct FeatureStore: Sendable {
     package static let segmentRowCount = 32_768
 
     private let folder: URL
+    private let shelf: EncoderShelf
     private let items: any ItemStore
     private let verified: VerifiedFeatures
 
     /// - Parameter verified: The files that are read already; tests that are to read as another process have their own.
     package init(dataFolder: DataFolder, items: any ItemStore, verified: VerifiedFeatures = .shared) {
         folder = dataFolder.features
+        shelf = EncoderShelf(dataFolder: dataFolder)
         self.items = items
         self.verified = verified
     }
@@ -26,35 +28,52 @@ package struct FeatureStore: Sendable {
     ///
     /// - Parameters:
     ///   - index: All items of the queue in item order.
-    ///   - isCancelled: Asked between segments.
+    ///   - demand: What encoders have to encode for it.
     ///   - progress: Told how many rows of how many are made.
-    /// - Throws: `CancellationError`, and what the file system or the store say.
+    /// - Throws: `CancellationError`, `EncodingProblem`, `LearningError.encoder`, and what the file system or the store say.
     package func features(
         of queue: Queue,
         index: [ItemIndexEntry],
+        encoding demand: EncodingDemand = .all,
         progress: @Sendable (Int, Int) -> Void = { _, _ in }
     ) async throws -> FeatureSet {
         let location = FeatureLocation(folder: folder, queue: queue)
         try FileManager.default.createDirectory(at: location.folder, withIntermediateDirectories: true)
         var manifest = location.manifest(for: queue.definition)
         if let current = manifest, index.count >= max(1, 2 * current.fittedRowCount) { manifest = nil }
-        if let current = manifest, let set = try? open(current, location, index: index) { return set }
+        let files = FeatureFiles(
+            location: location,
+            recipe: try shelf.recipe(of: queue.definition.features),
+            texts: QueueTexts(queue: queue, index: index, items: items),
+            verified: verified
+        )
+        if let current = manifest, current.isWhole, let set = try? await files.open(current) { return set }
+        try await files.encode(demand, progress: progress)
         let builder = FeatureBuilder(
             location: location,
-            queue: queue,
-            index: index,
-            items: items,
+            recipe: files.recipe,
+            texts: files.texts,
             verified: verified
         )
         let made = try await builder.build(reusing: manifest, progress: progress)
-        try location.store(made)
-        return try open(made, location, index: index)
+        if made != manifest { try location.store(made) }
+        return try await files.open(made)
+    }
+
+    /// nil where there is none of the queue's features.
+    func manifest(of queue: Queue) -> FeatureManifest? {
+        FeatureLocation(folder: folder, queue: queue).manifest(for: queue.definition)
     }
 
     /// The features on disk if they are those of all items in the index; nothing is made.
-    package func current(of queue: Queue, index: [ItemIndexEntry]) -> FeatureSet? {
+    package func current(of queue: Queue, index: [ItemIndexEntry]) async -> FeatureSet? {
         let location = FeatureLocation(folder: folder, queue: queue)
-        return location.manifest(for: queue.definition).flatMap { try? open($0, location, index: index) }
+        guard let manifest = location.manifest(for: queue.definition),
+            let recipe = try? shelf.recipe(of: queue.definition.features)
+        else { return nil }
+        let texts = QueueTexts(queue: queue, index: index, items: items)
+        return try? await FeatureFiles(location: location, recipe: recipe, texts: texts, verified: verified)
+            .open(manifest)
     }
 
     /// The extractor as it was fitted on a queue's first items: read where it is kept, otherwise fitted again.
@@ -67,50 +86,15 @@ package struct FeatureStore: Sendable {
         let location = FeatureLocation(folder: folder, queue: queue)
         var queue = queue
         queue.definition = definition
-        let builder = FeatureBuilder(
-            location: location,
-            queue: queue,
-            index: Array(index.prefix(fittedRowCount)),
-            items: items,
-            verified: verified
-        )
+        let recipe = try shelf.recipe(of: definition.features)
         if let manifest = location.manifest(for: definition), manifest.fittedRowCount == fittedRowCount,
-            let kept = try? verified.fitted(manifest, in: location.folder)
+            let kept = try? verified.fitted(manifest, as: recipe, in: location.folder)
         {
             return kept
         }
-        return try await builder.extractor()
-    }
-
-    private func open(
-        _ manifest: FeatureManifest,
-        _ location: FeatureLocation,
-        index: [ItemIndexEntry]
-    ) throws -> FeatureSet {
-        guard manifest.rowCount == index.count, manifest.covers(index) else {
-            throw FeatureFile.Damage(path: location.folder.path, reason: "there are newer items")
-        }
-        let extractor = try verified.fitted(manifest, in: location.folder)
-        let configuration = extractor.configuration
-        let counts = try manifest.segments.map {
-            try verified.counts(of: $0, for: configuration, in: location.folder)
-        }
-        let dense = try manifest.segments.compactMap {
-            try verified.dense(of: $0, for: configuration, in: location.folder)
-        }
-        guard dense.count == (extractor.lsa == nil ? 0 : counts.count),
-            Set(counts.dropLast().map(\.rowCount)).count <= 1,
-            counts.last?.rowCount ?? 0 <= counts.first?.rowCount ?? 0
-        else {
-            throw FeatureFile.Damage(path: location.folder.path, reason: "its files do not fit each other")
-        }
-        verified.keep(manifest, in: location.folder)
-        return FeatureSet(
-            rows: extractor.rows(counts: counts, dense: dense),
-            extractor: extractor,
-            fittedRowCount: manifest.fittedRowCount,
-            digest: manifest.digest
-        )
+        let texts = QueueTexts(queue: queue, index: Array(index.prefix(fittedRowCount)), items: items)
+        return try await FeatureBuilder(location: location, recipe: recipe, texts: texts, verified: verified)
+            .extractor()
     }
 }
 

@@ -26,26 +26,28 @@ package final class VerifiedFeatures: Sendable {
     /// By path.
     private let counts = Mutex<[String: Entry<Checked<CountMatrix>>]>([:])
     private let dense = Mutex<[String: Entry<Checked<DenseRows>>]>([:])
-    private let bases = Mutex<[String: Entry<Checked<FittedLSA>>]>([:])
+    private let bases = Mutex<[String: Entry<Checked<FeatureFile.Directions>>]>([:])
     private let weights = Mutex<[String: Entry<FittedTFIDF>]>([:])
 
+    /// The counted rows of a segment; `.none` where nothing is counted.
+    ///
     /// - Throws: `FeatureFile.Damage` when the file is not the one that the manifest names, or is not of such features.
     func counts(
         of segment: FeatureManifest.Segment,
         for configuration: FeatureExtractor,
         in folder: URL
-    ) throws -> CountMatrix {
-        let matrix = try rows(of: segment.counts, in: folder, counts) { url in
+    ) throws -> CountMatrix? {
+        guard let tfidf = configuration.tfidf else { return nil }
+        guard let part = segment.counts else { throw missing("counts", in: folder) }
+        let matrix = try rows(of: part, in: folder, counts) { url in
             let (matrix, checksum) = try FeatureFile.counts(url)
             return Checked(rows: matrix, checksum: checksum)
         }
-        guard matrix.rowCount == segment.rowCount, matrix.columnCount == configuration.tfidf.dimensions else {
-            throw strange(segment.counts)
-        }
+        guard matrix.rowCount == segment.rowCount, matrix.columnCount == tfidf.dimensions else { throw strange(part) }
         return matrix
     }
 
-    /// The dense rows of a segment; `.none` when it has none.
+    /// The columns of `lsa.v1` in a segment; `.none` when it has none.
     ///
     /// - Throws: `FeatureFile.Damage` when the file is not the one that the manifest names, or is not of such features.
     func dense(
@@ -53,42 +55,109 @@ package final class VerifiedFeatures: Sendable {
         for configuration: FeatureExtractor,
         in folder: URL
     ) throws -> DenseRows? {
-        guard let part = segment.dense else { return nil }
+        try segment.dense.map {
+            try dense($0, rowCount: segment.rowCount, columnCount: configuration.lsa?.columnCount, in: folder)
+        }
+    }
+
+    /// The columns of an encoder in a segment; `.none` while not all rows are encoded.
+    ///
+    /// - Throws: `FeatureFile.Damage` when the file is not the one that the manifest names, or is not of such features.
+    func encoded(
+        _ number: Int,
+        of segment: FeatureManifest.Segment,
+        for configuration: FeatureExtractor,
+        in folder: URL
+    ) throws -> DenseRows? {
+        guard let parts = segment.encoded, parts.count == configuration.encoded.count else {
+            throw missing("encoders", in: folder)
+        }
+        let count = configuration.encoded[number].columnCount
+        return try parts[number].map { try dense($0, rowCount: segment.rowCount, columnCount: count, in: folder) }
+    }
+
+    private func dense(
+        _ part: FeatureManifest.Part,
+        rowCount: Int,
+        columnCount: Int?,
+        in folder: URL
+    ) throws -> DenseRows {
         let rows = try rows(of: part, in: folder, dense) { url in
             let (rows, checksum) = try FeatureFile.halfRows(url)
             return Checked(rows: rows, checksum: checksum)
         }
-        guard rows.rowCount == segment.rowCount, rows.columnCount == configuration.lsa?.columnCount else {
-            throw strange(part)
-        }
+        guard rows.rowCount == rowCount, rows.columnCount == columnCount else { throw strange(part) }
         return rows
     }
 
     /// The extractor that a manifest's segments were made with.
     ///
+    /// - Parameter recipe: Of the manifest's features.
     /// - Throws: `FeatureFile.Damage` when a file is not the one that the manifest names.
-    func fitted(_ manifest: FeatureManifest, in folder: URL) throws -> FittedExtractor {
-        let configuration = FeatureExtractor(manifest.features)
-        let url = folder.appending(path: manifest.frequencies)
-        let tfidf = try content(of: url, in: weights) { url in
-            let dimensions = configuration.tfidf.dimensions
-            let read = FrequencyFile.read(manifest.frequencies, in: folder, dimensions: dimensions)
-            guard let read else { throw FeatureFile.Damage(path: url.path, reason: "it is missing or damaged") }
-            return FittedTFIDF(configuration: configuration.tfidf, frequencies: read)
+    func fitted(_ manifest: FeatureManifest, as recipe: FeatureRecipe, in folder: URL) throws -> FittedExtractor {
+        let configuration = recipe.configuration
+        guard (manifest.encoders ?? []).map(\.version) == recipe.versions else {
+            throw FeatureFile.Damage(path: folder.path, reason: "it was made with other encoders")
         }
         var lsa: FittedLSA?
         if let wanted = configuration.lsa {
-            guard let basis = manifest.basis else {
-                throw FeatureFile.Damage(path: folder.path, reason: "the manifest has no basis")
-            }
-            let found = try rows(of: basis, in: folder, bases) { url in
-                let (lsa, checksum) = try FeatureFile.lsa(url)
-                return Checked(rows: lsa, checksum: checksum)
-            }
-            guard found.columnCount == wanted.columnCount else { throw strange(basis) }
-            lsa = found
+            guard let part = manifest.basis else { throw missing("a basis", in: folder) }
+            let found = try directions(part, in: folder)
+            guard found.basis.columnCount == wanted.columnCount else { throw strange(part) }
+            lsa = FittedLSA(basis: found.basis, variances: found.variances)
         }
-        return FittedExtractor(configuration: configuration, tfidf: tfidf, lsa: lsa)
+        let encoders = try recipe.encoders.enumerated().map { number, encoder in
+            let columns = try columns(configuration.encoded[number], manifest.encoders?[number].axes, in: folder)
+            return FittedEncoder(encoder, columns: columns)
+        }
+        return FittedExtractor(
+            configuration: configuration,
+            tfidf: try configuration.tfidf.map { try weights($0, of: manifest, in: folder) },
+            lsa: lsa,
+            encoders: encoders
+        )
+    }
+
+    private func weights(_ tfidf: TFIDF, of manifest: FeatureManifest, in folder: URL) throws -> FittedTFIDF {
+        guard let name = manifest.frequencies else { throw missing("frequencies", in: folder) }
+        return try content(of: folder.appending(path: name), in: weights) { url in
+            guard let read = FrequencyFile.read(name, in: folder, dimensions: tfidf.dimensions) else {
+                throw FeatureFile.Damage(path: url.path, reason: "it is missing or damaged")
+            }
+            return FittedTFIDF(configuration: tfidf, frequencies: read)
+        }
+    }
+
+    private func columns(
+        _ configuration: EncodedColumns,
+        _ part: FeatureManifest.Part?,
+        in folder: URL
+    ) throws -> FittedColumns {
+        guard configuration.isFitted else {
+            return FittedColumns(configuration: configuration, basis: nil, variances: [])
+        }
+        guard let part else { throw missing("axes", in: folder) }
+        let found = try directions(part, in: folder)
+        let rowCount = configuration.isTurned ? configuration.encoderCount : 0
+        guard found.basis.columnCount == configuration.columnCount, found.basis.rowCount == rowCount else {
+            throw strange(part)
+        }
+        return FittedColumns(
+            configuration: configuration,
+            basis: configuration.isTurned ? found.basis : nil,
+            variances: found.variances
+        )
+    }
+
+    private func directions(_ part: FeatureManifest.Part, in folder: URL) throws -> FeatureFile.Directions {
+        try rows(of: part, in: folder, bases) { url in
+            let directions = try FeatureFile.directions(url)
+            return Checked(rows: directions, checksum: directions.checksum)
+        }
+    }
+
+    private func missing(_ what: String, in folder: URL) -> FeatureFile.Damage {
+        FeatureFile.Damage(path: folder.path, reason: "the manifest has no \(what)")
     }
 
     private func strange(_ part: FeatureManifest.Part) -> FeatureFile.Damage {

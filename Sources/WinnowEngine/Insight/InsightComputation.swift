@@ -20,7 +20,7 @@ struct InsightComputation: Sendable {
         let event = known.history.lastEvent
         let standing = known.history.standing(at: event)
         let data = LearningData(standing: standing, queue: queue, index: known.index)
-        let probabilities = try await shelf.poolProbabilities(model, index: known.index)
+        let said = try await shelf.poolProbabilities(model, index: known.index)
         let evaluation = try await QueueEvaluation(
             model,
             of: queue,
@@ -29,7 +29,7 @@ struct InsightComputation: Sendable {
             store: store,
             shelf: shelf
         )
-        let (pool, predicted) = try pool(probabilities, standing)
+        let (pool, predicted) = try pool(said.values, said.isMissing, standing)
         var suggestions = former?.suggestions ?? SuggestionInfluence()
         try await suggestions.add(known.history, in: queue.id, from: store)
         let now = clock.now()
@@ -50,6 +50,7 @@ struct InsightComputation: Sendable {
     /// How sure the model is of the pool, and the names of what it predicts.
     private func pool(
         _ probabilities: DenseMatrix,
+        _ isMissing: [Bool],
         _ standing: [ItemID: [Annotation]]
     ) throws -> (PoolFigures, [String: Int]) {
         let scores = try Uncertainty.leastConfidence.scores(probabilities, isMultilabel: model.isMultilabel)
@@ -58,7 +59,7 @@ struct InsightComputation: Sendable {
         var count = 0
         for row in 0..<probabilities.rowCount {
             let entry = known.index.entries[row]
-            guard !entry.isEvaluation, standing[entry.id] == nil else { continue }
+            guard !entry.isEvaluation, standing[entry.id] == nil, isMissing.isEmpty || !isMissing[row] else { continue }
             count += 1
             bins[min(bins.count - 1, max(0, Int((1 - scores[row]) * Float(bins.count))))] += 1
             for output in model.predicted(probabilities.row(row)) { outputs[output] += 1 }
@@ -92,7 +93,8 @@ struct InsightComputation: Sendable {
         {
             return former
         }
-        guard let features = shelf.features(index: known.index) else { return nil }
+        let examples = data.training + data.evaluation
+        guard let features = await shelf.features(of: examples, index: known.index) else { return nil }
         let drawn = try await store.itemsDrawnAtRandom(in: queue.id, after: 0)
         return try ChanceComparison(
             data,

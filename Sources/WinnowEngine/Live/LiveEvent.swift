@@ -9,6 +9,8 @@ package struct LiveEvent: Sendable {
         case queueChanged(Queue)
         /// Items came, or other texts; there are so many now.
         case itemsChanged(count: Int)
+        /// Encoders have come so far with the items.
+        case encoding(EncodingProgress)
         case trainingStarted(event: EventNumber)
         case modelPromoted(ModelVersion)
         /// A run that failed. Not every error is for everybody's eyes.

@@ -17,6 +17,7 @@ package actor QueueLoops {
     private let clock: any WallClock
     /// Annotators do not wait for models.
     private let executor = TrainingExecutor(yields: true)
+    private let encodingExecutor = TrainingExecutor(purpose: "encode", yields: true)
     package nonisolated let hub: EventHub
     /// What is known of the queues beyond their rows.
     package nonisolated let insights: QueueInsights
@@ -58,6 +59,7 @@ package actor QueueLoops {
             store: store,
             dataFolder: folder,
             executor: executor,
+            encodingExecutor: encodingExecutor,
             hub: hub,
             clock: clock
         )
@@ -122,6 +124,7 @@ extension QueueLoops.Loop {
         store: any QueueLoops.Store,
         dataFolder: DataFolder,
         executor: TrainingExecutor,
+        encodingExecutor: TrainingExecutor,
         hub: EventHub,
         clock: any WallClock
     ) async throws {
@@ -143,6 +146,7 @@ extension QueueLoops.Loop {
             store: store,
             dataFolder: dataFolder,
             executor: executor,
+            encodingExecutor: encodingExecutor,
             scheduler: scheduler,
             hub: hub,
             clock: clock

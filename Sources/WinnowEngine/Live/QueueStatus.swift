@@ -5,6 +5,8 @@ package struct QueueStatus: Sendable {
     package let queue: Queue
     package let progress: QueueState.Progress
     package let training: TrainingCoordinator.Standing
+    /// How far encoders are with the items; nil where nothing is left to encode.
+    package let encoding: EncodingProgress?
     /// Answers with labels since midnight UTC, by people.
     package let labelsToday: Int
     package let model: ModelVersion?
@@ -16,6 +18,7 @@ package struct QueueStatus: Sendable {
         queue = known.queue
         progress = await loop.scheduler.progress
         training = await loop.coordinator.standing
+        encoding = await loop.coordinator.encoding
         labelsToday = known.history.labelCount(since: Moment((now.seconds / 86_400).rounded(.down) * 86_400))
         lastEvent = try await store.lastEvent(of: known.queue.id)
         model = try await store.promotedModel(of: known.queue.id)

@@ -32,23 +32,28 @@ package struct ModelShelf: Sendable {
     }
 
     /// Probabilities, `(n, k)`, of all items in the index: from the features on disk where the model can read them, else
-    /// from the texts.
-    package func poolProbabilities(_ model: QueueModel, index: ItemIndex) async throws -> DenseMatrix {
-        try await TrainingExecutor.onDemand.perform { try await probabilities(model, index: index) }
+    /// from the texts. Of those that are not encoded yet they say nothing.
+    package func poolProbabilities(
+        _ model: QueueModel,
+        index: ItemIndex
+    ) async throws -> (values: DenseMatrix, isMissing: [Bool]) {
+        try await TrainingExecutor.onDemand.perform {
+            let features = try await poolFeatures(model, index: index)
+            return (try model.classifier.probabilities(of: features.rows), features.isMissing)
+        }
     }
 
-    private func probabilities(_ model: QueueModel, index: ItemIndex) async throws -> DenseMatrix {
-        try model.classifier.probabilities(of: try await poolFeatures(model, index: index))
-    }
-
-    /// Features of all items in the index as the model reads them: those on disk, or made of the texts.
+    /// Features of all items in the index as the model reads them: those on disk, or made of the texts. Nothing is encoded.
     ///
     /// Takes long: call it on a `TrainingExecutor`.
-    func poolFeatures(_ model: QueueModel, index: ItemIndex) async throws -> PoolFeatures {
-        if let set = features.current(of: queue, index: index.entries), model.canRead(set, of: queue) {
-            return set.rows
+    func poolFeatures(_ model: QueueModel, index: ItemIndex) async throws -> FeatureSet {
+        if let set = await features.current(of: queue, index: index.entries), model.canRead(set, of: queue) {
+            return set
         }
-        var (counts, dense): ([CountMatrix], [DenseRows]) = ([], [])
+        let extractor = model.extractor
+        var counts: [CountMatrix] = []
+        var dense = extractor.denseColumnCounts.map { _ in [DenseRows]() }
+        var isMissing: [Bool] = []
         var (last, left): (ItemID?, Int) = (nil, index.count)
         while left > 0 {
             // Items that came while this was read are left for the next time.
@@ -56,13 +61,20 @@ package struct ModelShelf: Sendable {
             guard let end = page.last else { break }
             // An item whose data do not fit the template any more has no words; `winnow check` names it.
             let texts = page.map { (try? queue.definition.item.text.text(of: $0.data)) ?? "" }
-            let rows = model.extractor.rows(of: texts)
-            counts += rows.counts?.blocks ?? []
-            dense += rows.dense.flatMap(\.blocks)
+            let found = try extractor.rowsThatAreThere(of: texts)
+            counts += found.counts.map { [$0] } ?? []
+            for (part, rows) in found.dense.enumerated() { dense[part].append(rows) }
+            isMissing += found.isMissing
             last = end.id
             left -= page.count
         }
-        return model.extractor.rows(counts: counts, dense: dense)
+        return FeatureSet(
+            rows: extractor.rows(counts: counts, dense: dense),
+            extractor: extractor,
+            fittedRowCount: model.version.recipe.fittedRowCount,
+            digest: model.version.recipe.features,
+            isMissing: isMissing
+        )
     }
 
     /// Items of the pool in the order in which they were served and labelled.
@@ -74,22 +86,21 @@ package struct ModelShelf: Sendable {
     func committee(
         _ strategy: QueryDefinition.Strategy,
         with model: QueueModel,
-        rows: PoolFeatures,
+        features: FeatureSet,
         index: ItemIndex
     ) async throws -> Committee? {
-        let recipe = model.version.recipe
-        let features = FeatureSet(
-            rows: rows,
-            extractor: model.extractor,
-            fittedRowCount: recipe.fittedRowCount,
-            digest: recipe.features
-        )
-        return try await rebuild.committee(strategy, with: model.version, features: features, index: index)
+        try await rebuild.committee(strategy, with: model.version, features: features, index: index)
     }
 
     /// The features on disk, if they are those of all items in the index.
-    package func features(index: ItemIndex) -> FeatureSet? {
-        features.current(of: queue, index: index.entries)
+    package func features(index: ItemIndex) async -> FeatureSet? {
+        await features.current(of: queue, index: index.entries)
+    }
+
+    /// The same, where all of some examples are encoded.
+    func features(of examples: [LearningData.Example], index: ItemIndex) async -> FeatureSet? {
+        guard let set = await features(index: index), examples.allSatisfy({ set.hasRow($0.row) }) else { return nil }
+        return set
     }
 
     /// The promoted model, or the version of a number; built again when its file is missing or damaged.

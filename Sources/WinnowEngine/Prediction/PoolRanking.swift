@@ -72,19 +72,20 @@ package struct PoolRanking: Sendable {
         _ shelf: ModelShelf
     ) async throws -> (order: QueueState.Order, probabilities: DenseMatrix?) {
         guard let model else { return (QueueScheduler.initialOrder(queue.definition, count: index.count), nil) }
-        let rows = try await shelf.poolFeatures(model, index: index)
-        let probabilities = try model.classifier.probabilities(of: rows)
+        let features = try await shelf.poolFeatures(model, index: index)
+        let probabilities = try model.classifier.probabilities(of: features.rows)
         let data = LearningData(standing: standing, queue: queue, index: index)
         let query = PoolQuery(
             queue: queue,
-            rows: rows,
+            rows: features.rows,
+            isMissing: features.isMissing,
             scales: model.extractor.scales(labelCount: data.training.count),
             index: index,
             training: data.training,
             answered: data.answered,
             event: model.version.recipe.event
         )
-        let committee = try await shelf.committee(strategy, with: model, rows: rows, index: index)
+        let committee = try await shelf.committee(strategy, with: model, features: features, index: index)
         let order = QueueState.Order(
             ranking: Ranking(
                 try StrategyNeed.explaining { try query.select(by: strategy, probabilities, committee: committee) }

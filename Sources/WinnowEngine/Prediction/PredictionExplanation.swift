@@ -31,7 +31,9 @@ extension QueueModel {
     /// - Throws: `LearningError`.
     package func explanation(of text: String) throws -> PredictionExplanation {
         let values = try probabilities(of: [text]).row(0)
-        guard classifier.model is LinearModel else { return try occlusion(of: text, values) }
+        guard classifier.model is LinearModel, extractor.encoders.isEmpty else {
+            return try occlusion(of: text, values)
+        }
         let weights = try classifier.wordWeights(of: NormalizedText(text), probabilities: values, extractor: extractor)
         return PredictionExplanation(
             modelVersion: version.number,

@@ -105,7 +105,7 @@ package struct QueueEvaluation: Sendable {
         _ standing: [ItemID: [Annotation]],
         _ shelf: ModelShelf
     ) async throws -> Evaluation.ChosenItems? {
-        guard let features = shelf.features(index: index) else { return nil }
+        guard let features = await shelf.features(of: data.training, index: index) else { return nil }
         let draws = try await shelf.draws()
         let cancellation = Cancellation()
         return try await withTaskCancellationHandler {

@@ -34,7 +34,7 @@ package struct QueueModel: Sendable {
     ///
     /// - Throws: `LearningError`.
     package func probabilities(of texts: [String]) throws(LearningError) -> DenseMatrix {
-        try classifier.probabilities(of: extractor.rows(of: texts))
+        try classifier.probabilities(of: try extractor.rows(of: texts))
     }
 
     /// The outputs that are predicted: the most probable one, or in multi-label all of at least one half.

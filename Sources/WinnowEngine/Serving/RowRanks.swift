@@ -34,8 +34,10 @@ struct RowRanks {
         row < coveredCount ? ranking.probability(of: row) : nil
     }
 
-    /// The acquisition score; nil for a row that the order does not cover.
+    /// The acquisition score; nil for a row that the order does not cover, or of which nothing is known yet.
     func score(of row: Int) -> Float? {
-        row < coveredCount ? ranking.scores[row] : nil
+        guard row < coveredCount else { return nil }
+        let score = ranking.scores[row]
+        return score < Selection.leastScore ? nil : score
     }
 }

@@ -14,8 +14,11 @@ package struct Simulation: Sendable {
 
     /// Makes the features: what they are made with is fitted to the pool alone.
     ///
-    /// - Parameter plan: At least one example in the pool and one in the test.
-    package init(_ plan: SimulationPlan) throws {
+    /// - Parameters:
+    ///   - plan: At least one example in the pool and one in the test.
+    ///   - shelf: Where encoders are that the definition names.
+    /// - Throws: `EncodingProblem`, `LearningError.encoder`.
+    package init(_ plan: SimulationPlan, shelf: EncoderShelf) throws {
         self.plan = plan
         var definition = plan.definition
         // The simulation measures on examples of its own, and its draws are in the strategy.
@@ -36,20 +39,29 @@ package struct Simulation: Sendable {
                 ItemIndexEntry(id: ItemID(Int64($0)), root: ItemID(Int64($0)), isEvaluation: false, event: 0)
             }
         )
-        let configuration = FeatureExtractor(definition.features)
-        let terms = Simulation.terms(plan.pool, configuration.tfidf)
-        let extractor = try configuration.fit(to: terms)
-        let counts = extractor.tfidf.matrix(of: terms)
+        let recipe = try shelf.recipe(of: definition.features)
+        let texts = plan.pool.map(\.text)
+        let encoders = try zip(recipe.encoders, recipe.configuration.encoded).map { encoder, columns in
+            let sample = columns.isFitted ? EncodedColumns.sample(of: texts.count).map { texts[$0] } : []
+            return FittedEncoder(encoder, columns: columns.fit(try encoder.rows(of: sample, keeping: true)))
+        }
+        let terms = recipe.configuration.tfidf.map { Simulation.terms(plan.pool, $0) } ?? []
+        let extractor = try recipe.configuration.fit(to: terms, encoders: encoders)
+        let counts = extractor.tfidf.map { $0.matrix(of: terms) }
+        var dense: [[DenseRows]] = []
+        if extractor.lsa != nil, let counts { dense.append([extractor.denseRows(of: counts)]) }
+        for (encoder, fitted) in zip(recipe.encoders, encoders) {
+            dense.append([fitted.columns.rows(of: try encoder.rows(of: texts, keeping: true))])
+            // What is measured on is asked about by every simulation.
+            _ = try encoder.rows(of: plan.test.map(\.text), keeping: true)
+        }
         poolFeatures = FeatureSet(
-            rows: extractor.rows(
-                counts: [counts],
-                dense: extractor.lsa == nil ? [] : [extractor.denseRows(of: counts)]
-            ),
+            rows: extractor.rows(counts: counts.map { [$0] } ?? [], dense: dense),
             extractor: extractor,
             fittedRowCount: plan.pool.count,
             digest: Digest(of: Data())
         )
-        testFeatures = extractor.rows(of: plan.test.map(\.text))
+        testFeatures = try extractor.rows(of: plan.test.map(\.text))
     }
 
     private static func terms(_ examples: [SimulationPlan.Example], _ tfidf: TFIDF) -> [TermCounts] {

@@ -20,9 +20,10 @@ struct InitialQuery {
         let known = answered.compactMap { index.row(of: $0) }.filter { $0 < rows.rowCount }.sorted()
         let open = openRows(known)
         if definition.strategy == .search {
-            let examples = features.extractor.rows(of: definition.examples)
+            let examples = try features.extractor.rows(of: definition.examples)
             return try ExampleSearch(examples.gather(0..<examples.rowCount))
                 .select(definition.size, from: rows, open: open)
+                .behind(features.isMissing, seed: seed)
         }
         guard let strategy = definition.strategy.implementation, rows.denseColumnCount > 0 else { return nil }
         let labelCount = queue.labels.count
@@ -38,12 +39,14 @@ struct InitialQuery {
                 seed: seed,
                 space: PoolQuery.space(of: rows, scales)
             )
-        )
+        ).behind(features.isMissing, seed: seed)
     }
 
     private func openRows(_ known: [Int]) -> [Int] {
         let known = Set(known)
-        return (0..<features.rowCount).filter { !known.contains($0) && !index.entries[$0].isEvaluation }
+        return (0..<features.rowCount).filter {
+            !known.contains($0) && !index.entries[$0].isEvaluation && features.hasRow($0)
+        }
     }
 }
 

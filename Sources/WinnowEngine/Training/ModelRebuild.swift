@@ -128,7 +128,7 @@ package struct ModelRebuild: Sendable {
             }
         }
         return FeatureSet(
-            rows: extractor.rows(of: texts),
+            rows: try extractor.rows(of: texts),
             extractor: extractor,
             fittedRowCount: recipe.fittedRowCount,
             digest: recipe.features

@@ -6,6 +6,8 @@ internal import WinnowNumerics
 struct PoolQuery {
     let queue: Queue
     let rows: PoolFeatures
+    /// Rows of which nothing can be said yet, see `FeatureSet.isMissing`.
+    var isMissing: [Bool] = []
     /// What dense columns are multiplied by, as when the model learned.
     let scales: ColumnScales
     let index: ItemIndex
@@ -32,7 +34,7 @@ struct PoolQuery {
         committee: Committee? = nil,
         isFlat: Bool = false
     ) throws(LearningError) -> Selection {
-        try decorated(strategy.implementation(isFlat: isFlat)).select(
+        let selection = try decorated(strategy.implementation(isFlat: isFlat)).select(
             from: QueryPool(
                 probabilities: probabilities,
                 isMultilabel: queue.definition.task == .multilabel,
@@ -46,6 +48,7 @@ struct PoolQuery {
                 terms: PoolQuery.terms(of: rows)
             )
         )
+        return selection.behind(isMissing, seed: queue.definition.seed)
     }
 
     /// The counted columns of rows; nil without any.
@@ -66,6 +69,7 @@ struct PoolQuery {
     private func open(rowCount: Int) -> [Int] {
         var isOpen = [Bool](repeating: true, count: rowCount)
         for example in training { isOpen[example.row] = false }
+        for (row, isMissing) in isMissing.enumerated() where isMissing { isOpen[row] = false }
         for item in answered { if let row = index.row(of: item), row < rowCount { isOpen[row] = false } }
         return isOpen.indices.filter { isOpen[$0] && !index.entries[$0].isEvaluation }
     }

@@ -13,12 +13,15 @@ package actor TrainingCoordinator {
         case demanded(TrainingDemand)
         case timer
         case external
+        /// So many items are encoded that it is worth another look at the pool.
+        case encoded
         case finished(TrainingState.Ending)
     }
 
     private let store: any Store
     private let dataFolder: DataFolder
     private let executor: TrainingExecutor
+    private let encodingExecutor: TrainingExecutor
     private let scheduler: QueueScheduler
     private let hub: EventHub
     private let clock: any WallClock
@@ -42,15 +45,18 @@ package actor TrainingCoordinator {
     private var demands: [TrainingDemand] = []
     /// What the run under way learns up to, and whom it answers.
     private var running: (event: EventNumber, revision: Int, demands: [TrainingDemand])?
+    private var encodingState = EncodingState()
 
     /// - Parameters:
     ///   - known: The queue as the scheduler knows it too.
+    ///   - encodingExecutor: Where items are encoded beside the training.
     /// - Throws: What the store says.
     package init(
         known: KnownQueue,
         store: any Store,
         dataFolder: DataFolder,
         executor: TrainingExecutor,
+        encodingExecutor: TrainingExecutor,
         scheduler: QueueScheduler,
         hub: EventHub,
         clock: any WallClock
@@ -59,10 +65,18 @@ package actor TrainingCoordinator {
         self.store = store
         self.dataFolder = dataFolder
         self.executor = executor
+        self.encodingExecutor = encodingExecutor
         self.scheduler = scheduler
         self.hub = hub
         self.clock = clock
-        runner = TrainingRunner(queue: known.queue, dataFolder: dataFolder, items: store, store: store, clock: clock)
+        runner = TrainingRunner(
+            queue: known.queue,
+            dataFolder: dataFolder,
+            items: store,
+            store: store,
+            clock: clock,
+            encodesAll: false
+        )
         (signals, signal) = AsyncStream.makeStream()
         let learned = try await runner.learnedEvent()
         let history = known.history
@@ -157,6 +171,7 @@ package actor TrainingCoordinator {
                         await self.send(.timer)
                     }
                 }
+                if let pass = encodingPass() { group.addTask { await self.encode(pass) } }
                 pendingSignalCount -= 1
                 wakeIfIdle()
             }
@@ -183,6 +198,9 @@ package actor TrainingCoordinator {
             hasUnseenLabels = false
             return await catchUp()
         case .external: return await catchUp()
+        case .encoded:
+            state.itemsChanged()
+            return state.next(clock.now())
         case .demanded(let demand): return await demanded(demand)
         case .timer:
             hasTimer = false
@@ -246,10 +264,62 @@ package actor TrainingCoordinator {
             memoryAge += 1
         }
         guard let queue = newer.queue else { return }
-        runner = TrainingRunner(queue: queue, dataFolder: dataFolder, items: store, store: store, clock: clock)
+        runner = TrainingRunner(
+            queue: queue,
+            dataFolder: dataFolder,
+            items: store,
+            store: store,
+            clock: clock,
+            encodesAll: false
+        )
         state.redefined(queue.definition)
         await scheduler.redefine(queue)
         await hub.publish(.queueChanged(queue), in: queue.id)
+    }
+
+    /// How far encoders are with the items; nil where nothing is left to encode.
+    package var encoding: EncodingProgress? { encodingState.progress.flatMap { $0.isDone ? nil : $0 } }
+
+    /// What is to be encoded now; nil when nothing is, or somebody is at it.
+    private func encodingPass() -> EncodingPass? {
+        guard !known.queue.definition.features.encoders.isEmpty, encodingState.begins(encodingOccasion) else {
+            return nil
+        }
+        return EncodingPass(queue: known.queue, index: known.index.entries, items: store, dataFolder: dataFolder)
+    }
+
+    private var encodingOccasion: EncodingState.Occasion {
+        EncodingState.Occasion(revision: known.queue.revision, itemCount: known.index.count, age: memoryAge)
+    }
+
+    private func encode(_ pass: EncodingPass) async {
+        do {
+            try await encodingExecutor.perform {
+                guard
+                    !FeatureStore(dataFolder: pass.dataFolder, items: pass.items)
+                        .isWhole(pass.queue, index: pass.index)
+                else { return }
+                try await pass.run { await self.note($0) }
+            }
+            encodingState.ended()
+        } catch {
+            let isOver = error is CancellationError
+            if !isOver { await hub.publish(.trainingFailed(error), in: known.queue.id) }
+            let pause = encodingState.failed(isOver: isOver)
+            // A service that is away now may be back; a network that is missing may be added.
+            try? await Task.sleep(for: pause)
+            encodingState.rested()
+        }
+        // What came meanwhile is next.
+        send(.external)
+    }
+
+    /// - Returns: Whether to go on.
+    private func note(_ progress: EncodingProgress) async -> Bool {
+        guard encodingState.occasion == encodingOccasion else { return false }
+        if encodingState.note(progress) { send(.encoded) }
+        await hub.publish(.encoding(progress), in: known.queue.id)
+        return true
     }
 
     private var snapshot: TrainingRunner.Snapshot {

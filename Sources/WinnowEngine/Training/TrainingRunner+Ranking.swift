@@ -37,6 +37,7 @@ extension TrainingRunner {
         var query = PoolQuery(
             queue: queue,
             rows: features.rows,
+            isMissing: features.isMissing,
             scales: features.extractor.scales(labelCount: data.training.count),
             index: snapshot.index,
             training: data.training,
@@ -53,7 +54,10 @@ extension TrainingRunner {
                 .committee(at: event, snapshot.history),
             isFlat: isFlat(data, &memory)
         )
-        return Ranked(order: order(Ranking(selection), by: version, predictions(probabilities)), memory: memory)
+        return Ranked(
+            order: order(Ranking(selection), by: version, predictions(probabilities, features)),
+            memory: memory
+        )
     }
 
     private func firstItems(_ snapshot: Snapshot, _ memory: Memory) async throws -> Ranked {

@@ -12,14 +12,18 @@ package struct TrainingRunner: Sendable {
     private let featureStore: FeatureStore
     private let dataFolder: DataFolder
     private let clock: any WallClock
+    private let encodesAll: Bool
 
+    /// - Parameter encodesAll: Whether a run waits until the whole pool is encoded; else somebody does it beside.
     package init(
         queue: Queue,
         dataFolder: DataFolder,
         items: any ItemStore,
         store: any TrainingStore,
-        clock: any WallClock
+        clock: any WallClock,
+        encodesAll: Bool = true
     ) {
+        self.encodesAll = encodesAll
         self.queue = queue
         self.store = store
         self.dataFolder = dataFolder
@@ -141,6 +145,7 @@ package struct TrainingRunner: Sendable {
         var query = PoolQuery(
             queue: queue,
             rows: features.rows,
+            isMissing: features.isMissing,
             scales: product.scales,
             index: snapshot.index,
             training: product.data.training,
@@ -161,7 +166,7 @@ package struct TrainingRunner: Sendable {
             features: features,
             product: product,
             selection: selection,
-            predictions: predictions(probabilities),
+            predictions: predictions(probabilities, features),
             accuracy: Measurement(product.data.evaluation, probabilities, task: queue.definition.task).accuracy,
             memory: memory
         )
@@ -213,12 +218,13 @@ package struct TrainingRunner: Sendable {
     }
 
     /// Kept with the ranking only where annotators are shown them: they take 4 bytes a row and label.
-    func predictions(_ probabilities: DenseMatrix) -> Predictions? {
+    func predictions(_ probabilities: DenseMatrix, _ features: FeatureSet) -> Predictions? {
         guard queue.definition.assignment.suggest > 0 else { return nil }
         return Predictions(
             labels: queue.labels.map(\.id),
             probabilities: probabilities,
-            isMultilabel: queue.definition.task == .multilabel
+            isMultilabel: queue.definition.task == .multilabel,
+            isMissing: features.isMissing
         )
     }
 
@@ -283,12 +289,24 @@ package struct TrainingRunner: Sendable {
         return version
     }
 
+    /// What has to be encoded for a run: what is labelled is learned from, and what is not can wait where somebody encodes it.
+    private func demand(_ snapshot: Snapshot) -> EncodingDemand {
+        guard !encodesAll else { return .all }
+        let standing = snapshot.history.standing(at: snapshot.event)
+        return .rows(standing.keys.compactMap { snapshot.index.row(of: $0) }.sorted())
+    }
+
     func features(_ snapshot: Snapshot, _ memory: inout Memory) async throws -> FeatureSet {
-        if let features = memory.features, features.rowCount == snapshot.index.count, memory.revision == queue.revision
+        if let features = memory.features, features.rowCount == snapshot.index.count,
+            memory.revision == queue.revision, features.isMissing.isEmpty
         {
             return features
         }
-        let features = try await featureStore.features(of: queue, index: snapshot.index.entries)
+        let features = try await featureStore.features(
+            of: queue,
+            index: snapshot.index.entries,
+            encoding: demand(snapshot)
+        )
         if features.digest != memory.features?.digest || memory.revision != queue.revision { memory.anchor = nil }
         memory.features = features
         memory.revision = queue.revision

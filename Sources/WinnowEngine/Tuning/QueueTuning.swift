@@ -60,11 +60,7 @@ package struct QueueTuning: Sendable {
         var changed = queue
         changed.definition = definition
         // What differs is how cheap each column is to learn with, not what the features are.
-        let extractor = FittedExtractor(
-            configuration: FeatureExtractor(definition.features),
-            tfidf: features.extractor.tfidf,
-            lsa: features.extractor.lsa
-        )
+        let extractor = features.extractor.learned(as: definition.features)
         let set = FeatureSet(
             rows: features.rows,
             extractor: extractor,

@@ -57,7 +57,7 @@ struct TuningSpace: Sendable {
             Hyperparameter(Name.learningRate, .real(0.01...0.5, isLogarithmic: true), if: of([.perceptron])),
             Hyperparameter(Name.weightDecay, .real(0.01...3, isLogarithmic: true), if: of([.perceptron])),
         ]
-        if definition.features.hasLSA {
+        if definition.features.hasAxes {
             // Naive Bayes reads one kind of column, and its smoothing says what a scale would.
             let scaled = of(kinds.filter { $0 != .naiveBayes })
             parameters.append(Hyperparameter(Name.temper, .real(0...0.6, isLogarithmic: false), if: scaled))
@@ -91,11 +91,13 @@ struct TuningSpace: Sendable {
             configuration[Name.learningRate] = .real(perceptron.learningRate)
             configuration[Name.weightDecay] = .real(perceptron.weightDecay)
         }
-        guard definition.features.hasLSA, classifier.kind != .naiveBayes else { return configuration }
+        guard definition.features.hasAxes, classifier.kind != .naiveBayes else { return configuration }
         for feature in definition.features {
             switch feature {
             case .tfidf(let tfidf): if tfidf.scale > 0 { configuration[Name.scale] = .real(tfidf.scale) }
             case .lsa(let lsa): configuration[Name.temper] = .real(lsa.temper)
+            case .encoder(let encoder):
+                if encoder.hasAxes { configuration[Name.temper] = .real(encoder.temper) }
             }
         }
         return configuration
@@ -118,6 +120,9 @@ struct TuningSpace: Sendable {
             case .lsa(var lsa):
                 lsa.temper = configuration[Name.temper]?.real ?? lsa.temper
                 return .lsa(lsa)
+            case .encoder(var encoder):
+                if encoder.hasAxes { encoder.temper = configuration[Name.temper]?.real ?? encoder.temper }
+                return .encoder(encoder)
             }
         }
         return changed
@@ -159,5 +164,18 @@ private func words<Word: CaseIterable & RawRepresentable<String>>(_ type: Word.T
 }
 
 extension [FeatureDefinition] {
-    fileprivate var hasLSA: Bool { contains { if case .lsa = $0 { true } else { false } } }
+    /// Whether there are columns along a pool's axes, which can be tempered.
+    fileprivate var hasAxes: Bool {
+        contains { feature in
+            switch feature {
+            case .tfidf: false
+            case .lsa: true
+            case .encoder(let encoder): encoder.hasAxes
+            }
+        }
+    }
+}
+
+extension EncoderDefinition {
+    fileprivate var hasAxes: Bool { !isStandardized && (temper > 0 || columns != nil) }
 }

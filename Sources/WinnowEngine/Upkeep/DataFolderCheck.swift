@@ -40,6 +40,7 @@ package struct DataFolderCheck: Sendable {
         }
         var derived = try strayFolders(queues, repairs: mayRepair) + strayBackups(repairs: mayRepair)
         derived += try SearchFilesCheck(dataFolder: dataFolder, search: search).run(queues, repairs: mayRepair)
+        derived += try EncoderFilesCheck(dataFolder: dataFolder).run(queues, repairs: mayRepair)
         for queue in queues { derived += try await files(of: queue, repairs: mayRepair) }
         return stored + derived.filter { $0.severity == .derived } + derived.filter { $0.severity == .note }
     }

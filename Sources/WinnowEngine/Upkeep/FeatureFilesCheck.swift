@@ -28,7 +28,11 @@ struct FeatureFilesCheck {
             )
         if repairs, !damaged.isEmpty {
             let index = try await store.itemIndex(of: queue.id, after: nil)
-            _ = try await FeatureStore(dataFolder: dataFolder, items: store).features(of: queue, index: index)
+            do {
+                _ = try await FeatureStore(dataFolder: dataFolder, items: store).features(of: queue, index: index)
+            } catch is EncodingProblem {
+                // They are made when the encoder is there again; that it is missing is a finding of its own.
+            }
         }
         return findings
     }
@@ -51,14 +55,20 @@ struct FeatureFilesCheck {
         }
         for segment in manifest.segments {
             check(segment.counts) { try FeatureFile.counts($0).checksum }
-            check(segment.dense) { try FeatureFile.halfRows($0).checksum }
+            for part in [segment.dense] + (segment.encoded ?? []) {
+                check(part) { try FeatureFile.halfRows($0).checksum }
+            }
         }
-        check(manifest.basis) { try FeatureFile.lsa($0).checksum }
-        let frequencies = location.folder.appending(path: manifest.frequencies)
-        named.append(frequencies)
-        // The name is the checksum.
-        let digest = (try? Data(contentsOf: frequencies)).map { Digest(of: $0).description.prefix(24) }
-        if digest.map({ manifest.frequencies.hasPrefix($0) }) != true { damaged.append(frequencies) }
+        for part in [manifest.basis] + (manifest.encoders ?? []).map(\.axes) {
+            check(part) { try FeatureFile.directions($0).checksum }
+        }
+        if let name = manifest.frequencies {
+            let frequencies = location.folder.appending(path: name)
+            named.append(frequencies)
+            // The name is the checksum.
+            let digest = (try? Data(contentsOf: frequencies)).map { Digest(of: $0).description.prefix(24) }
+            if digest.map({ name.hasPrefix($0) }) != true { damaged.append(frequencies) }
+        }
         return (damaged, files.filter { !named.contains($0) })
     }
 }

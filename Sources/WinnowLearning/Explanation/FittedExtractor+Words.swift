@@ -8,7 +8,10 @@ extension FittedExtractor {
     ///
     /// - Parameter weight: By column.
     /// - Returns: By word; the sum is that of all products, but for the rounding of dense columns to half precision.
-    func dealOut(_ text: NormalizedText, weight: (UInt32) -> Double) -> [Double] {
+    ///
+    /// - Returns: nil where an encoder makes columns: they are no sums over words.
+    func dealOut(_ text: NormalizedText, weight: (UInt32) -> Double) -> [Double]? {
+        guard let tfidf, encoders.isEmpty else { return nil }
         let isCounted = sparseColumnCount > 0
         guard let lsa else { return tfidf.dealOut(text, weight: weight) }
         let columnWeights = (0..<lsa.columnCount).map { weight(UInt32(sparseColumnCount + $0)) }

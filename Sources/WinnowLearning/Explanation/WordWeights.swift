@@ -24,7 +24,8 @@ public struct WordWeights: Sendable, Equatable {
 extension FittedClassifier {
     /// Explains the most probable label of a text.
     ///
-    /// - Returns: nil when the model has seen one label only, and so decides nothing, and when it is not linear.
+    /// - Returns: nil when the model has seen one label only, and so decides nothing, and when it is not linear in
+    ///   the words of the text.
     /// - Throws: `LearningError.wrongFeatureCount` when the extractor is of other features.
     public func wordWeights(
         of text: NormalizedText,
@@ -38,14 +39,15 @@ extension FittedClassifier {
             probabilities[probabilities.startIndex + $0] > probabilities[probabilities.startIndex + $1]
         }
         guard let label = order.first,
-            let decision = (model as? LinearModel)?.decision(for: label, against: order.dropFirst().first)
+            let decision = (model as? LinearModel)?.decision(for: label, against: order.dropFirst().first),
+            let words = extractor.dealOut(text, weight: decision.weight)
         else {
             return nil
         }
         return WordWeights(
             label: label,
             against: decision.against,
-            words: extractor.dealOut(text, weight: decision.weight),
+            words: words,
             bias: decision.bias
         )
     }

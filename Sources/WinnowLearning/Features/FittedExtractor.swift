@@ -4,49 +4,71 @@ public import WinnowNumerics
 public struct FittedExtractor: Sendable {
     /// What was fitted.
     public let configuration: FeatureExtractor
-    /// With the pool's weights.
-    public let tfidf: FittedTFIDF
-    /// With the pool's directions; nil without dense columns.
+    /// With the pool's weights; nil without counted columns.
+    public let tfidf: FittedTFIDF?
+    /// With the pool's directions; nil without such columns.
     public let lsa: FittedLSA?
+    /// By extractor.
+    public let encoders: [FittedEncoder]
 
-    /// - Parameter lsa: There if and only if the configuration has one.
-    public init(configuration: FeatureExtractor, tfidf: FittedTFIDF, lsa: FittedLSA?) {
+    /// - Parameters: There if and only if the configuration has them.
+    public init(
+        configuration: FeatureExtractor,
+        tfidf: FittedTFIDF?,
+        lsa: FittedLSA?,
+        encoders: [FittedEncoder] = []
+    ) {
+        precondition((configuration.tfidf == nil) == (tfidf == nil), "other terms than the configuration's")
         precondition(configuration.lsa?.columnCount == lsa?.columnCount, "another LSA than the configuration's")
+        precondition(configuration.encoded == encoders.map(\.columns.configuration), "other encoders")
         self.configuration = configuration
         self.tfidf = tfidf
         self.lsa = lsa
+        self.encoders = encoders
     }
 
     /// Columns of TF-IDF among the features, which come first.
-    public var sparseColumnCount: Int { configuration.tfidfScale > 0 ? tfidf.configuration.dimensions : 0 }
+    public var sparseColumnCount: Int { learnsCounts ? tfidf?.configuration.dimensions ?? 0 : 0 }
 
     /// d.
-    public var columnCount: Int { sparseColumnCount + (lsa?.columnCount ?? 0) }
+    public var columnCount: Int { sparseColumnCount + denseColumnCounts.reduce(0, +) }
+
+    /// Of each dense part, in the order of `PoolFeatures.dense`.
+    public var denseColumnCounts: [Int] { (lsa.map { [$0.columnCount] } ?? []) + encoders.map(\.columns.columnCount) }
+
+    private var learnsCounts: Bool { configuration.tfidfScale > 0 }
 
     /// The rows of texts, `(n, d)`, in their order; computed on several threads.
-    public func rows(of texts: [String]) -> PoolFeatures {
-        let counts = tfidf.matrix(of: texts)
-        return rows(counts: [counts], dense: lsa == nil ? [] : [denseRows(of: counts)])
+    ///
+    /// - Throws: `LearningError.encoder`.
+    public func rows(of texts: [String]) throws(LearningError) -> PoolFeatures {
+        let counts = tfidf?.matrix(of: texts)
+        var dense: [[DenseRows]] = []
+        if lsa != nil, let counts { dense.append([denseRows(of: counts)]) }
+        for encoder in encoders { dense.append([try encoder.rows(of: texts)]) }
+        return rows(counts: counts.map { [$0] } ?? [], dense: dense)
     }
 
     /// The features of rows that are kept.
     ///
     /// - Parameters:
-    ///   - counts: In blocks.
-    ///   - dense: What `denseRows` made of each block; none without dense columns.
-    public func rows(counts: [CountMatrix], dense: [DenseRows]) -> PoolFeatures {
-        PoolFeatures(
-            counts: configuration.tfidfScale > 0 ? tfidf.weighted(counts) : nil,
-            dense: lsa.map { [PoolFeatures.DensePart(columnCount: $0.columnCount, blocks: dense)] } ?? []
+    ///   - counts: In blocks; none without counted columns.
+    ///   - dense: By part, the first what `denseRows` made of each block where there is LSA.
+    public func rows(counts: [CountMatrix], dense: [[DenseRows]]) -> PoolFeatures {
+        let widths = denseColumnCounts
+        precondition(widths.count == dense.count, "\(dense.count) dense parts instead of \(widths.count)")
+        return PoolFeatures(
+            counts: learnsCounts ? tfidf?.weighted(counts) : nil,
+            dense: zip(widths, dense).map { PoolFeatures.DensePart(columnCount: $0, blocks: $1) }
         )
     }
 
-    /// The dense columns of counted rows, in half precision: their directions are right to four digits, and a pool is read
-    /// twice as fast.
+    /// The columns that `LSA` makes of counted rows, in half precision: their directions are right to four digits, and a pool
+    /// is read twice as fast.
     ///
     /// A row is the same whatever it is made beside.
     public func denseRows(of counts: CountMatrix) -> DenseRows {
-        guard let lsa else { preconditionFailure("an extractor without dense columns") }
+        guard let lsa, let tfidf else { preconditionFailure("an extractor without such columns") }
         let weighted = tfidf.weighted([counts])
         var halves: [UInt16] = []
         halves.reserveCapacity(counts.rowCount * lsa.columnCount)
@@ -60,11 +82,12 @@ public struct FittedExtractor: Sendable {
 
     /// What columns are multiplied by when n labels are learned from.
     public func scales(labelCount: Int) -> ColumnScales {
-        ColumnScales(
+        let directions = lsa.map {
+            configuration.tempering.scales(variances: $0.variances.map(Double.init), labelCount: labelCount)
+        }
+        return ColumnScales(
             sparse: configuration.tfidfScale,
-            dense: lsa.map {
-                configuration.tempering.scales(variances: $0.variances.map(Double.init), labelCount: labelCount)
-            } ?? []
+            dense: (directions ?? []) + encoders.flatMap { $0.columns.scales(labelCount: labelCount) }
         )
     }
 }

@@ -37,17 +37,19 @@ struct CombinationChecks {
         var places: [String: SourcePlace?] = [:]
         for feature in features {
             guard let id = feature["id"]?.text else { continue }
-            if let first = places[id] {
+            // Encoders are told apart by their models.
+            let name = feature["model"]?.text.map { "\(id)` with `model: \($0)" } ?? id
+            if let first = places[name] {
                 let line = first.map { ", on line \($0.line)" } ?? ""
-                add(.error, feature.place, "`\(id)` is in the list already\(line); delete one of them")
+                add(.error, feature.place, "`\(name)` is in the list already\(line); delete one of them")
             }
-            places[id] = feature.place
+            places[name] = feature.place
             if id == "tfidf.v1" { checkTFIDF(feature, isAlone: features.count == 1) }
+            if EncoderDefinition.Kind(rawValue: id) != nil { checkEncoder(feature) }
         }
-        let counts = features.first { $0["id"]?.text == "tfidf.v1" }
-        if let id = file["classifier"]?["id"], id.text == "naive-bayes.v1", counts?["scale"]?.number == 0 {
-            let message =
-                "`naive-bayes.v1` reads the columns of `tfidf.v1` alone, and their `scale` is 0; delete the scale"
+        if let id = file["classifier"]?["id"], id.text == "naive-bayes.v1", !readsCounts {
+            let cure = counts == nil ? "add `- {id: tfidf.v1}` to `features`" : "its `scale` must not be 0"
+            let message = "`naive-bayes.v1` reads the columns of `tfidf.v1` alone; \(cure)"
             add(.error, counts?["scale"]?.place ?? id.place, message)
         }
         if let id = file["classifier"]?["id"], id.text == "mlp.v1", counts?["scale"]?.number ?? 0 > 0 {
@@ -58,6 +60,23 @@ struct CombinationChecks {
         if places["lsa.v1"] != nil, places["tfidf.v1"] == nil {
             let message = "`lsa.v1` is made from the columns of `tfidf.v1`; add `- {id: tfidf.v1, scale: 0.5}`"
             add(.error, places["lsa.v1"] ?? file["features"]?.place, message)
+        }
+    }
+
+    private var counts: CheckedValue? { file["features"]?.list?.first { $0["id"]?.text == "tfidf.v1" } }
+
+    /// Whether the columns of `tfidf.v1` are learned from.
+    private var readsCounts: Bool { counts.map { $0["scale"]?.number != 0 } ?? false }
+
+    private mutating func checkEncoder(_ feature: CheckedValue) {
+        if let url = feature["url"], let text = url.text, !text.hasPrefix("http://"), !text.hasPrefix("https://") {
+            add(.error, url.place, "`\(text)` is no address of a service; write one as in `http://127.0.0.1:8080/v1`")
+        }
+        if let temper = feature["temper"], temper.place != nil, temper.number ?? 0 > 0,
+            feature["standardize"]?.text == "columns"
+        {
+            let message = "with `standardize: columns` every column varies alike, so `temper` has no effect; delete one"
+            add(.error, temper.place, message)
         }
     }
 
@@ -78,8 +97,9 @@ struct CombinationChecks {
     }
 
     private mutating func checkDistances(_ name: String, _ value: CheckedValue) {
-        guard file["features"]?.list?.contains(where: { $0["id"]?.text == "lsa.v1" }) != true else { return }
-        let message = "`\(name)` measures distances between items; add `- {id: lsa.v1}` to `features`"
+        guard file["features"]?.list?.allSatisfy({ $0["id"]?.text == "tfidf.v1" }) != false else { return }
+        let message =
+            "`\(name)` measures distances between items; add `- {id: lsa.v1}`, or an encoder, to `features`"
         add(.error, value.place, message)
     }
 
@@ -92,17 +112,13 @@ struct CombinationChecks {
         if let neighbours = query?["neighbours"], neighbours.integer ?? 0 > 0 {
             checkDistances("neighbours", neighbours)
         }
-        let counts = file["features"]?.list?.first { $0["id"]?.text == "tfidf.v1" }
-        guard counts?["scale"]?.number == 0 else { return }
+        guard !readsCounts else { return }
+        let cure = counts == nil ? "add `- {id: tfidf.v1}` to `features`" : "its `scale` must not be 0"
         if let cost = query?["cost"], cost.text == "seconds" {
-            add(
-                .error,
-                cost.place,
-                "the time an item takes is told by the columns of `tfidf.v1`; its `scale` must not be 0"
-            )
+            add(.error, cost.place, "the time an item takes is told by the columns of `tfidf.v1`; \(cure)")
         }
         if let id = query?["id"], id.text == QueryDefinition.Strategy.expectedModelChange.rawValue {
-            add(.error, id.place, "`\(id.text ?? "")` reads the columns of `tfidf.v1`; its `scale` must not be 0")
+            add(.error, id.place, "`\(id.text ?? "")` reads the columns of `tfidf.v1`; \(cure)")
         }
     }
 

@@ -83,6 +83,7 @@ struct DefinitionBuilder {
                 let temper = value["temper"]?.number
             else { return nil }
             return .lsa(LSADefinition(columns: columns, temper: temper))
+        case let id?: return EncoderDefinition.Kind(rawValue: id).flatMap { encoder($0, value) }.map { .encoder($0) }
         default: return nil
         }
     }

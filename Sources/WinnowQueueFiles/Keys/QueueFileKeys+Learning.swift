@@ -2,7 +2,7 @@ extension QueueFileKeys {
     static let learning: [QueueFileKey] = [
         QueueFileKey(
             "features",
-            .list(of: .variant(features), count: 1...2),
+            .list(of: .variant(features), count: 1...8),
             .standard(.list([halfScaled(defaults(of: tfidf)), defaults(of: lsa)])),
             "How text becomes numbers: a list of feature extractors, put side by side.",
             example: "[{id: tfidf.v1, scale: 0.5}, {id: lsa.v1}]"
@@ -37,9 +37,8 @@ extension QueueFileKeys {
 
     package static let features = QueueFileVariants(
         "features",
-        "Each entry is a mapping with the key `id` and those of that extractor; `tfidf.v1` has to be among them.",
-        planned: ["encoder.v1", "static.v1"],
-        sections: [tfidf, lsa]
+        "Each entry is a mapping with the key `id` and those of that extractor; `lsa.v1` wants `tfidf.v1` beside it.",
+        sections: [tfidf, lsa, nativeEncoder, staticEncoder, remoteEncoder]
     )
 
     private static let tfidf = QueueFileSection(

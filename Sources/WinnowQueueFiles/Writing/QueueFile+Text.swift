@@ -69,6 +69,7 @@ extension QueueFile {
             ])
         case .lsa(let lsa):
             mapping(["id": "lsa.v1", "columns": "\(lsa.columns)", "temper": YAMLText.number(lsa.temper)])
+        case .encoder(let encoder): mapping(entries(of: encoder))
         }
     }
 

@@ -41,7 +41,8 @@ struct EventStream: Sendable {
             case .element(.gap): untold = .some(nil)
             case .element(.event(let event)) where event.queue == loop.queue.id:
                 switch event.kind {
-                case .labelled, .modelPromoted, .queueChanged, .itemsChanged: untold = .some(event.position)
+                case .labelled, .modelPromoted, .queueChanged, .itemsChanged, .encoding:
+                    untold = .some(event.position)
                 case .trainingStarted: word = try training(LiveTraining(isRunning: true), id: event.position)
                 case .trainingFailed(let error):
                     word = try training(LiveTraining(isRunning: false, failure: reason(error)), id: event.position)

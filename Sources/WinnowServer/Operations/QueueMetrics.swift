@@ -73,6 +73,9 @@ struct QueueMetrics: Sendable {
         Gauge(name: "labels_today", help: "Labels that people gave since midnight UTC.") { status, _ in
             Double(status.labelsToday)
         },
+        Gauge(name: "unencoded_items", help: "Items that encoders have still to turn into features.") { status, _ in
+            Double(status.encoding.map { $0.itemCount - $0.doneCount } ?? 0)
+        },
         Gauge(name: "training_running", help: "1 while a training run is under way, otherwise 0.") { status, _ in
             status.training.isRunning ? 1 : 0
         },

@@ -44,7 +44,12 @@ struct TrainingWatch: Service {
             )
         case .itemsChanged(let count):
             logger.info("items changed", metadata: ["queue": "\(queue)", "items": .stringConvertible(count)])
-        case .labelled, .trainingStarted: break
+        case .encoding(let progress) where progress.isDone:
+            logger.info(
+                "items encoded",
+                metadata: ["queue": "\(queue)", "items": .stringConvertible(progress.itemCount)]
+            )
+        case .labelled, .encoding, .trainingStarted: break
         }
     }
 }

@@ -36,6 +36,9 @@ struct QueueStatusView: Sendable {
                 facts.append("\(status.training.newLabelCount.grouped) labels not learned yet")
             }
         }
+        if let encoding = status.encoding {
+            facts.append("\(encoding.doneCount.grouped) of \(encoding.itemCount.grouped) items encoded, others wait")
+        }
         if status.training.isRunning { facts.append("training now") }
         return facts
     }

@@ -147,6 +147,7 @@ extension QueueStatusDocument {
             labelsToday: status.labelsToday,
             lastEvent: status.lastEvent,
             isTraining: status.training.isRunning,
+            encoded: status.encoding?.doneCount,
             model: status.model.map { ModelDocument($0) },
             lastRun: status.lastRun.map { TrainingRunDocument($0) },
             trouble: QueueStatusView(status, now: now).trouble

@@ -69,7 +69,8 @@ struct SimulateCommand: HereCommand {
         let plan = try protocolOptions.plan(definition, split)
         let progress = ProgressLine("simulating", console: common.console)
         defer { progress.finish() }
-        let curves = try await SimulateCommand.curves(plan, progress)
+        let shelf = EncoderShelf(dataFolder: data.folder)
+        let curves = try await SimulateCommand.curves(plan, shelf, progress)
         progress.finish()
         let report = SimulationReport(name: name, plan: plan, curves: curves)
         // What took long to compute is shown whatever becomes of the files.
@@ -79,8 +80,12 @@ struct SimulateCommand: HereCommand {
         if let output { common.console.note("Written: \(output)/curve.json, curve.csv, curve.svg") }
     }
 
-    private static func curves(_ plan: SimulationPlan, _ progress: ProgressLine) async throws -> [LearningCurve] {
-        try Simulation(plan).run { done, total in
+    private static func curves(
+        _ plan: SimulationPlan,
+        _ shelf: EncoderShelf,
+        _ progress: ProgressLine
+    ) async throws -> [LearningCurve] {
+        try Simulation(plan, shelf: shelf).run { done, total in
             progress.show(Double(done) / Double(total), "\(done) of \(total) trainings")
         }
     }

@@ -1,0 +1,13 @@
+// With the instruction that multiplies pairs of bf16. In single precision this level is that of AVX-512.
+#ifdef __x86_64__
+#pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512bw,avx512dq,avx512bf16,avx2,fma,f16c"))),\
+                             apply_to = function)
+#define PANEL_VECTORS 2
+#define TILE_ROWS 14
+#define ENCODER_FMA
+#define ENCODER_BF16
+#define ENCODER_DOT
+#define ENCODER(NAME) winnow_dot_bf16_encoder_##NAME
+#include "encoder_template.h"
+#pragma clang attribute pop
+#endif

@@ -1,0 +1,100 @@
+private import Dispatch
+internal import Foundation
+internal import FoundationNetworking
+private import Synchronization
+package import WinnowNumerics
+
+/// An encoder behind an HTTP service. The texts leave this machine.
+///
+/// Requests are small batches, a few at a time; what fails for a while is tried again, what is too large is sent in halves.
+/// The calling thread waits: call it on one of your own.
+package final class RemoteTextEncoder: VectorMaking {
+    package let identity: RemoteIdentity
+    private let service: RemoteService
+    private let prompt: String
+    private let plan: RetryPlan
+    private let session: URLSession
+
+    /// Batches that are under way at the same time.
+    private static let parallelCount = 4
+
+    /// Asks the service what it serves.
+    ///
+    /// - Parameter timeout: Seconds that a request may take.
+    /// - Throws: `EncoderError.service`.
+    package init(
+        _ service: RemoteService,
+        prompt: String = "",
+        plan: RetryPlan = RetryPlan(),
+        timeout: Double = 60
+    ) throws(EncoderError) {
+        self.service = service
+        self.prompt = prompt
+        self.plan = plan
+        let configuration = URLSessionConfiguration.ephemeral
+        configuration.timeoutIntervalForRequest = timeout
+        configuration.httpMaximumConnectionsPerHost = Self.parallelCount
+        session = URLSession(configuration: configuration)
+        let caller = RemoteCaller(service, plan, session)
+        let info = service.language == .textEmbeddingsInference ? try caller.info() : nil
+        let probe = try caller.vectors(of: ["dimension"])
+        identity = RemoteIdentity(
+            dimension: probe.first?.count ?? 0,
+            model: [info?.model_id ?? service.model, info?.model_sha].compactMap(\.self).joined(separator: " "),
+            batchSize: info?.max_client_batch_size.flatMap { $0 > 0 ? min($0, 2048) : nil }
+        )
+    }
+
+    deinit {
+        session.finishTasksAndInvalidate()
+    }
+
+    package var dimension: Int { identity.dimension }
+
+    /// The service cuts, and does not say so.
+    package var cutCount: Int { 0 }
+
+    package func vectors(of texts: [String]) throws(EncoderError) -> DenseMatrix {
+        let size = identity.batchSize ?? service.batchSize
+        let batches = stride(from: 0, to: texts.count, by: size).map { start in
+            texts[start..<min(start + size, texts.count)].map { prompt + $0 }
+        }
+        let results = Mutex([Result<[[Float]], EncoderError>?](repeating: nil, count: batches.count))
+        let caller = RemoteCaller(service, plan, session)
+        let next = Atomic<Int>(0)
+        // Threads that wait for a network are no work for the processor.
+        DispatchQueue.concurrentPerform(iterations: min(Self.parallelCount, batches.count)) { _ in
+            while true {
+                let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard number < batches.count else { return }
+                let result = Result { () throws(EncoderError) in try caller.vectors(of: batches[number]) }
+                results.withLock { $0[number] = result }
+                // What follows would fail as well.
+                if case .failure = result { next.store(batches.count, ordering: .relaxed) }
+            }
+        }
+        return try matrix(results.withLock { $0 }, count: texts.count)
+    }
+
+    private func matrix(
+        _ results: [Result<[[Float]], EncoderError>?],
+        count: Int
+    ) throws(EncoderError) -> DenseMatrix {
+        for case .failure(let error)? in results { throw error }
+        var values: [Float] = []
+        values.reserveCapacity(count * dimension)
+        for case .success(let vectors)? in results {
+            for vector in vectors {
+                guard vector.count == dimension else {
+                    throw .service(
+                        url: service.url.absoluteString,
+                        reason:
+                            "it sent \(vector.count) numbers where it sent \(dimension) before: another model is served"
+                    )
+                }
+                values += vector
+            }
+        }
+        return DenseMatrix(rowCount: count, columnCount: dimension, values: values)
+    }
+}

@@ -1,0 +1,53 @@
+internal import WinnowDomain
+internal import WinnowLearning
+internal import WinnowNumerics
+
+/// Which of a queue's rows an encoder has encoded, and encoding them.
+struct PoolEncoding: Sendable {
+    let texts: QueueTexts
+
+    /// Texts that are encoded between two looks at whether anybody still wants them.
+    static let chunkSize = 128
+
+    /// Encodes those of some rows that are not encoded yet; they are kept.
+    ///
+    /// - Throws: `CancellationError`; `LearningError.encoder`.
+    func encode(_ rows: [Int], with encoder: QueueEncoder, progress: (Int) -> Void = { _ in }) async throws {
+        for start in stride(from: 0, to: rows.count, by: Self.chunkSize) {
+            try Task.checkCancellation()
+            let chunk = Array(rows[start..<min(start + Self.chunkSize, rows.count)])
+            _ = try encoder.rows(of: try await texts.texts(rows: chunk), keeping: true)
+            progress(start + chunk.count)
+        }
+    }
+
+    /// Rows of a run that are not encoded.
+    func missing(_ range: Range<Int>, of encoder: QueueEncoder) async throws -> [Int] {
+        let isThere = try encoder.cache.contains(try await texts.keys(range))
+        return zip(range, isThere).filter { !$0.1 }.map(\.0)
+    }
+
+    /// What is there of a run of rows: their kept columns, those of missing rows being 0.
+    func rows(
+        _ range: Range<Int>,
+        of encoder: QueueEncoder,
+        as columns: FittedColumns
+    ) async throws -> (rows: DenseRows, isThere: [Bool]) {
+        let keys = try await texts.keys(range)
+        var halves = [UInt16](repeating: 0, count: range.count * encoder.columnCount)
+        let isThere = try halves.withUnsafeMutableBufferPointer { try encoder.cache.read(keys, into: $0) }
+        let encoded = DenseRows(rowCount: range.count, columnCount: encoder.columnCount, halves: halves)
+        guard columns.basis != nil else { return (encoded, isThere) }
+        return (columns.rows(of: encoded.gather(0..<range.count)), isThere)
+    }
+
+    /// What becomes of an encoder's columns in this pool.
+    func fit(_ configuration: EncodedColumns, to encoder: QueueEncoder) async throws -> FittedColumns {
+        guard configuration.isFitted else {
+            return configuration.fit(DenseMatrix(zeros: 0, configuration.encoderCount))
+        }
+        let rows = EncodedColumns.sample(of: texts.index.count)
+        try await encode(rows, with: encoder)
+        return configuration.fit(try encoder.rows(of: try await texts.texts(rows: rows), keeping: true))
+    }
+}

@@ -1,0 +1,21 @@
+public import WinnowNumerics
+
+/// An encoder and what becomes of its columns in a pool.
+public struct FittedEncoder: Sendable {
+    public let encoder: any TextEncoder
+    public let columns: FittedColumns
+
+    /// - Parameter columns: Of as many encoder's columns as it has.
+    public init(_ encoder: any TextEncoder, columns: FittedColumns) {
+        precondition(encoder.columnCount == columns.configuration.encoderCount, "an encoder of other columns")
+        self.encoder = encoder
+        self.columns = columns
+    }
+
+    /// The kept columns of texts, `(n, d)`, in half precision.
+    ///
+    /// - Throws: `LearningError.encoder`.
+    public func rows(of texts: [String]) throws(LearningError) -> DenseRows {
+        columns.rows(of: try encoder.rows(of: texts))
+    }
+}
