@@ -2,6 +2,7 @@ public import WinnowNumerics
 
 /// `EncodedColumns` with what the pool is like.
 public struct FittedColumns: Sendable, Equatable {
+    /// What was fitted.
     public let configuration: EncodedColumns
     /// The pool's axes, `(encoderCount, columnCount)`; nil where columns stay as they are.
     public let basis: WideMatrix?

@@ -2,7 +2,9 @@ public import WinnowNumerics
 
 /// An encoder and what becomes of its columns in a pool.
 public struct FittedEncoder: Sendable {
+    /// What turns texts into rows.
     public let encoder: any TextEncoder
+    /// What becomes of its columns.
     public let columns: FittedColumns
 
     /// - Parameter columns: Of as many encoder's columns as it has.
