@@ -17,7 +17,8 @@ const winnow_encoder_kernels *winnow_encoder_kernels_at(int level, int bf16) {
         && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq");
     if (!has_avx512) return NULL;
     if (level == 2) return bf16 ? &winnow_avx512_bf16_encoder_kernels : &winnow_avx512_f32_encoder_kernels;
-    if (level == 3 && bf16 && __builtin_cpu_supports("avx512bf16")) return &winnow_dot_bf16_encoder_kernels;
+    int has_dots = __builtin_cpu_supports("avx512bf16") && __builtin_cpu_supports("avx512vnni");
+    if (level == 3 && bf16 && has_dots) return &winnow_dot_bf16_encoder_kernels;
 #endif
     return NULL;
 }

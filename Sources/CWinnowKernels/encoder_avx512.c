@@ -1,6 +1,6 @@
 #ifdef __x86_64__
-#pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512bw,avx512dq,avx2,fma,f16c"))),          \
-                             apply_to = function)
+#define WIDE_TARGET "avx512f,avx512vl,avx512bw,avx512dq,avx2,fma,f16c"
+#pragma clang attribute push(__attribute__((target(WIDE_TARGET))), apply_to = function)
 #define PANEL_VECTORS 2
 #define TILE_ROWS 14
 #define ENCODER_FMA

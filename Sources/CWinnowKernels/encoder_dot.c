@@ -1,7 +1,7 @@
-// With the instruction that multiplies pairs of bf16. In single precision this level is that of AVX-512.
+// With the instructions that multiply pairs of bf16 and quads of bytes. In single precision this level is AVX-512's.
 #ifdef __x86_64__
-#pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512bw,avx512dq,avx512bf16,avx2,fma,f16c"))),\
-                             apply_to = function)
+#define DOT_TARGET "avx512f,avx512vl,avx512bw,avx512dq,avx512bf16,avx512vnni,avx2,fma,f16c"
+#pragma clang attribute push(__attribute__((target(DOT_TARGET))), apply_to = function)
 #define PANEL_VECTORS 2
 #define TILE_ROWS 14
 #define ENCODER_FMA

@@ -42,7 +42,7 @@ UNROLL
             f32x16 x = *(const f32x16 *)(tile + i * PANEL + 16 * v);
             if (then == WINNOW_STORE_GELU) x = ENCODER(gelu)(x);
             if (then == WINNOW_STORE_GELU_TANH) x = ENCODER(gelu_tanh)(x);
-            if (then == WINNOW_STORE_RELU) x = __builtin_elementwise_max(x, ALL(0.0f));
+            if (then == WINNOW_STORE_RELU) x = ENCODER(max)(x, ALL(0.0f));
             ENCODER(store)(out + i * stride + 16 * v, x);
         }
     }

@@ -1,7 +1,7 @@
-// The kernels of encoders, written once and compiled for each kind of processor and precision. Whoever includes this defines
-// ENCODER(name), PANEL_VECTORS and TILE_ROWS (the tile that fits into the registers), ENCODER_FMA where products are added
-// with one rounding, ENCODER_BF16 for weights and activations in bf16, and with it ENCODER_DOT where an instruction
-// multiplies them. They are undefined at the end but for the last three... see encoder_undefine.h.
+// The kernels of encoders, written once and compiled for each kind of processor and precision. Whoever includes this
+// defines ENCODER(name), PANEL_VECTORS and TILE_ROWS (the tile that fits into the registers), ENCODER_FMA where
+// products are added with one rounding, ENCODER_BF16 for weights and activations in bf16, and with it ENCODER_DOT where
+// an instruction multiplies them. Between two includes ENCODER alone is defined anew.
 //
 // A vector has 64 bytes whatever the registers have; the compiler splits it.
 
@@ -60,6 +60,8 @@ typedef float ENCODER(activation);
 #include "encoder_numbers.h"
 #include "encoder_tile.h"
 #include "encoder_linear.h"
+#include "encoder_bytes.h"
+#include "encoder_heads.h"
 #include "encoder_attention.h"
 #include "encoder_rows.h"
 
@@ -70,6 +72,9 @@ const winnow_encoder_kernels ENCODER(kernels) = {
     .activation_bytes = sizeof(activation),
     .pack = ENCODER(pack),
     .linear = ENCODER(linear),
+    .quantize = ENCODER(quantize),
+    .pack_bytes = ENCODER(pack_bytes),
+    .linear_of_bytes = ENCODER(linear_of_bytes),
     .attention_bytes = ENCODER(attention_bytes),
     .attention = ENCODER(attention),
     .embed = ENCODER(embed),
@@ -81,8 +86,11 @@ const winnow_encoder_kernels ENCODER(kernels) = {
 #undef activation
 #undef UNIT
 #undef PANEL
+#undef AT
 #undef BLOCK
 #undef BLOCK_LINES
+#undef PANELS
+#undef UNITS
 #undef DEFINE_TILE
 #undef FUSED
 #undef f32x16

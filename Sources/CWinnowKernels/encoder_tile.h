@@ -1,53 +1,58 @@
-// Tiles of products: some rows by one panel of packed weights stay in registers while the inner dimension goes by. Part of
-// encoder_template.h.
+// Tiles of products: some rows by one panel of packed weights stay in registers while the inner dimension goes by. Part
+// of encoder_template.h.
 //
-// A panel is (units, PANEL, UNIT): what one step needs of it lies together. The sums of a row do not depend on how many rows
-// its tile has.
+// A panel is (units, PANEL, UNIT): what one step needs of it lies together. The sums of a row do not depend on how many
+// rows its tile has.
+
+/// Where a row's numbers are: three rows to a pointer, since as many pointers as rows do not fit into the registers.
+#define AT(I) (starts[(I) / 3] + (I) % 3 * stride)
+
+/// sums += numbers of a row by those of the panel.
+INLINE void ENCODER(fuse)(const size_t rows, f32x16 sums[][PANEL_VECTORS], const char *const *starts, size_t stride,
+                          const size_t place, const f32x16 *numbers) {
+UNROLL
+    for (size_t i = 0; i < rows; i++) {
+        f32x16 number = ALL(((const float *)AT(i))[place]);
+UNROLL
+        for (size_t v = 0; v < PANEL_VECTORS; v++) sums[i][v] = FUSED(number, numbers[v], sums[i][v]);
+    }
+}
 
 /// One step of a tile: UNIT numbers of each row by as many rows of the panel.
 INLINE void ENCODER(step)(const size_t rows, f32x16 sums[][PANEL_VECTORS], const char *const *starts, size_t stride,
                           const weight *panel) {
-#ifdef ENCODER_BF16
+#if defined(ENCODER_DOT)
+    typedef __bf16 bf16x32 __attribute__((vector_size(64)));
     u32x16 pairs[PANEL_VECTORS];
-#else
-    f32x16 numbers[PANEL_VECTORS];
-#endif
 UNROLL
-    for (size_t v = 0; v < PANEL_VECTORS; v++) {
-#ifdef ENCODER_BF16
-        pairs[v] = *(const u32x16 *)(panel + 16 * UNIT * v);
-#else
-        numbers[v] = *(const f32x16 *)(panel + 16 * UNIT * v);
-#endif
-    }
+    for (size_t v = 0; v < PANEL_VECTORS; v++) pairs[v] = *(const u32x16 *)(panel + 32 * v);
 UNROLL
     for (size_t i = 0; i < rows; i++) {
-        // Three rows to a pointer: as many pointers as rows do not fit into the registers.
-        const char *at = starts[i / 3] + i % 3 * stride;
-#if defined(ENCODER_DOT)
-        typedef __bf16 bf16x32 __attribute__((vector_size(64)));
-        u32x16 pair = ALL_BITS(*(const uint32_t *)at);
+        uint32_t two;
+        memcpy(&two, AT(i), sizeof two);
+        u32x16 pair = ALL_BITS(two);
 UNROLL
         for (size_t v = 0; v < PANEL_VECTORS; v++) {
             sums[i][v] = __builtin_ia32_dpbf16ps_512(sums[i][v], (bf16x32)pair, (bf16x32)pairs[v]);
         }
-#elif defined(ENCODER_BF16)
-        // In the order of the instruction.
+    }
+#else
+    f32x16 numbers[PANEL_VECTORS];
+#ifdef ENCODER_BF16
+    // In the order of the instruction: the odd ones first.
 UNROLL
-        for (size_t v = 0; v < PANEL_VECTORS; v++) {
-            sums[i][v] = FUSED(ALL(((const float *)at)[1]), (f32x16)(pairs[v] & 0xffff0000u), sums[i][v]);
-        }
+    for (size_t v = 0; v < PANEL_VECTORS; v++) {
+        numbers[v] = (f32x16)(*(const u32x16 *)(panel + 32 * v) & 0xffff0000u);
+    }
+    ENCODER(fuse)(rows, sums, starts, stride, 1, numbers);
 UNROLL
-        for (size_t v = 0; v < PANEL_VECTORS; v++) {
-            sums[i][v] = FUSED(ALL(((const float *)at)[0]), (f32x16)(pairs[v] << 16), sums[i][v]);
-        }
+    for (size_t v = 0; v < PANEL_VECTORS; v++) numbers[v] = (f32x16)(*(const u32x16 *)(panel + 32 * v) << 16);
 #else
 UNROLL
-        for (size_t v = 0; v < PANEL_VECTORS; v++) {
-            sums[i][v] = FUSED(ALL(*(const float *)at), numbers[v], sums[i][v]);
-        }
+    for (size_t v = 0; v < PANEL_VECTORS; v++) numbers[v] = *(const f32x16 *)(panel + 16 * v);
 #endif
-    }
+    ENCODER(fuse)(rows, sums, starts, stride, 0, numbers);
+#endif
 }
 
 /// Steps of a tile between two looks ahead, and the lines of weights that they read.

@@ -12,8 +12,8 @@ struct BackupCommand: HereCommand {
         abstract: "Copy the data folder while it is in use.",
         discussion: """
             The copy is a data folder itself: queues, items, annotations and model versions as they were at one moment.
-            Features and models are left out; they are made again when they are needed. To restore, stop Winnow and put
-            the copy in the data folder's place.
+            Features and models are left out; they are made again when they are needed. Encoders are left out too: fetch or
+            add them again. To restore, stop Winnow and put the copy in the data folder's place.
 
             \(placeText)
 

@@ -59,8 +59,8 @@ struct EmbeddingTables {
         return table
     }
 
-    /// The kind of a distance, from the query to the key: keys before the query have the lower half of the kinds. Near ones
-    /// have their own, those beyond share them by the logarithm, up to 128.
+    /// The kind of a distance, from the query to the key: keys before the query have the lower half of the kinds. Near
+    /// ones have their own, those beyond share them by the logarithm, up to 128.
     ///
     /// - Source: Raffel et al. 2020, relative positions of T5, as MPNet uses them.
     static func kind(of distance: Int, count: Int) -> Int {

@@ -1,5 +1,5 @@
-/// Networks of the BERT family that Winnow runs: embeddings, then layers of attention and two products, each followed by a
-/// normalisation of what went in plus what came out.
+/// Networks of the BERT family that Winnow runs: embeddings, then layers of attention and two products, each followed
+/// by a normalisation of what went in plus what came out.
 package enum EncoderArchitecture: String, Sendable, CaseIterable {
     /// Devlin et al. 2019; MiniLM, BGE, E5 and GTE are of this kind.
     case bert

@@ -52,7 +52,7 @@ extension EncoderConfiguration {
         width = try fields.integer(isDistilled ? "dim" : "hidden_size", in: 1...1 << 16)
         layerCount = try fields.integer(isDistilled ? "n_layers" : "num_hidden_layers", in: 1...1024)
         headCount = try fields.integer(isDistilled ? "n_heads" : "num_attention_heads", in: 1...4096)
-        innerWidth = try fields.integer(isDistilled ? "hidden_dim" : "intermediate_size", in: 1...1 << 20)
+        innerWidth = try fields.integer(isDistilled ? "hidden_dim" : "intermediate_size", in: 1...1 << 16)
         positionCount = try fields.integer("max_position_embeddings", in: Self.sizes)
         let padding = try fields.integer("pad_token_id", in: 0...1 << 24, default: architecture.skipsPadding ? 1 : 0)
         firstPosition = architecture.skipsPadding ? padding + 1 : 0
@@ -98,10 +98,6 @@ extension EncoderConfiguration {
         let positions = try fields.string("position_embedding_type") ?? "absolute"
         guard positions == "absolute" else {
             throw .unknown(kind: "kind of positions", name: positions, file: fields.file, known: ["absolute"])
-        }
-        guard try !fields.bool("sinusoidal_pos_embds", default: false) || architecture != .distilbert else {
-            // They are in the table all the same, computed by whoever stored it.
-            return
         }
         guard try !fields.bool("is_decoder", default: false) else {
             throw fields.failure("is_decoder", "a decoder, whose tokens do not see those that follow")

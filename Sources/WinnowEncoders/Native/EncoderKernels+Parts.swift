@@ -3,59 +3,6 @@ internal import CWinnowKernels
 // Parts of a network on rows of their own, for tests to compare with naive twins: what the network itself does is in
 // `EncoderPass`, on memory that is already there.
 extension EncoderKernels {
-    /// `f(A · Wᵀ + bias)` in the precision of activations, or in single precision added onto rows.
-    ///
-    /// - Parameters:
-    ///   - a: `(n, d)`.
-    ///   - weights: W, `(m, d)`.
-    ///   - target: `(n, m)`; with it there is no `activation`.
-    package func product(
-        _ a: [[Float]],
-        weights: [[Float]],
-        bias: [Float],
-        activation: EncoderConfiguration.Activation? = nil,
-        onto target: [[Float]]? = nil
-    ) -> [[Float]] {
-        let inner = weights[0].count
-        let table = table.pointee
-        let panels = (weights.count + table.panel - 1) / table.panel * table.panel
-        let inputs = (inner + table.unit - 1) / table.unit * table.unit
-        let packed = AlignedMemory(byteCount: panels * inputs * table.weight_bytes)
-        _ = weights.flatMap(\.self).withUnsafeBytes {
-            table.pack(0, weights.count, inner, $0.baseAddress, Int32(WINNOW_FORMAT_F32), 1, packed.start)
-        }
-        let source = activations(a, width: inner)
-        let shift = bias + [Float](repeating: 0, count: panels - bias.count)
-        let outWidth = target == nil ? table.activation_bytes : 4
-        let outStride = Self.stride(weights.count, elementByteCount: outWidth)
-        let out = AlignedMemory(byteCount: a.count * outStride * outWidth)
-        if let target { Self.write(target, to: out, stride: outStride) }
-        let then =
-            switch activation {
-            case nil: target == nil ? WINNOW_STORE : WINNOW_ADD
-            case .gelu: WINNOW_STORE_GELU
-            case .geluTanh: WINNOW_STORE_GELU_TANH
-            case .relu: WINNOW_STORE_RELU
-            }
-        shift.withUnsafeBufferPointer { shift in
-            var task = winnow_encoder_linear(
-                rows: a.count,
-                inner: inner,
-                outputs: weights.count,
-                a: source.memory.start,
-                aStride: source.stride,
-                panels: packed.start,
-                bias: shift.baseAddress,
-                then: Int32(then),
-                out: out.start,
-                outStride: outStride
-            )
-            table.linear(&task)
-        }
-        if target != nil { return Self.read(out, a.count, weights.count, stride: outStride) }
-        return rows(out, a.count, weights.count, stride: outStride)
-    }
-
     /// Attention of one sequence.
     ///
     /// - Parameters:
@@ -121,7 +68,7 @@ extension EncoderKernels {
 }
 
 extension EncoderKernels {
-    private func activations(_ rows: [[Float]], width: Int) -> (memory: AlignedMemory, stride: Int) {
+    func activations(_ rows: [[Float]], width: Int) -> (memory: AlignedMemory, stride: Int) {
         let bytes = table.pointee.activation_bytes
         let stride = Self.stride(width, elementByteCount: bytes)
         let memory = AlignedMemory(byteCount: rows.count * stride * bytes)
@@ -138,7 +85,7 @@ extension EncoderKernels {
         return (memory, stride)
     }
 
-    private func rows(_ memory: AlignedMemory, _ rowCount: Int, _ width: Int, stride: Int) -> [[Float]] {
+    func rows(_ memory: AlignedMemory, _ rowCount: Int, _ width: Int, stride: Int) -> [[Float]] {
         guard table.pointee.activation_bytes == 2 else {
             return Self.read(memory, rowCount, width, stride: stride)
         }
@@ -148,14 +95,14 @@ extension EncoderKernels {
         }
     }
 
-    private static func write(_ rows: [[Float]], to memory: AlignedMemory, stride: Int) {
+    static func write(_ rows: [[Float]], to memory: AlignedMemory, stride: Int) {
         let start = memory.start.assumingMemoryBound(to: Float.self)
         for (row, values) in rows.enumerated() {
             for (column, value) in values.enumerated() { start[row * stride + column] = value }
         }
     }
 
-    private static func read(_ memory: AlignedMemory, _ rowCount: Int, _ width: Int, stride: Int) -> [[Float]] {
+    static func read(_ memory: AlignedMemory, _ rowCount: Int, _ width: Int, stride: Int) -> [[Float]] {
         let start = memory.start.assumingMemoryBound(to: Float.self)
         return (0..<rowCount).map { row in (0..<width).map { start[row * stride + $0] } }
     }

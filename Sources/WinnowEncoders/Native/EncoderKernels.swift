@@ -1,7 +1,7 @@
 internal import CWinnowKernels
 
-/// The encoder kernels of one kind of processor in one precision. `best` is what this one can do; the others are there for
-/// tests to compare.
+/// The encoder kernels of one kind of processor in one precision. `best` is what this one can do; the others are there
+/// for tests to compare.
 ///
 /// SAFETY: `@unchecked Sendable` because the table is a constant of the program.
 package struct EncoderKernels: @unchecked Sendable {
@@ -13,7 +13,7 @@ package struct EncoderKernels: @unchecked Sendable {
     /// What this processor can run, the plainest first.
     package static func all(_ precision: EncoderPrecision) -> [EncoderKernels] {
         (0..<Int(WINNOW_ENCODER_LEVELS)).compactMap { level in
-            winnow_encoder_kernels_at(Int32(level), precision == .brain ? 1 : 0).map {
+            winnow_encoder_kernels_at(Int32(level), precision.isSingle ? 0 : 1).map {
                 EncoderKernels(table: $0, level: level, precision: precision)
             }
         }
@@ -32,12 +32,14 @@ package struct EncoderKernels: @unchecked Sendable {
     }
 
     /// Whether activations are the single precision rows themselves.
-    var sharesRows: Bool { precision == .single }
+    var sharesRows: Bool { precision.isSingle }
 
-    /// Numbers between two rows of `width`: padded, and not so that many rows fall into one set of the first cache.
+    /// Numbers between two rows of `width`: padded, and an odd number of cache lines, so that rows one below the other
+    /// do not fall into the same sets of the first cache.
     static func stride(_ width: Int, elementByteCount: Int) -> Int {
         let pad = Int(WINNOW_ENCODER_PAD)
         let padded = (width + pad - 1) / pad * pad
-        return padded * elementByteCount % 1024 == 0 ? padded + pad : padded
+        let line = 64 / elementByteCount
+        return padded / line % 2 == 0 ? padded + line : padded
     }
 }

@@ -13,6 +13,9 @@ struct EncoderLayer {
 struct PackedProduct {
     var panels: Int
     var bias: Int
+    /// Of bytes: the scale of each output, and the sum of its weights.
+    var scales: Int?
+    var sums: Int?
     var inputCount: Int
     var outputCount: Int
 }

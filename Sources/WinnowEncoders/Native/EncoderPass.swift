@@ -84,9 +84,30 @@ struct EncoderPass {
             bias: weights.floats(product.bias),
             then: Int32(then),
             out: isAdded ? UnsafeMutableRawPointer(workspace.rows) : workspace.projection,
-            outStride: isAdded ? workspace.rowStride : outStride
+            outStride: isAdded ? workspace.rowStride : outStride,
+            rowScales: workspace.byteScales,
+            scales: product.scales.map { weights.floats($0) },
+            rowZeros: workspace.byteZeros,
+            sums: product.sums.map { weights.bytes($0).assumingMemoryBound(to: Int32.self) }
         )
-        kernels.table.pointee.linear(&task)
+        let table = kernels.table.pointee
+        guard kernels.precision == .byte else {
+            table.linear(&task)
+            return
+        }
+        table.quantize(
+            rowCount,
+            product.inputCount,
+            a,
+            stride,
+            workspace.bytes,
+            workspace.byteStride,
+            workspace.byteScales,
+            workspace.byteZeros
+        )
+        task.a = UnsafeRawPointer(workspace.bytes)
+        task.aStride = workspace.byteStride
+        table.linear_of_bytes(&task)
     }
 
     private func attend(_ offsets: ArraySlice<Int>, _ first: Int) {

@@ -77,15 +77,25 @@ final class EncoderWeights: @unchecked Sendable {
             let values = file.floats(of: job.tensor).map { $0 * job.scale }
             write(values, at: job.target)
             return values.allSatisfy(\.isFinite)
-        case .outputs(let first, let count, let inner):
-            return kernels.table.pointee.pack(
+        case .outputs(let first, let count, let product):
+            let source = file.start(of: job.tensor)
+            let format = job.tensor.format.kernelFormat ?? 0
+            let table = kernels.table.pointee
+            let panels = memory.start + job.target
+            let inner = product.inputCount
+            guard let scales = product.scales, let sums = product.sums else {
+                return table.pack(first, count, inner, source, format, job.scale, panels) != 0
+            }
+            return table.pack_bytes(
                 first,
                 count,
                 inner,
-                file.start(of: job.tensor),
-                job.tensor.format.kernelFormat ?? 0,
+                source,
+                format,
                 job.scale,
-                memory.start + job.target
+                panels,
+                (memory.start + scales).assumingMemoryBound(to: Float.self),
+                (memory.start + sums).assumingMemoryBound(to: Int32.self)
             ) != 0
         }
     }

@@ -4,7 +4,8 @@ package import WinnowNumerics
 
 extension NativeEncoder {
     /// Tokens that go through the network together: their activations stay in the second cache.
-    private var chunkTokenCount: Int { precision == .single ? 128 : 256 }
+    private var chunkTokenCount: Int { precision.isSingle ? 128 : 256 }
+    private static let keptWorkspaceCount = 16
     /// Fewer would not fill the tiles.
     private static let leastTokenCount = 64
 
@@ -15,7 +16,7 @@ extension NativeEncoder {
     ///   `.cancelled`.
     /// - Complexity: O(tokens · weights) on several threads; the same bits for any number of them and any grouping.
     package func vectors(
-        of sequences: TokenSequences,
+        of sequences: TokenBatch,
         cancellation: Cancellation? = nil
     ) throws(EncoderError) -> DenseMatrix {
         try check(sequences)
@@ -31,7 +32,7 @@ extension NativeEncoder {
         return matrix
     }
 
-    private func check(_ sequences: TokenSequences) throws(EncoderError) {
+    private func check(_ sequences: TokenBatch) throws(EncoderError) {
         for sequence in 0..<sequences.count {
             let range = sequences.range(sequence)
             guard range.count <= tokenLimit.count else {
@@ -49,7 +50,7 @@ extension NativeEncoder {
 
     private func fill(
         _ out: UnsafeMutableBufferPointer<Float>,
-        _ sequences: TokenSequences,
+        _ sequences: TokenBatch,
         _ cancellation: Cancellation?
     ) {
         // Small work is parted all the same, so that every core has some.
@@ -63,7 +64,7 @@ extension NativeEncoder {
         }
     }
 
-    private func run(_ chunk: Range<Int>, _ sequences: TokenSequences, _ out: UnsafeMutableBufferPointer<Float>) {
+    private func run(_ chunk: Range<Int>, _ sequences: TokenBatch, _ out: UnsafeMutableBufferPointer<Float>) {
         let offsets = sequences.offsets[chunk.lowerBound...chunk.upperBound]
         let first = offsets[offsets.startIndex]
         let workspace = workspace(tokenCount: offsets[offsets.endIndex - 1] - first)
@@ -84,7 +85,9 @@ extension NativeEncoder {
                 out.baseAddress.map { $0 + sequence * dimension }
             )
         }
-        workspaces.withLock { $0.append(workspace) }
+        // Some, and not those of texts that are exceptionally long.
+        guard workspace.tokenCount <= 4 * chunkTokenCount else { return }
+        workspaces.withLock { if $0.count < Self.keptWorkspaceCount { $0.append(workspace) } }
     }
 
     /// Room for a chunk, from one that is done if there is one that is large enough.

@@ -2,7 +2,8 @@ internal import Foundation
 internal import Synchronization
 internal import WinnowNumerics
 
-/// A network of the BERT family that makes vectors of texts on the processor, from a folder as downloaded from a model hub.
+/// A network of the BERT family that makes vectors of texts on the processor, from a folder as downloaded from a model
+/// hub.
 ///
 /// Vectors have the same bits however texts are grouped and on however many threads; they depend on the folder's files,
 /// the limit, `precision` and `kernelLevel`. Texts are sequences of tokens here; the tokenizer is apart.
@@ -24,8 +25,8 @@ package final class NativeEncoder: Sendable {
     let workspaces = Mutex<[EncoderWorkspace]>([])
 
     /// - Parameters:
-    ///   - folder: Path of the folder with `config.json` and `model.safetensors`, or with a `modules.json` that says where
-    ///     they are.
+    ///   - folder: Path of the folder with `config.json` and `model.safetensors`, or with a `modules.json` that says
+    ///     where they are.
     ///   - limit: Tokens of the longest sequence, at least 1; nil for what sentence-transformers would take.
     /// - Throws: `EncoderError` with the file and the place that is not as expected.
     package convenience init(

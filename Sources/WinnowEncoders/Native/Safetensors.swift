@@ -2,8 +2,8 @@ internal import WinnowNumerics
 
 /// Named tensors in a file, mapped. Everything a tensor says of itself is checked before it can be asked for.
 ///
-/// The file is 8 bytes of the header's length (little-endian), the header in JSON, and the numbers. Source: the format's
-/// description in the repository huggingface/safetensors.
+/// The file is 8 bytes of the header's length (little-endian), the header in JSON, and the numbers. Source: the
+/// format's description in the repository huggingface/safetensors.
 package struct Safetensors: Sendable {
     /// One tensor, row-major.
     package struct Tensor: Sendable, Hashable {

@@ -6,7 +6,7 @@ struct WeightPlan {
     struct Job {
         enum Kind {
             /// As some outputs of a product.
-            case outputs(first: Int, count: Int, inner: Int)
+            case outputs(first: Int, count: Int, product: PackedProduct)
             case vector
         }
         var tensor: Safetensors.Tensor
@@ -72,17 +72,21 @@ struct WeightPlan {
         let table = kernels.table.pointee
         let outputCount = parts.count * count
         let panels = (outputCount + table.panel - 1) / table.panel * table.panel
-        let inputs = (inputCount + table.unit - 1) / table.unit * table.unit
+        let isBytes = kernels.precision == .byte
+        let unit = isBytes ? 4 : table.unit
+        let inputs = (inputCount + unit - 1) / unit * unit
         let product = PackedProduct(
-            panels: memory.take(panels * inputs * table.weight_bytes),
+            panels: memory.take(panels * inputs * (isBytes ? 1 : table.weight_bytes)),
             bias: memory.takeFloats(panels),
+            scales: isBytes ? memory.takeFloats(panels) : nil,
+            sums: isBytes ? memory.takeFloats(panels) : nil,
             inputCount: inputCount,
             outputCount: outputCount
         )
         for (place, part) in parts.enumerated() {
             let name = names.layer(layer, part.part)
             let weights = try tensor(name + ".weight", [count, inputCount])
-            let outputs = Job.Kind.outputs(first: place * count, count: count, inner: inputCount)
+            let outputs = Job.Kind.outputs(first: place * count, count: count, product: product)
             jobs.append(Job(tensor: weights, kind: outputs, scale: part.scale, target: product.panels))
             let bias = try tensor(name + ".bias", [count])
             let target = product.bias + place * count * MemoryLayout<Float>.stride
@@ -95,9 +99,11 @@ struct WeightPlan {
         let width = configuration.width
         let padded = EncoderKernels.stride(width, elementByteCount: 4)
         let norm = PackedNorm(scale: memory.takeFloats(padded), shift: memory.takeFloats(padded))
-        let scale = try tensor(name + ".weight", [width])
+        // What the first checkpoints called them.
+        let isOld = file.tensors[prefix + name + ".gamma"] != nil
+        let scale = try tensor(name + (isOld ? ".gamma" : ".weight"), [width])
         jobs.append(Job(tensor: scale, kind: .vector, scale: 1, target: norm.scale))
-        let shift = try tensor(name + ".bias", [width])
+        let shift = try tensor(name + (isOld ? ".beta" : ".bias"), [width])
         jobs.append(Job(tensor: shift, kind: .vector, scale: 1, target: norm.shift))
         return norm
     }

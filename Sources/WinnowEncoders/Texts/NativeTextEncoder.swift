@@ -22,7 +22,11 @@ package struct NativeTextEncoder: VectorMaking {
                 reason: "it has a token \(tokenizer.highestID), and the network \(encoder.configuration.vocabularySize)"
             )
         }
-        reader = TokenReader(tokenizer, reading, limit: encoder.tokenLimit.count)
+        // As sentence-transformers does where nobody names a prompt.
+        let pipeline = encoder.pipeline
+        let usual = pipeline.defaultPrompt.flatMap { pipeline.prompts[$0] } ?? ""
+        let prompt = reading.prompt.isEmpty ? usual : reading.prompt
+        reader = TokenReader(tokenizer, prompt: prompt, reading, limit: encoder.tokenLimit.count)
     }
 
     package var dimension: Int { encoder.dimension }

@@ -10,9 +10,9 @@ final class TokenReader: Sendable {
     private let isChunked: Bool
     private let cut = Atomic<Int>(0)
 
-    init(_ tokenizer: Tokenizer, _ reading: TextReading, limit: Int) {
+    init(_ tokenizer: Tokenizer, prompt: String, _ reading: TextReading, limit: Int) {
         self.tokenizer = tokenizer
-        prompt = reading.prompt
+        self.prompt = prompt
         self.limit = limit
         // A piece that has no room for text would never end.
         isChunked = reading.isChunked && limit > tokenizer.frame.before.count + tokenizer.frame.after.count
@@ -22,16 +22,16 @@ final class TokenReader: Sendable {
     var cutCount: Int { cut.load(ordering: .relaxed) }
 
     /// Sequences of texts, and the text that each is of; computed on several threads.
-    func read(_ texts: [String]) -> (sequences: TokenSequences, owners: [Int]) {
+    func read(_ texts: [String]) -> (sequences: TokenBatch, owners: [Int]) {
         let size = 64
         let parts: [[[[Int32]]]] = ParallelFor.map((texts.count + size - 1) / size) { chunk in
             texts[chunk * size..<min(texts.count, (chunk + 1) * size)].map { text in pieces(of: text) }
         }
-        var sequences = TokenSequences()
+        var sequences = TokenBatch()
         var owners: [Int] = []
         for (text, pieces) in parts.joined().enumerated() {
             for piece in pieces {
-                sequences.append(piece.lazy.map { Int($0) })
+                sequences.append(piece)
                 owners.append(text)
             }
         }

@@ -25,6 +25,7 @@ struct EncoderSettings: Hashable, Sendable {
             case .auto: .best
             case .single: .single
             case .brain: .brain
+            case .byte: .byte
             }
     }
 

@@ -34,11 +34,29 @@ struct PoolEncoding: Sendable {
         as columns: FittedColumns
     ) async throws -> (rows: DenseRows, isThere: [Bool]) {
         let keys = try await texts.keys(range)
-        var halves = [UInt16](repeating: 0, count: range.count * encoder.columnCount)
-        let isThere = try halves.withUnsafeMutableBufferPointer { try encoder.cache.read(keys, into: $0) }
-        let encoded = DenseRows(rowCount: range.count, columnCount: encoder.columnCount, halves: halves)
-        guard columns.basis != nil else { return (encoded, isThere) }
-        return (columns.rows(of: encoded.gather(0..<range.count)), isThere)
+        var isThere = try encoder.cache.contains(keys)
+        let there = keys.indices.filter { isThere[$0] }
+        let rows = try SparseRows(rowCount: range.count, columnCount: columns.columnCount)
+        // A part at a time: encoded rows in single precision are large.
+        for start in stride(from: 0, to: there.count, by: 4096) {
+            let part = Array(there[start..<min(start + 4096, there.count)])
+            var halves = [UInt16](repeating: 0, count: part.count * encoder.columnCount)
+            let isRight = try halves.withUnsafeMutableBufferPointer {
+                try encoder.cache.read(part.map { keys[$0] }, into: $0)
+            }
+            let encoded = DenseRows(rowCount: part.count, columnCount: encoder.columnCount, halves: halves)
+            let kept = columns.basis == nil ? encoded : columns.rows(of: encoded.gather(part.indices))
+            guard case .half(let source) = kept.elements else { preconditionFailure("rows in single precision") }
+            // The pointer is good for as long as its owner lives.
+            withExtendedLifetime(kept) {
+                for (place, row) in part.enumerated() {
+                    isThere[row] = isRight[place]
+                    let values = UnsafeBufferPointer(start: source + place * kept.columnCount, count: kept.columnCount)
+                    if isRight[place] { _ = rows[row].update(fromContentsOf: values) }
+                }
+            }
+        }
+        return (rows.rows, isThere)
     }
 
     /// What becomes of an encoder's columns in this pool.

@@ -25,6 +25,10 @@ extension QueueFileKeys {
                     QueueFileChoice("auto", "`bf16` where the processor computes with it, else `f32`"),
                     QueueFileChoice("f32", "single precision"),
                     QueueFileChoice("bf16", "half the bits; no decision changes by it that we could measure"),
+                    QueueFileChoice(
+                        "int8",
+                        "a quarter; some nearest neighbours change, so measure what it does to your labels"
+                    ),
                 ],
                 "What the network is computed with."
             ),

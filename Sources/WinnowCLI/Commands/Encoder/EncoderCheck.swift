@@ -92,8 +92,10 @@ struct EncoderCheck: HereCommand {
         least: Double
     ) throws -> Finding {
         let made = try encoder.vectors(of: given.map(\.text))
-        let cosines = given.enumerated().map { row, pair in
-            pair.vector.count == encoder.dimension ? cosine(pair.vector[...], made.row(row)) : 0
+        let cosines = given.enumerated().map { row, pair -> Double in
+            // A text of which nothing is known has no direction.
+            if pair.vector == Array(made.row(row)) { return 1 }
+            return pair.vector.count == encoder.dimension ? cosine(pair.vector[...], made.row(row)) : 0
         }
         return Finding(what: what, cosine: cosines.min() ?? 1, least: least)
     }

@@ -6,6 +6,7 @@ struct EncoderCommand: AsyncParsableCommand {
         abstract: "Get pretrained networks for `encoder.v1` and `static.v1`, look at them and measure them.",
         subcommands: [
             EncoderFetch.self, EncoderAdd.self, EncoderList.self, EncoderCheck.self, EncoderBench.self,
+            EncoderVectors.self,
             EncoderRemove.self,
         ]
     )

@@ -1,5 +1,5 @@
 /// Texts as numbers of tokens, one behind the other: `(n)` sequences of any lengths.
-package struct TokenSequences: Sendable, Equatable {
+package struct TokenBatch: Sendable, Equatable {
     /// All tokens.
     package private(set) var ids: [Int32] = []
     /// Where each sequence begins, and the end of the last: n + 1 numbers.
@@ -7,7 +7,7 @@ package struct TokenSequences: Sendable, Equatable {
 
     package init() {}
 
-    package init(_ sequences: some Sequence<[Int]>) {
+    package init<ID: BinaryInteger>(_ sequences: some Sequence<[ID]>) {
         for sequence in sequences { append(sequence) }
     }
 
@@ -20,13 +20,13 @@ package struct TokenSequences: Sendable, Equatable {
     }
 
     /// A number that no vocabulary has stays one that none has.
-    package mutating func append(_ sequence: some Sequence<Int>) {
+    package mutating func append<ID: BinaryInteger>(_ sequence: some Sequence<ID>) {
         for id in sequence { ids.append(Int32(exactly: id) ?? -1) }
         offsets.append(ids.count)
     }
 }
 
-extension TokenSequences {
+extension TokenBatch {
     /// Consecutive sequences of at most `most` tokens together; one of more is on its own.
     func chunks(of most: Int) -> [Range<Int>] {
         var chunks: [Range<Int>] = []
