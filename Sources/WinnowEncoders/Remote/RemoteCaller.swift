@@ -101,9 +101,10 @@ struct RemoteCaller: Sendable {
     }
 
     private func once(_ request: URLRequest) -> Result<Reply, Unanswered> {
+        var request = request
+        request.timeoutInterval = plan.timeout
         let done = DispatchSemaphore(value: 0)
         let box = Mutex<Result<Reply, Unanswered>>(.failure(Unanswered(reason: "nothing came")))
-        withExtendedLifetime(box) {}
         let task = session.dataTask(with: request) { data, response, error in
             let http = response as? HTTPURLResponse
             let result: Result<Reply, Unanswered> =

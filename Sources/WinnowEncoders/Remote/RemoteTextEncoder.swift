@@ -20,19 +20,16 @@ package final class RemoteTextEncoder: VectorMaking {
 
     /// Asks the service what it serves.
     ///
-    /// - Parameter timeout: Seconds that a request may take.
     /// - Throws: `EncoderError.service`.
     package init(
         _ service: RemoteService,
         prompt: String = "",
-        plan: RetryPlan = RetryPlan(),
-        timeout: Double = 60
+        plan: RetryPlan = RetryPlan()
     ) throws(EncoderError) {
         self.service = service
         self.prompt = prompt
         self.plan = plan
         let configuration = URLSessionConfiguration.ephemeral
-        configuration.timeoutIntervalForRequest = timeout
         configuration.httpMaximumConnectionsPerHost = Self.parallelCount
         session = URLSession(configuration: configuration)
         let caller = RemoteCaller(service, plan, session)
@@ -55,6 +52,15 @@ package final class RemoteTextEncoder: VectorMaking {
     package var cutCount: Int { 0 }
 
     package func vectors(of texts: [String]) throws(EncoderError) -> DenseMatrix {
+        try vectors(of: texts, plan)
+    }
+
+    /// The same, given up at once where the service does not answer: for somebody who waits.
+    package func vectorsNow(of texts: [String]) throws(EncoderError) -> DenseMatrix {
+        try vectors(of: texts, .impatient)
+    }
+
+    private func vectors(of texts: [String], _ plan: RetryPlan) throws(EncoderError) -> DenseMatrix {
         let size = identity.batchSize ?? service.batchSize
         let batches = stride(from: 0, to: texts.count, by: size).map { start in
             texts[start..<min(start + size, texts.count)].map { prompt + $0 }

@@ -9,8 +9,15 @@ package struct RetryPlan: Hashable, Sendable {
     /// Whatever the service asks for.
     package var longestPause: Double
 
-    package init(tryCount: Int = 5, firstPause: Double = 0.5, longestPause: Double = 60) {
+    /// Seconds that a try may take.
+    package var timeout: Double
+
+    /// One try, and not a long one.
+    static let impatient = RetryPlan(tryCount: 1, timeout: 10)
+
+    package init(tryCount: Int = 5, firstPause: Double = 0.5, longestPause: Double = 60, timeout: Double = 60) {
         self.tryCount = tryCount
+        self.timeout = timeout
         self.firstPause = firstPause
         self.longestPause = longestPause
     }

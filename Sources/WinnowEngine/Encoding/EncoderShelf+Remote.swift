@@ -1,6 +1,8 @@
 internal import Foundation
 internal import WinnowDomain
 internal import WinnowEncoders
+internal import WinnowLearning
+internal import WinnowNumerics
 
 extension EncoderShelf {
     /// The encoder behind a service.
@@ -33,7 +35,7 @@ extension EncoderShelf {
                         + "\(encoder.identity.dimension) columns); features are made anew with it the next time"
                 )
             }
-            return OpenEncoder(encoder)
+            return OpenService(encoder)
         }
     }
 
@@ -99,5 +101,24 @@ extension RemoteService {
             model: definition.model,
             key: key
         )
+    }
+}
+
+/// A service as features use it: whoever waits for a prediction does not wait for a service that is away.
+private struct OpenService: PatientEncoder {
+    private let encoder: RemoteTextEncoder
+
+    init(_ encoder: RemoteTextEncoder) {
+        self.encoder = encoder
+    }
+
+    var columnCount: Int { encoder.dimension }
+
+    func rows(of texts: [String]) throws(LearningError) -> DenseMatrix {
+        do { return try encoder.vectorsNow(of: texts) } catch { throw .encoder("\(error)") }
+    }
+
+    func rowsHoweverLong(of texts: [String]) throws(LearningError) -> DenseMatrix {
+        do { return try encoder.vectors(of: texts) } catch { throw .encoder("\(error)") }
     }
 }

@@ -34,6 +34,7 @@ package struct EncodingPass: Sendable {
     /// - Throws: `CancellationError`, `EncodingProblem`, `LearningError.encoder`; what the store or the file system say.
     @discardableResult
     package func run(report: @Sendable (EncodingProgress) async -> Bool) async throws -> Summary {
+        guard !index.isEmpty else { return Summary() }
         let encoders = try EncoderShelf(dataFolder: dataFolder).recipe(of: queue.definition.features).encoders
         let encoding = PoolEncoding(texts: QueueTexts(queue: queue, index: index, items: items))
         var last = ContinuousClock.now

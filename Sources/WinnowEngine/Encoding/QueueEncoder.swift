@@ -43,7 +43,7 @@ package final class QueueEncoder: TextEncoder {
             let isThere = try halves.withUnsafeMutableBufferPointer { try cache.read(keys, into: $0) }
             let missing = texts.indices.filter { !isThere[$0] }
             if !missing.isEmpty {
-                let made = try encoder().rows(of: missing.map { texts[$0] })
+                let made = try rows(of: missing.map { texts[$0] }, isPatient: keeping, by: try encoder())
                 let fresh = HalfPrecision.narrow(made.values)
                 for (place, row) in missing.enumerated() {
                     let source = place * columnCount..<(place + 1) * columnCount
@@ -57,6 +57,15 @@ package final class QueueEncoder: TextEncoder {
         } catch {
             throw .encoder("\(error)")
         }
+    }
+
+    private func rows(
+        of texts: [String],
+        isPatient: Bool,
+        by encoder: any TextEncoder
+    ) throws(LearningError) -> DenseMatrix {
+        if isPatient, let patient = encoder as? any PatientEncoder { return try patient.rowsHoweverLong(of: texts) }
+        return try encoder.rows(of: texts)
     }
 
     /// Rows of texts that were encoded before, and which these are; the others are 0.
@@ -84,6 +93,11 @@ package final class QueueEncoder: TextEncoder {
             return encoder
         }
     }
+}
+
+/// An encoder that may be away for a while, and whose usual answer is soon or none.
+protocol PatientEncoder: TextEncoder {
+    func rowsHoweverLong(of texts: [String]) throws(LearningError) -> DenseMatrix
 }
 
 /// An encoder that knows how many texts were longer than it reads.

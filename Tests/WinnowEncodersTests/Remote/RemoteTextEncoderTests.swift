@@ -71,6 +71,23 @@ struct RemoteTextEncoderTests {
         #expect(seen.requestCount == 5)
     }
 
+    @Test("somebody who waits is told at once that the service is busy")
+    func impatient() async throws {
+        let server = EmbeddingServer(.says("busy", .tooManyRequests))
+        let error = try await server.run { url -> EncoderError? in
+            let service = RemoteService(url: url, language: .openAI, model: "m", key: nil)
+            let encoder = try RemoteTextEncoder(service, plan: Self.quick)
+            do {
+                _ = try encoder.vectorsNow(of: ["a"])
+                return nil
+            } catch {
+                return error as? EncoderError
+            }
+        }
+        #expect("\(try #require(error))".contains("status 429"))
+        #expect(server.seen.requestCount == 2)
+    }
+
     @Test("what stays busy is given up with its status")
     func givingUp() async throws {
         let (result, seen) = try await Self.result(
