@@ -537,6 +537,85 @@ static void LEVEL(nearest_f32)(size_t rows, size_t centres, const float *product
     }
 }
 
+// MARK: sums of rows
+
+INLINE size_t LEVEL(table_bytes)(const int format) {
+    return format == WINNOW_TABLE_F32 ? 4 : format == WINNOW_TABLE_I8 ? 1 : 2;
+}
+
+/// Up to 16 numbers of a table, and zeros.
+INLINE f32x16 LEVEL(table_part)(const char *source, const int format, size_t count) {
+    char part[64] = {0};
+    if (count < 16) {
+        memcpy(part, source, count * LEVEL(table_bytes)(format));
+        source = part;
+    }
+    if (format == WINNOW_TABLE_F32) {
+        f32x16 values;
+        memcpy(&values, source, sizeof values);
+        return values;
+    }
+    if (format == WINNOW_TABLE_F16) return LEVEL(widen)((const uint16_t *)source);
+    if (format == WINNOW_TABLE_BF16) {
+        return (f32x16)(__builtin_convertvector(*(const u16x16 *)source, u32x16) << 16);
+    }
+    typedef int8_t i8x16 __attribute__((vector_size(16), aligned(1)));
+    return __builtin_convertvector(*(const i8x16 *)source, f32x16);
+}
+
+/// Some vectors of the sum, of which the last may be a part: each stays in a register until it is done.
+INLINE void LEVEL(sum_part)(const size_t vectors, size_t last, size_t count, const int32_t *rows, const float *weights,
+                            const char *table, const int format, size_t stride, float *out) {
+    const size_t step = 16 * LEVEL(table_bytes)(format);
+    f32x16 sums[4] = {{0}};
+    for (size_t row = 0; row < count; row++) {
+        const char *source = table + (size_t)rows[row] * stride;
+#pragma unroll
+        for (size_t j = 0; j < vectors; j++) {
+            f32x16 values = LEVEL(table_part)(source + j * step, format, j + 1 < vectors ? 16 : last);
+            sums[j] = weights ? FUSED(ALL_f32(weights[row]), values, sums[j]) : sums[j] + values;
+        }
+    }
+    for (size_t j = 0; j < vectors; j++) {
+        memcpy(out + 16 * j, &sums[j], (j + 1 < vectors ? 16 : last) * sizeof *out);
+    }
+}
+
+INLINE void LEVEL(sum_format)(size_t count, const int32_t *rows, const float *weights, const char *table,
+                              const int format, size_t columns, float *out) {
+    const size_t bytes = LEVEL(table_bytes)(format);
+    const size_t stride = columns * bytes;
+    // Rows lie anywhere: all are asked for before the first is needed.
+    for (size_t row = 0; row < count; row++) {
+        const char *source = table + (size_t)rows[row] * stride;
+        for (size_t offset = 0; offset < stride; offset += 64) __builtin_prefetch(source + offset);
+    }
+    size_t k = 0;
+    for (; k + 64 <= columns; k += 64) {
+        LEVEL(sum_part)(4, 16, count, rows, weights, table + k * bytes, format, stride, out + k);
+    }
+    for (; k < columns; k += 16) {
+        const size_t last = columns - k < 16 ? columns - k : 16;
+        LEVEL(sum_part)(1, last, count, rows, weights, table + k * bytes, format, stride, out + k);
+    }
+}
+
+static void LEVEL(sum_rows)(size_t count, const int32_t *rows, const float *weights, const void *table, int format,
+                            size_t columns, float *out) {
+    switch (format) {
+        case WINNOW_TABLE_F32:
+            LEVEL(sum_format)(count, rows, weights, table, WINNOW_TABLE_F32, columns, out);
+            break;
+        case WINNOW_TABLE_F16:
+            LEVEL(sum_format)(count, rows, weights, table, WINNOW_TABLE_F16, columns, out);
+            break;
+        case WINNOW_TABLE_BF16:
+            LEVEL(sum_format)(count, rows, weights, table, WINNOW_TABLE_BF16, columns, out);
+            break;
+        default: LEVEL(sum_format)(count, rows, weights, table, WINNOW_TABLE_I8, columns, out);
+    }
+}
+
 const winnow_dense_kernels LEVEL(dense_kernels) = {
     .is_fused = IS_FUSED,
     .few_f32 = LEVEL(few_f32),
@@ -550,4 +629,5 @@ const winnow_dense_kernels LEVEL(dense_kernels) = {
     .weighted_softmax_f32 = LEVEL(weighted_softmax_f32),
     .entropy_f32 = LEVEL(entropy_f32),
     .nearest_f32 = LEVEL(nearest_f32),
+    .sum_rows = LEVEL(sum_rows),
 };

@@ -4,6 +4,8 @@ package enum EncoderError: Error, Hashable {
     case missingFile(name: String, folder: String, hint: String)
     /// A file cannot be read.
     case unreadable(file: String, reason: String)
+    /// A file or a folder cannot be written.
+    case unwritable(file: String, reason: String)
     /// A file is not what its kind should be; `place` is a path of keys, a tensor's name or a byte offset.
     case damaged(file: String, place: String, reason: String)
     /// A part that Winnow does not know: `kind` as in "architecture" or "normalizer".
@@ -27,6 +29,7 @@ extension EncoderError: CustomStringConvertible {
         switch self {
         case .missingFile(let name, let folder, let hint): "\(folder) has no \(name); \(hint)"
         case .unreadable(let file, let reason): "\(file) cannot be read: \(reason)"
+        case .unwritable(let file, let reason): "\(file) cannot be written: \(reason)"
         case .damaged(let file, let place, let reason): "\(file) is damaged at \(place): \(reason)"
         case .unknown(let kind, let name, let file, let known):
             "\(file): the \(kind) \"\(name)\" is not known; known are \(known.joined(separator: ", "))"

@@ -45,7 +45,14 @@ typedef struct {
     /// number. Rows of products and `halfSquares` are padded to a multiple of 16, the latter with infinity.
     void (*nearest_f32)(size_t rows, size_t centres, const float *products, size_t stride, const float *halfSquares,
                         uint32_t *nearest, float *gains);
+    /// out(d) = the sum of some rows of a table, in the order given, each times its weight, or itself without weights.
+    /// Rows of d numbers lie one behind the other, at any address.
+    void (*sum_rows)(size_t count, const int32_t *rows, const float *weights, const void *table, int format,
+                     size_t columns, float *out);
 } winnow_dense_kernels;
+
+/// Formats of tables.
+enum { WINNOW_TABLE_F32, WINNOW_TABLE_F16, WINNOW_TABLE_BF16, WINNOW_TABLE_I8 };
 
 /// Kernels from the plainest on; NULL where this processor or this build has none of that level.
 const winnow_dense_kernels *winnow_dense_kernels_at(int level);

@@ -9,7 +9,8 @@ struct ModelFolder {
 
     /// A folder within, by a relative path that stays within.
     func folder(_ relative: String, from file: String) throws(EncoderError) -> ModelFolder {
-        if relative.isEmpty { return self }
+        // The latter is how model2vec names its own folder.
+        if relative.isEmpty || relative == "." { return self }
         let parts = relative.split(separator: "/", omittingEmptySubsequences: false)
         guard !relative.utf8.contains(0), parts.allSatisfy({ !$0.isEmpty && $0 != ".." && $0 != "." }) else {
             throw .damaged(file: file, place: "path", reason: "\"\(relative)\" is no folder within the model's")

@@ -19,11 +19,20 @@ extension NativeEncoder {
         of sequences: TokenBatch,
         cancellation: Cancellation? = nil
     ) throws(EncoderError) -> DenseMatrix {
+        try vectors(of: sequences, pipeline, cancellation)
+    }
+
+    /// With another pooling or length than the folder's files say.
+    func vectors(
+        of sequences: TokenBatch,
+        _ pipeline: SentencePipeline,
+        _ cancellation: Cancellation?
+    ) throws(EncoderError) -> DenseMatrix {
         try check(sequences)
         let count = sequences.count * dimension
         let values = [Float](unsafeUninitializedCapacity: count) { buffer, written in
             buffer.initialize(repeating: 0)
-            fill(buffer, sequences, cancellation)
+            fill(buffer, sequences, pipeline, cancellation)
             written = count
         }
         if cancellation?.isCancelled == true { throw .cancelled }
@@ -51,6 +60,7 @@ extension NativeEncoder {
     private func fill(
         _ out: UnsafeMutableBufferPointer<Float>,
         _ sequences: TokenBatch,
+        _ pipeline: SentencePipeline,
         _ cancellation: Cancellation?
     ) {
         // Small work is parted all the same, so that every core has some.
@@ -60,11 +70,16 @@ extension NativeEncoder {
         nonisolated(unsafe) let out = out
         ParallelFor.chunks(of: chunks.count, size: 1) { number, _ in
             if cancellation?.isCancelled == true { return }
-            run(chunks[number], sequences, out)
+            run(chunks[number], sequences, pipeline, out)
         }
     }
 
-    private func run(_ chunk: Range<Int>, _ sequences: TokenBatch, _ out: UnsafeMutableBufferPointer<Float>) {
+    private func run(
+        _ chunk: Range<Int>,
+        _ sequences: TokenBatch,
+        _ pipeline: SentencePipeline,
+        _ out: UnsafeMutableBufferPointer<Float>
+    ) {
         let offsets = sequences.offsets[chunk.lowerBound...chunk.upperBound]
         let first = offsets[offsets.startIndex]
         let workspace = workspace(tokenCount: offsets[offsets.endIndex - 1] - first)

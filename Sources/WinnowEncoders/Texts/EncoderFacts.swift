@@ -32,8 +32,9 @@ package struct EncoderFacts: Hashable, Sendable {
         if try Self.isTable(place) {
             kind = .table
             architecture = "static"
-            dimension = try StaticTextEncoder(folder: folder).dimension
-            tokenLimit = StaticTextEncoder.tokenLimit
+            let encoder = try StaticTextEncoder(folder: folder)
+            dimension = encoder.dimension
+            tokenLimit = encoder.tokenLimit
         } else {
             let encoder = try NativeTextEncoder(folder: folder, precision: .single).encoder
             kind = .network

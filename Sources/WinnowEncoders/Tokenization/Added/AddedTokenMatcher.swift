@@ -7,22 +7,27 @@ struct AddedTokenMatcher: Sendable {
 
     private let tokens: [AddedToken]
     private let trie: TokenTrie
-    /// By byte: whether a token starts with it.
-    private let isFirst: [Bool]
+    /// Bytes that are looked at before a token is looked for: 4, or as many as the shortest token has.
+    private let prefixByteCount: Int
+    /// Bits, by a hash of so many bytes: whether a token may start with them.
+    private let prefixes: [UInt64]
 
     var isEmpty: Bool { tokens.isEmpty }
 
     /// - Parameter patterns: By token: the text that is looked for. A token without any is never found.
     init(_ tokens: [AddedToken], patterns: [[UInt8]]) throws(TokenizerReason) {
         var trie = TokenTrie()
-        var isFirst = [Bool](repeating: false, count: 256)
+        let shortest = patterns.lazy.filter { !$0.isEmpty }.map(\.count).min() ?? 1
+        prefixByteCount = min(4, shortest)
+        var prefixes = [UInt64](repeating: 0, count: 1 << 10)
         for (number, pattern) in patterns.enumerated() where !pattern.isEmpty {
             try trie.insert(pattern, value: Int32(number))
-            isFirst[Int(pattern[0])] = true
+            let slot = Self.slot(pattern.prefix(prefixByteCount).reduce(0) { $0 << 8 | UInt32($1) })
+            prefixes[slot >> 6] |= 1 << UInt64(slot & 63)
         }
         self.tokens = tokens
         self.trie = trie
-        self.isFirst = isFirst
+        self.prefixes = prefixes
     }
 
     /// The tokens and the texts between them, in order; nil when there is no token.
@@ -46,12 +51,25 @@ struct AddedTokenMatcher: Sendable {
         return parts
     }
 
+    @inline(__always)
+    private static func slot(_ prefix: UInt32) -> Int {
+        Int((prefix &* 0x9e37_79b1) >> 16)
+    }
+
     private func firstMatch(in text: Span<UInt8>, from start: Int) -> (Range<Int>, AddedToken)? {
-        let isFirst = isFirst.span
-        var offset = start
-        while offset < text.count {
-            if isFirst[Int(text[offset])], let match = longestMatch(in: text, at: offset) { return match }
-            offset += 1
+        let prefixes = prefixes.span
+        let mask = UInt32.max >> UInt32(32 - 8 * prefixByteCount)
+        var window: UInt32 = 0
+        var end = start
+        while end < text.count {
+            window = (window << 8 | UInt32(text[end])) & mask
+            end += 1
+            let offset = end - prefixByteCount
+            guard offset >= start else { continue }
+            let slot = Self.slot(window)
+            if prefixes[slot >> 6] >> UInt64(slot & 63) & 1 != 0, let match = longestMatch(in: text, at: offset) {
+                return match
+            }
         }
         return nil
     }

@@ -14,6 +14,10 @@ package indirect enum ByteJSON: Sendable {
     package struct Member: Sendable {
         package let key: [UInt8]
         package let value: ByteJSON
+
+        package init(key: [UInt8], value: ByteJSON) {
+            (self.key, self.value) = (key, value)
+        }
     }
 
     /// What kind of value it is, for messages.
