@@ -30,6 +30,7 @@ struct QueueCreate: AsyncParsableCommand {
         do {
             let made = try await queues.createQueue(named: name, definition: definition)
             try report(made.queue, isNew: made.isNew)
+            data.warnOfMissingEncoders(definition, output.console)
         } catch  where Problem(error)?.code == .queueExists {
             throw Problem(
                 .queueExists,

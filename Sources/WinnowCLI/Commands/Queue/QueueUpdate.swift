@@ -42,6 +42,7 @@ struct QueueUpdate: AsyncParsableCommand {
         guard !change.isEmpty, !dryRun else {
             return try output.console.json(report(change, old, isChanged: false))
         }
+        data.warnOfMissingEncoders(definition, output.console)
         try confirm()
         let changed = try await queues.update(old, to: definition)
         try output.console.json(report(change, changed, isChanged: true))
