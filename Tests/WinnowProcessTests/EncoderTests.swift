@@ -127,11 +127,19 @@ import WinnowTestSupport
         let port = Int.random(in: 20_000...60_000)
         let server = Process()
         server.executableURL = URL(filePath: "/usr/bin/env")
-        server.arguments = ["python3", "-m", "http.server", "\(port)", "--bind", "127.0.0.1", "--directory", folder]
+        // It ends by itself if nobody ends it.
+        let code = """
+            import runpy, signal, sys
+            signal.alarm(300)
+            sys.argv = ["http.server", "\(port)", "--bind", "127.0.0.1", "--directory", "\(folder)"]
+            runpy.run_module("http.server", run_name="__main__")
+            """
+        server.arguments = ["python3", "-c", code]
         server.standardError = FileHandle.nullDevice
         server.standardOutput = FileHandle.nullDevice
         try server.run()
-        defer { server.terminate() }
+        // Other tests make this process, and so its children, deaf to SIGTERM.
+        defer { kill(server.processIdentifier, SIGKILL) }
         let address = "http://127.0.0.1:\(port)"
         // Half of the weights are there from a former call; Python's server does not resume, so they come whole.
         let half = winnow.data.appending(path: "encoders/.fetching-words")
