@@ -148,6 +148,19 @@ struct EncodedFeaturesTests {
         #expect(Set(last) == Set(missing))
     }
 
+    @Test("an entry with numbers that cannot be is none", arguments: ["tokenLimit", "columnCount"])
+    func impossibleEntry(key: String) async throws {
+        let fixture = try await Self.fixture()
+        let file = fixture.dataFolder.encoders.appending(path: "words/encoder.json")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        for number in ["0", "-5", "4611686018427387904"] {
+            let changed = text.replacing(try Regex("\"\(key)\" : [0-9]+"), with: "\"\(key)\" : \(number)")
+            #expect(changed != text)
+            try Data(changed.utf8).write(to: file)
+            #expect(EncoderShelf(dataFolder: fixture.dataFolder).entries().isEmpty)
+        }
+    }
+
     @Test("another model under the same name makes features anew")
     func replaced() async throws {
         let fixture = try await Self.fixture()

@@ -13,6 +13,7 @@ final class AlignedMemory: @unchecked Sendable {
         let slack = wanted >= Self.largePage ? Self.largePage : 0
         byteCount = wanted + slack + 64
         let mapping = mmap(nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+        // As an array would: shapes were checked against the file by then, so it is the machine that has too little.
         guard let mapping, mapping != MAP_FAILED else { fatalError("no memory for \(wanted) bytes") }
         self.mapping = mapping
         guard slack > 0 else {

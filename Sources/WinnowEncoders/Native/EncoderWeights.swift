@@ -58,7 +58,8 @@ final class EncoderWeights: @unchecked Sendable {
 
     private func write(_ values: [Float], at place: Int) {
         values.withUnsafeBytes {
-            (memory.start + place).copyMemory(from: $0.baseAddress.unsafelyUnwrapped, byteCount: $0.count)
+            guard let source = $0.baseAddress else { return }
+            (memory.start + place).copyMemory(from: source, byteCount: $0.count)
         }
     }
 

@@ -39,6 +39,7 @@ package struct Safetensors: Sendable {
 
     /// The numbers of a tensor, at any address; valid for as long as this value or a copy of it lives.
     func start(of tensor: Tensor) -> UnsafeRawPointer {
+        // SAFETY: a mapped file is never empty, and the header's reader has checked every range against its length.
         UnsafeRawPointer(memory.bytes.baseAddress.unsafelyUnwrapped) + tensor.range.lowerBound
     }
 }

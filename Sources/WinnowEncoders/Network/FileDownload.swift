@@ -88,7 +88,10 @@ private final class Receiver: NSObject, URLSessionDataDelegate, @unchecked Senda
         let isWhole = state.withLock { state in
             let expected = response.expectedContentLength
             switch status {
-            case 206: state.total = expected >= 0 ? startCount + expected : nil
+            case 206:
+                // Whatever length a server claims.
+                let (sum, isTooLarge) = startCount.addingReportingOverflow(expected)
+                state.total = expected >= 0 && !isTooLarge ? sum : nil
             case 200:
                 // The server does not resume: from the beginning.
                 state.count = 0

@@ -26,7 +26,9 @@ struct StaticTable: Sendable {
         guard let rows = Self.names.compactMap({ file.tensors[$0] }).first else {
             throw .damaged(file: file.file, place: "embeddings", reason: "there is no such tensor")
         }
-        guard rows.shape.count == 2, rows.shape[0] > 0, (1...1 << 16).contains(rows.shape[1]) else {
+        guard rows.shape.count == 2, (1...Int(Int32.max)).contains(rows.shape[0]),
+            (1...1 << 16).contains(rows.shape[1])
+        else {
             throw .damaged(
                 file: file.file,
                 place: rows.name,

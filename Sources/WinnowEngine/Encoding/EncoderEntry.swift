@@ -40,7 +40,8 @@ package struct EncoderEntry: Codable, Hashable, Sendable {
     init?(in folder: URL) {
         guard let data = try? Data(contentsOf: folder.appending(path: Self.fileName)),
             let entry = try? JSONDecoder().decode(EncoderEntry.self, from: data),
-            entry.name == folder.lastPathComponent, (1...1 << 20).contains(entry.columnCount)
+            entry.name == folder.lastPathComponent, (1...1 << 20).contains(entry.columnCount),
+            (1...1 << 20).contains(entry.tokenLimit ?? 1)
         else { return nil }
         self = entry
     }

@@ -32,7 +32,7 @@ struct EncoderDistill: HereCommand {
     @Option(help: ArgumentHelp("What it is called; else the network's name and the queue's.", valueName: "name"))
     var name: String?
 
-    @Option(help: ArgumentHelp("Numbers of a vector.", valueName: "n"))
+    @Option(help: ArgumentHelp("Numbers of a vector, at most the network's.", valueName: "n"))
     var columns = 256
 
     @Option(

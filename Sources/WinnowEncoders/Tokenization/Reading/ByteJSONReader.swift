@@ -1,4 +1,6 @@
 /// Reads RFC 8259 strictly, with the byte at which a mistake is.
+///
+/// Apart from the domain's `JSONReader`, whose strings and keys are `String`s: here keys are told apart byte by byte.
 package struct ByteJSONReader {
     /// What is wrong, and where.
     package struct Failure: Error, Hashable {
