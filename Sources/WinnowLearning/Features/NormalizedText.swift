@@ -68,6 +68,7 @@ public struct NormalizedText: Sendable {
         bytes.append(UInt8(ascii: " "))
         var start = 1
         for scalar in folded.precomposedStringWithCompatibilityMapping.unicodeScalars {
+            // A scalar has always an encoding.
             switch WordClass(scalar) {
             case .part:
                 bytes.append(contentsOf: UTF8.encode(scalar).unsafelyUnwrapped)
