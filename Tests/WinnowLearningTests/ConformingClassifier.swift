@@ -44,6 +44,24 @@ struct ConformingClassifier: CustomTestStringConvertible, Sendable {
             hasIndependentLabels: false
         ),
         ConformingClassifier(
+            name: "regression after a projection",
+            classifier: ProjectedRegression(LogisticRegression(tolerance: 1e-9)),
+            tolerance: descentTolerance
+        ),
+        ConformingClassifier(
+            name: "regression after a contrastive projection",
+            classifier: ProjectedRegression(LogisticRegression(tolerance: 1e-9), projection: .contrastive(.init())),
+            tolerance: descentTolerance
+        ),
+        ConformingClassifier(
+            name: "regression after a contrastive projection, balanced",
+            classifier: ProjectedRegression(
+                LogisticRegression(balancesLabels: true, tolerance: 1e-9),
+                projection: .contrastive(ContrastiveProjection(temperature: 0.3, pull: 0.1))
+            ),
+            tolerance: descentTolerance
+        ),
+        ConformingClassifier(
             name: "linear SVM",
             classifier: LinearSVM(tolerance: 1e-9),
             tolerance: descentTolerance

@@ -27,6 +27,8 @@ struct KeyTableTests {
         for section in weighing {
             #expect(words(section, "label_weights") == all(ClassifierDefinition.LabelWeights.self))
         }
+        #expect(words(QueueFileKeys.head, "id") == all(HeadDefinition.Kind.self))
+        #expect(words(QueueFileKeys.head, "aim") == all(HeadDefinition.Aim.self))
         #expect(words(QueueFileKeys.committee, "by") == all(CommitteeDefinition.Difference.self))
         #expect(words(QueueFileKeys.query, "id") == all(QueryDefinition.Strategy.self))
         #expect(

@@ -201,6 +201,7 @@ struct RandomDefinitions {
                 l2,
                 hasCounts: hasCounts
             ),
+            head: HeadDefinition(kind: .none, aim: pick(HeadDefinition.Aim.allCases)),
             committee: CommitteeDefinition(
                 members: number(2...50),
                 by: pick([CommitteeDefinition.Difference.bootstrap, .checkpoints])

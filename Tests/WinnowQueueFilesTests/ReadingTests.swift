@@ -117,6 +117,22 @@ struct ReadingTests {
         #expect(messages(wrong).first?.contains("is no address of a service") == true, "\(messages(wrong))")
     }
 
+    @Test func `A key or a password that was written into the file is refused, and not repeated`() {
+        let start = ReadingTests.minimal + "features: [{id: remote.v1, model: m, "
+        let key = messages(start + "url: \"http://127.0.0.1:1/v1\", key: \"sk-proj-abc\"}]\n")
+        #expect(key.first?.contains("no name of an environment variable") == true && !key.description.contains("abc"))
+        let user = messages(start + "url: \"http://me:pass@127.0.0.1:1/v1\"}]\n")
+        #expect(user.first?.contains("name an environment variable") == true && !user.description.contains("pass@"))
+    }
+
+    @Test func `One model of two services, or with two prompts, are two encoders`() {
+        let service = "{id: remote.v1, model: m, url: \"http://127.0.0.1:1/v1\"}"
+        let other = "{id: remote.v1, model: m, url: \"http://127.0.0.1:2/v1\"}"
+        let prompted = "{id: encoder.v1, model: m, prompt: \"query: \"}, {id: encoder.v1, model: m}"
+        #expect(messages(ReadingTests.minimal + "features: [\(service), \(other), \(prompted)]\n").isEmpty)
+        #expect(!messages(ReadingTests.minimal + "features: [\(service), \(service)]\n").isEmpty)
+    }
+
     @Test func `One line makes an encoder the eyes of a queue`() {
         let file = ReadingTests.minimal + "features: [{id: encoder.v1, model: all-MiniLM-L6-v2}]\n"
         #expect(
@@ -164,6 +180,18 @@ struct ReadingTests {
         #expect(messages.first?.contains("must be `auto` or a whole number from 1 to 1000, not `0`") == true)
         let scaled = "features: [{id: tfidf.v1, scale: 0}, {id: lsa.v1}]\nclassifier: {id: naive-bayes.v1}\n"
         #expect(self.messages(ReadingTests.minimal + scaled).first?.contains("`scale` must not be 0") == true)
+    }
+
+    @Test func `A projection wants dense columns and a regression`() {
+        let head = "head: {id: projection.v1}\n"
+        #expect(
+            reading(ReadingTests.minimal + head).definition?.head
+                == HeadDefinition(kind: .projection, aim: .discriminant)
+        )
+        let counted = messages(ReadingTests.minimal + head + "features: [{id: tfidf.v1}]\n")
+        #expect(counted.first?.contains("add `- {id: lsa.v1}`") == true)
+        let other = messages(ReadingTests.minimal + head + "classifier: {id: linear-svm.v1}\n")
+        #expect(other.first?.contains("is for `logistic-regression.v1`") == true)
     }
 
     @Test func `A committee has to have something that makes its members differ`() {

@@ -39,6 +39,7 @@ struct WritingTests {
               - {id: tfidf.v1, words: [1, 2], characters: [3, 5], dimensions: 262144, scale: 0.5, ratios: 0}
               - {id: lsa.v1, columns: 256, temper: 0.25}
             classifier: {id: logistic-regression.v1, l2: auto, calibration: temperature, label_weights: equal}
+            head: {id: none, aim: discriminant}
             committee: {members: 5, by: bootstrap}
             query: {id: auto.v1, explore: 0.1, batch: 25, subsample: 0, neighbours: 0, balance: none, similarity: 1, cost: items}
             initialization: {id: random.v1, size: 10}

@@ -7,6 +7,7 @@ package struct QueueDefinition: Hashable, Sendable, Codable {
     package var guidelines: String
     package var features: [FeatureDefinition]
     package var classifier: ClassifierDefinition
+    package var head: HeadDefinition
     package var committee: CommitteeDefinition
     package var query: QueryDefinition
     package var initialization: InitializationDefinition
@@ -23,6 +24,7 @@ package struct QueueDefinition: Hashable, Sendable, Codable {
         guidelines: String,
         features: [FeatureDefinition],
         classifier: ClassifierDefinition,
+        head: HeadDefinition = .usual,
         committee: CommitteeDefinition = .usual,
         query: QueryDefinition,
         initialization: InitializationDefinition,
@@ -38,6 +40,7 @@ package struct QueueDefinition: Hashable, Sendable, Codable {
         self.guidelines = guidelines
         self.features = features
         self.classifier = classifier
+        self.head = head
         self.committee = committee
         self.query = query
         self.initialization = initialization
@@ -57,6 +60,7 @@ package struct QueueDefinition: Hashable, Sendable, Codable {
         guidelines = try container.decode(String.self, forKey: .guidelines)
         features = try container.decode([FeatureDefinition].self, forKey: .features)
         classifier = try container.decode(ClassifierDefinition.self, forKey: .classifier)
+        head = try container.decodeIfPresent(HeadDefinition.self, forKey: .head) ?? .usual
         committee = try container.decodeIfPresent(CommitteeDefinition.self, forKey: .committee) ?? .usual
         query = try container.decode(QueryDefinition.self, forKey: .query)
         initialization = try container.decode(InitializationDefinition.self, forKey: .initialization)

@@ -17,6 +17,8 @@ struct ClassifierCandidates: Sendable {
     let all: [ClassifierCandidate]
     /// The place of the one that is taken while none is surely better.
     let preferred: Int
+    /// What is taken only where it is surely better than the best of these.
+    private(set) var challengers: [ClassifierCandidate] = []
 
     /// - Parameters:
     ///   - given: The value in the queue file; then there is nothing to choose.
@@ -42,30 +44,58 @@ struct ClassifierCandidates: Sendable {
     fileprivate func map(_ change: (any Classifier) -> any Classifier) -> ClassifierCandidates {
         ClassifierCandidates(
             all: all.map { ClassifierCandidate(change($0.classifier), $0.hyperparameters) },
-            preferred: preferred
+            preferred: preferred,
+            challengers: challengers.map { ClassifierCandidate(change($0.classifier), $0.hyperparameters) }
         )
     }
 
-    private init(all: [ClassifierCandidate], preferred: Int) {
-        (self.all, self.preferred) = (all, preferred)
+    private init(all: [ClassifierCandidate], preferred: Int, challengers: [ClassifierCandidate]) {
+        (self.all, self.preferred, self.challengers) = (all, preferred, challengers)
     }
+
+    /// With a projection before each regression as a challenger.
+    fileprivate func challenged(by projection: Projection?) -> ClassifierCandidates {
+        guard let projection else { return self }
+        var candidates = self
+        candidates.challengers = all.compactMap { candidate in
+            guard let regression = candidate.classifier as? LogisticRegression else { return nil }
+            return ClassifierCandidate(
+                ProjectedRegression(regression, projection: projection),
+                candidate.hyperparameters.merging(["projection": 1]) { $1 }
+            )
+        }
+        return candidates
+    }
+
+    /// Those that are chosen from, challengers behind the others.
+    var whole: [ClassifierCandidate] { all + challengers }
 
     /// Of the hyperparameters of an earlier choice; the preferred one where it is none of these.
     func candidate(of hyperparameters: [String: Double]?) -> ClassifierCandidate {
-        all.first { $0.hyperparameters == hyperparameters } ?? all[preferred]
+        whole.first { $0.hyperparameters == hyperparameters } ?? all[preferred]
     }
 }
 
 extension QueueDefinition {
     /// The classifiers that the definition leaves open, which learn from columns as it says.
     var candidates: ClassifierCandidates {
-        classifier.candidates(seed: seed).map { $0.scaledByRatios(power: ratioPower) }
+        classifier.candidates(seed: seed).challenged(by: head.projection).map { $0.scaledByRatios(power: ratioPower) }
     }
 
     /// Of log-count ratios; 0 where they do not count.
     var ratioPower: Double {
         for case .tfidf(let tfidf) in features { return tfidf.ratios }
         return 0
+    }
+}
+
+extension HeadDefinition {
+    fileprivate var projection: Projection? {
+        switch (kind, aim) {
+        case (.none, _): nil
+        case (.projection, .discriminant): .discriminant(DiscriminantProjection())
+        case (.projection, .contrastive): .contrastive(ContrastiveProjection())
+        }
     }
 }
 

@@ -7,6 +7,7 @@ struct LearningSettings: Sendable, Codable, Hashable {
     private let template: String
     private let features: [FeatureDefinition]
     private let classifier: ClassifierDefinition
+    private let head: HeadDefinition
     private let evaluation: EvaluationDefinition
     private let seed: UInt64
     private let codeVersion: Int
@@ -17,6 +18,7 @@ struct LearningSettings: Sendable, Codable, Hashable {
         template = definition.item.text.source
         features = definition.features
         classifier = definition.classifier
+        head = definition.head
         evaluation = definition.evaluation
         self.seed = seed
         self.codeVersion = codeVersion

@@ -76,17 +76,18 @@ package struct Trainer: Sendable {
         let training = try trainingSet(data.training, scales)
         let candidates = queue.definition.candidates
         // With nothing to choose there is nothing to validate.
-        let isNeeded = candidates.all.count > 1 || calibrationKind != .none
+        let isNeeded = candidates.whole.count > 1 || calibrationKind != .none
         let validation =
             isNeeded
             ? CrossValidation.run(
                 candidates.all.map(\.classifier),
                 preferring: candidates.preferred,
+                challengedBy: candidates.challengers.map(\.classifier),
                 on: training,
                 seed: queue.definition.seed,
                 cancellation: cancellation
             ) : nil
-        let candidate = candidates.all[validation?.best ?? candidates.preferred]
+        let candidate = candidates.whole[validation?.best ?? candidates.preferred]
         let fit = try candidate.classifier.fit(training, from: nil, cancellation: cancellation)
         let chosen = validation.map { Calibration.fit(calibrationKind, to: $0.heldOut) } ?? .none
         return Anchor(

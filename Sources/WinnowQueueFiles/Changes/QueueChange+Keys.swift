@@ -35,6 +35,8 @@ extension QueueChange {
         let classifier = QueueFile.entries(of: definition.classifier).map { ("classifier.\($0.key)", $0.value) }
         let query = QueueFile.entries(of: definition.query).map { ("query.\($0.key)", $0.value) }
         return [("features", "[\(features)]")] + classifier + query + [
+            ("head.id", definition.head.kind.rawValue),
+            ("head.aim", definition.head.aim.rawValue),
             ("committee.members", "\(definition.committee.members)"),
             ("committee.by", definition.committee.by.rawValue),
             ("initialization.id", definition.initialization.strategy.rawValue),

@@ -10,7 +10,7 @@ struct DefinitionBuilder {
         guard let title = file["title"]?.text, let task: QueueDefinition.Task = word(file["task"]), let item = item(),
             let labels = all(file["labels"], label), let guidelines = file["guidelines"]?.text,
             let features = all(file["features"], features), let classifier = classifier(),
-            let committee = committee(), let query = query(),
+            let head = head(), let committee = committee(), let query = query(),
             let initialization = initialization(), let share = file["evaluation"]?["share"]?.number,
             let assignment = assignment(), let retrain = retrain(), let seed = file["seed"]?.integer, seed >= 0
         else { return nil }
@@ -22,6 +22,7 @@ struct DefinitionBuilder {
             guidelines: guidelines,
             features: features,
             classifier: classifier,
+            head: head,
             committee: committee,
             query: query,
             initialization: initialization,
@@ -99,6 +100,13 @@ struct DefinitionBuilder {
 }
 
 extension DefinitionBuilder {
+    private func head() -> HeadDefinition? {
+        guard let kind: HeadDefinition.Kind = word(file["head"]?["id"]),
+            let aim: HeadDefinition.Aim = word(file["head"]?["aim"])
+        else { return nil }
+        return HeadDefinition(kind: kind, aim: aim)
+    }
+
     private func committee() -> CommitteeDefinition? {
         guard let section = file["committee"], let by: CommitteeDefinition.Difference = word(section["by"]),
             let members = section["members"]?.integer.flatMap(Int.init(exactly:))

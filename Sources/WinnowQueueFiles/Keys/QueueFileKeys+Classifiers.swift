@@ -14,6 +14,33 @@ extension QueueFileKeys {
         keys: [l2, calibration, labelWeights]
     )
 
+    package static let head = QueueFileSection(
+        "head",
+        "What stands between the features and `logistic-regression.v1`.",
+        keys: [
+            choice(
+                "id",
+                [
+                    QueueFileChoice("none", "nothing"),
+                    QueueFileChoice(
+                        "projection.v1",
+                        "a linear map of the dense columns, learned from the labels and kept where cross-validation says that it "
+                            + "helps"
+                    ),
+                ],
+                "Which one it is."
+            ),
+            choice(
+                "aim",
+                [
+                    QueueFileChoice("discriminant", "directions that tell labels apart stand beside the columns"),
+                    QueueFileChoice("contrastive", "items of one label come nearer to each other than to others"),
+                ],
+                "What a projection is learned by."
+            ),
+        ]
+    )
+
     private static let linearSVM = QueueFileSection(
         "linear-svm.v1",
         "Linear, and only what is near the border counts.",

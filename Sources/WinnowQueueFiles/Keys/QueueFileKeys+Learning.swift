@@ -14,6 +14,11 @@ extension QueueFileKeys {
             "What learns from the labels.",
             example: "{l2: auto, calibration: temperature}"
         ),
+        section(
+            head,
+            "What stands between the features and the classifier.",
+            example: "{id: projection.v1}"
+        ),
         section(committee, "Who votes, for strategies that ask a committee.", example: "{members: 5, by: bootstrap}"),
         section(query, "Which items are asked about next.", example: "{id: margin.v1, explore: 0.1}"),
         QueueFileKey(

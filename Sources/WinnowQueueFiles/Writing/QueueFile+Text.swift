@@ -17,6 +17,7 @@ extension QueueFile {
         lines.append("features:")
         lines += definition.features.map { "  - \(text(for: $0))" }
         lines.append("classifier: \(text(for: definition.classifier))")
+        lines.append("head: {id: \(definition.head.kind.rawValue), aim: \(definition.head.aim.rawValue)}")
         let committee = definition.committee
         lines.append("committee: {members: \(committee.members), by: \(committee.by.rawValue)}")
         lines.append("query: \(text(for: definition.query))")
