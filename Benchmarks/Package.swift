@@ -21,23 +21,27 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     ],
     targets: [
         .target(name: "CWinnowKernels"),
         room("WinnowNumerics", ["CWinnowKernels"]),
         room("WinnowLearning", ["WinnowNumerics"]),
+        room("WinnowEncoders", ["CWinnowKernels", "WinnowNumerics"]),
         room("WinnowPlots"),
         room("WinnowDomain", [.product(name: "Crypto", package: "swift-crypto")]),
-        room("WinnowStore", ["WinnowDomain", .product(name: "GRDB", package: "GRDB.swift")]),
         room(
-            "WinnowEngine",
-            ["WinnowDomain", "WinnowLearning", "WinnowNumerics", .product(name: "Logging", package: "swift-log")]
+            "WinnowStore",
+            [
+                "WinnowDomain", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]
         ),
+        room("WinnowEngine", ["WinnowDomain", "WinnowEncoders", "WinnowLearning", "WinnowNumerics"]),
         .executableTarget(
             name: "winnow-bench",
             dependencies: [
-                "WinnowDomain", "WinnowEngine", "WinnowLearning", "WinnowNumerics", "WinnowPlots", "WinnowStore",
+                "WinnowDomain", "WinnowEncoders", "WinnowEngine", "WinnowLearning", "WinnowNumerics", "WinnowPlots",
+                "WinnowStore",
             ],
             swiftSettings: strict
         ),

@@ -216,6 +216,66 @@ def query(folder, rounds):
         judge(f"query {variant}", "ratio", middle(turns["peer"]) / took, f"{note}; {theirs}")
 
 
+def encoder_sets(folder, *sets):
+    """Those of `NAME, TEXTS` that are there, with the network where both sides look for it."""
+    import embed
+
+    os.symlink(embed.PACKAGE, f"{folder}/model")
+    return [(name, texts) for name, texts in sets if have(name)]
+
+
+def encoder_peer(*arguments):
+    return Side("taskset", "-c", "0", sys.executable, "encoder_peer.py", *arguments)
+
+
+def encode(folder, rounds):
+    # Parts of the sets, for which the slowest side takes a quarter of a minute.
+    for name, texts in encoder_sets(folder, ("ag_news", "ag_news/test/8"), ("trec", "trec/train/2")):
+        ours = one_core("encode", folder, texts)
+        engines = {engine: encoder_peer("encode", engine, folder, texts)
+                   for engine in ("onnxruntime", "openvino-f32", "openvino-bf16")}
+        turns = take_turns(max(2, rounds // 2), {"ours": ours, **engines})
+        count = ours.prepared["texts"]
+        took, single = middle(turns["ours"], "bf16"), middle(turns["ours"], "f32")
+        for engine in ("onnxruntime", "openvino-bf16"):
+            judge(f"encode {name} {engine}", "ratio", middle(turns[engine]) / took,
+                  f"{count:,.0f} texts, one core, bf16: ours {count / took:,.0f} texts/s")
+        print(f"    ours f32: {count / single:,.0f} texts/s")
+        for engine, side in engines.items():
+            theirs, facts = middle(turns[engine]), side.prepared
+            print(f"    {engine}: {count / theirs:,.0f} texts/s, batches of {facts['batch']}, lengths of {facts['multiple']}; "
+                  f"ours in f32 {theirs / single:.2f} times; cosine to ours in f32 {turns[engine][-1]['cosine']:.6f} at least")
+
+
+def tokenize(folder, rounds):
+    for name, texts in encoder_sets(folder, ("ag_news", "ag_news/test"), ("trec", "trec/train")):
+        ours = one_core("tokenize", folder, texts)
+        turns = take_turns(rounds, {"ours": ours, "peer": encoder_peer("tokenize", folder, texts)})
+        took, theirs, count = middle(turns["ours"]), middle(turns["peer"]), ours.prepared["texts"]
+        same = "the same" if turns["ours"][-1]["sum"] == turns["peer"][-1]["sum"] else "OTHER"
+        judge(f"tokenize {name}", "ratio", theirs / took,
+              f"ours {count / took:,.0f} texts/s, tokenizers {count / theirs:,.0f}, one core; {same} tokens")
+
+
+def static(folder, rounds):
+    for name, texts in encoder_sets(folder, ("ag_news", "ag_news/test"), ("trec", "trec/train")):
+        ours = one_core("static", folder, texts)
+        turns = take_turns(rounds, {"ours": ours, "peer": encoder_peer("static", folder, texts)})
+        took, theirs, count = middle(turns["ours"]), middle(turns["peer"]), ours.prepared["texts"]
+        judge(f"static {name}", "ratio", theirs / took,
+              f"ours {count / took:,.0f} texts/s, model2vec {count / theirs:,.0f}, one core; numbers differ by "
+              f"{turns['peer'][-1]['difference']:.1e} at most")
+
+
+def map_(folder, rounds):
+    for name, texts in encoder_sets(folder, ("trec", "trec/train"), ("ag_news", "ag_news/train")):
+        ours = one_core("map", folder, texts)
+        turns = take_turns(2, {"ours": ours, "peer": encoder_peer("map", folder, texts)})
+        took, theirs, last = middle(turns["ours"]), middle(turns["peer"]), turns["peer"][-1]
+        kept = ", ".join(f"{key} {last['ours ' + key]:.3f}/{last['peer ' + key]:.3f}" for key in ("kept", "trust", "accuracy"))
+        judge(f"map {name}", "ratio", theirs / took, f"ours {took:.1f} s, umap-learn {theirs:.1f} s, one core; {kept}")
+
+
 def simulate(folder, rounds):
     for name in ("trec", "sms_spam"):
         if not have(name):
@@ -266,10 +326,11 @@ def curves(folder, rounds):
             curves.run(name, folder, lambda *arguments: Side(OURS, *arguments))
 
 
-BENCHMARKS = {"features": features, "fit": fit, "score": score, "dense": dense, "kernels": kernels, "densefit": dense_fit, "query": query,
-              "simulate": simulate, "latency": latency, "peers": peers, "curves": curves}
+BENCHMARKS = {"features": features, "fit": fit, "score": score, "dense": dense, "kernels": kernels, "densefit": dense_fit,
+              "query": query, "encode": encode, "tokenize": tokenize, "static": static, "map": map_, "simulate": simulate,
+              "latency": latency, "peers": peers, "curves": curves}
 # They take long.
-ON_DEMAND = ("peers", "curves")
+ON_DEMAND = ("map", "peers", "curves")
 
 
 def machine():
@@ -286,7 +347,7 @@ def machine():
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("benchmarks", nargs="*", metavar="BENCHMARK",
-                        help=f"{', '.join(BENCHMARKS)}; all but peers and curves when none is named")
+                        help=f"{', '.join(BENCHMARKS)}; all but map, peers and curves when none is named")
     parser.add_argument("--rounds", type=int, default=7, help="turns of each side (7)")
     parser.add_argument("--processor-time", action="store_true",
                         help="count computing instead of time, for a busy machine; several cores count for nothing then")

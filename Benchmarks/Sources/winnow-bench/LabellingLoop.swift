@@ -49,6 +49,7 @@ struct LabellingLoop {
             store: database,
             dataFolder: dataFolder,
             executor: TrainingExecutor(),
+            encodingExecutor: TrainingExecutor(purpose: "encode", yields: true),
             scheduler: scheduler,
             hub: hub,
             clock: clock

@@ -12,7 +12,7 @@ import WinnowNumerics
         strategies: [.random, .leastConfidence, .margin, .entropy],
         initial: initial
     )
-    let simulation = try Simulation(plan)
+    let simulation = try Simulation(plan, shelf: EncoderShelf(dataFolder: DataFolder(url: folder)))
     let arrays = SharedArrays(folder: folder)
     try arrays.write(simulation.poolFeatures.rows.gathered, "pool")
     try arrays.write(simulation.testFeatures.gathered, "test")

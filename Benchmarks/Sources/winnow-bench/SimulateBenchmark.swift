@@ -10,8 +10,9 @@ import WinnowEngine
         strategies: [.random, .leastConfidence, .margin, .entropy],
         initial: initial
     )
+    let shelf = EncoderShelf(dataFolder: DataFolder(url: folder))
     try await takeTurns(prepared: ["texts": Double(plan.pool.count)]) {
-        let (time, curves) = try seconds { try Simulation(plan).run() }
+        let (time, curves) = try seconds { try Simulation(plan, shelf: shelf).run() }
         var figures = ["seconds": time]
         for strategy in plan.strategies {
             let areas = curves.filter { $0.strategy == strategy }.map(\.meanAccuracy)
