@@ -100,7 +100,7 @@ let package = Package(
         tests("WinnowPlotsTests", ["WinnowPlots"]),
         tests(
             "WinnowEncodersTests",
-            ["WinnowEncoders", "WinnowNumerics", .product(name: "Hummingbird", package: "hummingbird")]
+            ["WinnowEncoders", "WinnowNumerics", "WinnowTestSupport", .product(name: "Hummingbird", package: "hummingbird")]
         ),
         tests("WinnowNumericsTests", ["WinnowNumerics"]),
         tests("WinnowDomainTests", ["WinnowDomain"]),

@@ -101,7 +101,64 @@ struct EncodedFeaturesTests {
         let all = try await Self.store(fixture).features(of: fixture.queue, index: index, encoding: .rows([]))
         #expect(all.isMissing.isEmpty && all.digest == some.digest)
         #expect(all.rows.denseRows([3, 17])?.values == some.rows.denseRows([3, 17])?.values)
-        #expect(Self.store(fixture).isWhole(fixture.queue, index: index))
+        #expect(try Self.store(fixture).isWhole(fixture.queue, index: index))
+    }
+
+    @Test(
+        "an encoder that is replaced is another one: what it made is made anew, and no old model reads the new columns"
+    )
+    func replacedModel() async throws {
+        let fixture = try await Self.fixture()
+        let index = try await fixture.index()
+        _ = try await Self.pass(fixture).run { _ in true }
+        let history = try await Self.label(40, in: fixture)
+        let snapshot = TrainingRunner.Snapshot(index: index, history: history, event: history.lastEvent)
+        let outcome = try await fixture.runner().run(snapshot)
+        let shelf = ModelShelf(queue: fixture.queue, dataFolder: fixture.dataFolder, store: fixture.database)
+        guard case .model = try await shelf.model(index: index) else { throw CancellationError() }
+        #expect(try Self.store(fixture).isWhole(fixture.queue, index: index.entries))
+        try Self.add(to: fixture, seed: 2, replacing: true)
+        #expect(try !Self.store(fixture).isWhole(fixture.queue, index: index.entries))
+        guard case .lost(_, let reason) = try await shelf.model(index: index) else {
+            Issue.record("the old model reads another encoder")
+            return
+        }
+        #expect(reason.contains("winnow retrain"))
+        // What a process has in memory is not used either.
+        let remembered = TrainingRunner.Snapshot(
+            index: index,
+            history: history,
+            event: history.lastEvent,
+            memory: outcome.memory
+        )
+        let runner = TrainingRunner(
+            queue: fixture.queue,
+            dataFolder: fixture.dataFolder,
+            items: fixture.database,
+            store: fixture.database,
+            clock: fixture.clock,
+            encodesAll: false
+        )
+        #expect(try await runner.rank(remembered).order == nil)
+        let again = try await fixture.runner().run(remembered)
+        #expect(again.version.recipe.encoders != outcome.version.recipe.encoders)
+        guard case .model = try await shelf.model(index: index) else {
+            Issue.record("there is no model of the new encoder")
+            return
+        }
+    }
+
+    @Test("an encoder that was opened before it was replaced makes nothing that would be kept as the other's")
+    func replacedMeanwhile() async throws {
+        let fixture = try await Self.fixture()
+        let shelf = EncoderShelf(dataFolder: fixture.dataFolder)
+        guard case .encoder(let definition) = Self.encoder else { return }
+        let former = try shelf.encoder(definition)
+        try Self.add(to: fixture, seed: 3, replacing: true)
+        #expect(throws: LearningError.self) { try former.rows(of: ["refund"]) }
+        #expect(try shelf.encoder(definition).rows(of: ["refund"]).rowCount == 1)
+        let names = try FileManager.default.contentsOfDirectory(atPath: shelf.folder.path)
+        #expect(names == ["words"])
     }
 
     @Test("a pass that is stopped goes on where it was, and the same features come of it")

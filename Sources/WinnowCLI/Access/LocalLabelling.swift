@@ -74,6 +74,7 @@ struct LocalLabelling: LabellingAccess {
         for await case .event(let event) in await loop.hub.events() where event.queue == loop.queue.id {
             switch event.kind {
             case .labelled, .itemsChanged, .encoding: break
+            case .encodingFailed(let error): tell(.trainingFailed("\(error)"))
             case .queueChanged(let queue): tell(.queueChanged(queue))
             case .trainingStarted: tell(.trainingStarted)
             case .modelPromoted(let version): tell(.modelPromoted(ModelDocument(version)))

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import WinnowDomain
+internal import WinnowEncoders
 internal import WinnowLearning
 
 /// The one place where errors become exit codes: those of the rooms say their code themselves.
@@ -10,6 +11,7 @@ extension Problem {
         case let problem as Problem: self = problem
         case let error as any CodedError: self = Problem(error.code, error.description)
         case let error as LearningError: self = Problem(learning: error)
+        case let error as EncoderError: self = Problem(encoder: error)
         case is CancellationError: self = Problem(.cancelled, "stopped before it was done")
         case let error as CocoaError: self = Problem(file: error)
         case let error as POSIXError: self = Problem(.system, String(cString: strerror(error.code.rawValue)))
@@ -24,6 +26,15 @@ extension Problem {
         case .encoder(let reason): self.init(.encodingFailed, reason)
         default:
             self.init(.learning, "\(error)")
+        }
+    }
+
+    private init(encoder error: EncoderError) {
+        switch error {
+        case .cancelled: self.init(.cancelled, "stopped before it was done")
+        case .service, .unwritable: self.init(.encodingFailed, "\(error)")
+        case .missingFile, .unreadable, .damaged, .unknown, .wrongShape, .unknownToken, .tooLong, .notFinite:
+            self.init(.badEncoder, "\(error)")
         }
     }
 

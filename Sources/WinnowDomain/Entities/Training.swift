@@ -78,6 +78,8 @@ package struct ModelRecipe: Hashable, Sendable, Codable {
     package var seed: UInt64
     /// Changes when the code would give another model from the same data.
     package var codeVersion: Int
+    /// The versions of the encoders that the features name, in their order; nil of models from before they were kept.
+    package var encoders: [String]?
 
     package init(
         event: EventNumber,
@@ -86,7 +88,8 @@ package struct ModelRecipe: Hashable, Sendable, Codable {
         definition: QueueDefinition,
         labels: [LabelID],
         seed: UInt64,
-        codeVersion: Int
+        codeVersion: Int,
+        encoders: [String]? = nil
     ) {
         self.event = event
         self.features = features
@@ -95,7 +98,11 @@ package struct ModelRecipe: Hashable, Sendable, Codable {
         self.labels = labels
         self.seed = seed
         self.codeVersion = codeVersion
+        self.encoders = encoders
     }
+
+    /// Whether it learned from what encoders of these versions make.
+    package func isOf(encoders versions: [String]) -> Bool { encoders.map { $0 == versions } ?? true }
 }
 
 /// What a training run found out.

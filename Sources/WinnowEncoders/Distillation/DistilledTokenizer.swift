@@ -41,11 +41,15 @@ struct DistilledTokenizer {
                 reason: "\(size) tokens have ids up to \(model.vocabulary.highestID); there is no place for more"
             )
         }
-        var rows = (0...max(Int(model.vocabulary.highestID), 0)).map { id -> Row in
-            model.vocabulary.token(of: Int32(id)) == nil ? .nothing : .token(Int32(id))
+        let hasGaps = Int(model.vocabulary.highestID) >= size
+        // With gaps, added tokens may have ids among the others and beyond them.
+        let last = Int(hasGaps ? tokenizer.highestID : model.vocabulary.highestID)
+        var rows = (0...max(last, 0)).map { id -> Row in
+            let isThere = model.vocabulary.token(of: Int32(id)) != nil || hasGaps && old.contains { Int($0.id) == id }
+            return isThere ? .token(Int32(id)) : .nothing
         }
         rows += words.map(Row.term)
-        if Int(model.vocabulary.highestID) < size { rows += old.map { .token($0.id) } }
+        if !hasGaps { rows += old.map { .token($0.id) } }
         let firstPhrase = rows.count
         rows += phrases.map(Row.term)
         var members = Self.withWords(file, words, size: size, shift: words.count)

@@ -60,7 +60,7 @@ extension EncoderConfiguration {
         typeCount = hasTypes ? try fields.integer("type_vocab_size", in: 0...1024, default: 2) : 0
         let isRelative = architecture == .mpnet
         distanceCount =
-            isRelative ? try fields.integer("relative_attention_num_buckets", in: 4...4096, default: 32) : 0
+            isRelative ? try fields.integer("relative_attention_num_buckets", in: 4...508, default: 32) : 0
         activation = try Self.activation(fields, key: isDistilled ? "activation" : "hidden_act")
         epsilon = isDistilled ? 1e-12 : Float(try fields.number("layer_norm_eps", default: 1e-12))
         try check(fields)

@@ -26,7 +26,10 @@ struct ModelFolder {
         do {
             let memory = try map(name, hint: "")
             // The bytes are only there for as long as the object is.
-            value = try withExtendedLifetime(memory) { try JSONValue(parsing: memory.bytes.prefix(Self.mostBytes)) }
+            guard memory.bytes.count <= Self.mostBytes else {
+                throw EncoderError.unreadable(file: file, reason: "it is larger than 64 MiB, which none of its kind is")
+            }
+            value = try withExtendedLifetime(memory) { try JSONValue(parsing: memory.bytes[...]) }
         } catch let failure as JSONValue.Failure {
             throw .damaged(file: file, place: "byte \(failure.offset)", reason: failure.reason)
         } catch {

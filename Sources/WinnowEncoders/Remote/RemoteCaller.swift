@@ -1,18 +1,19 @@
-internal import Dispatch
 internal import Foundation
 internal import FoundationNetworking
-private import Synchronization
+internal import WinnowNumerics
 
-/// Sends requests to a service and waits for their replies.
+/// Asks a service, as often as it takes.
 struct RemoteCaller: Sendable {
     private let service: RemoteService
     private let plan: RetryPlan
-    private let session: URLSession
+    private let session: RemoteSession
+    private let cancellation: Cancellation?
 
-    init(_ service: RemoteService, _ plan: RetryPlan, _ session: URLSession) {
+    init(_ service: RemoteService, _ plan: RetryPlan, _ session: RemoteSession, _ cancellation: Cancellation? = nil) {
         self.service = service
         self.plan = plan
         self.session = session
+        self.cancellation = cancellation
     }
 
     /// What text-embeddings-inference says of itself.
@@ -25,17 +26,54 @@ struct RemoteCaller: Sendable {
         let max_client_batch_size: Int?
     }
 
-    /// nil where the service does not say, as others that speak its language.
+    /// nil where the service has no such address, as others that speak its language.
     func info() throws(EncoderError) -> Info? {
         var request = URLRequest(url: service.url.appending(path: "info"))
         authorize(&request)
         let reply = try send(request)
-        guard reply.status == 200 else { return nil }
-        return try? JSONDecoder().decode(Info.self, from: reply.data)
+        switch reply.status {
+        case 200: return try? JSONDecoder().decode(Info.self, from: reply.data)
+        case 404, 405: return nil
+        default: throw failure(reply)
+        }
+    }
+
+    /// What a service made of texts.
+    struct Vectors {
+        var values: [[Float]]
+        /// Texts of which it did not take the end, or nothing.
+        var cutCount = 0
     }
 
     /// The vectors of texts, in halves where the service finds them too many.
-    func vectors(of texts: [String]) throws(EncoderError) -> [[Float]] {
+    ///
+    /// A single text that it refuses is too long for it as a rule: its end is left out, up to all but a 64th. What it refuses
+    /// even then has a vector of zeros, as a text without anything in it: one item does not keep all others waiting.
+    ///
+    /// - Parameter width: Of such a vector; nil throws instead.
+    func vectors(of texts: [String], width: Int? = nil) throws(EncoderError) -> Vectors {
+        if let vectors = try given(texts) { return Vectors(values: vectors) }
+        if texts.count > 1 {
+            let middle = texts.count / 2
+            var first = try vectors(of: Array(texts[..<middle]), width: width)
+            let second = try vectors(of: Array(texts[middle...]), width: width)
+            first.values += second.values
+            first.cutCount += second.cutCount
+            return first
+        }
+        var scalars = texts[0].unicodeScalars[...]
+        for _ in 0..<6 where scalars.count > 1 {
+            scalars = scalars.prefix(scalars.count / 2)
+            if let vectors = try given([String(String.UnicodeScalarView(scalars))]) {
+                return Vectors(values: vectors, cutCount: 1)
+            }
+        }
+        guard let width else { throw failure("it refuses whatever text it is sent") }
+        return Vectors(values: [[Float](repeating: 0, count: width)], cutCount: 1)
+    }
+
+    /// nil where the service refuses the texts as they are.
+    private func given(_ texts: [String]) throws(EncoderError) -> [[Float]]? {
         var request = URLRequest(url: service.url.appending(path: service.path))
         request.httpMethod = "POST"
         request.httpBody = try service.body(texts)
@@ -44,14 +82,8 @@ struct RemoteCaller: Sendable {
         let reply = try send(request)
         switch reply.status {
         case 200: return try service.vectors(in: reply.data, count: texts.count)
-        case 400, 413, 422:
-            guard texts.count > 1 else {
-                throw failure("it refused a text of \(texts[0].unicodeScalars.count) characters: \(reply.words)")
-            }
-            let middle = texts.count / 2
-            return try vectors(of: Array(texts[..<middle])) + vectors(of: Array(texts[middle...]))
-        case 401, 403: throw failure("it wants another key (status \(reply.status)): \(reply.words)")
-        default: throw failure("it answered with status \(reply.status): \(reply.words)")
+        case 400, 413, 422: return nil
+        default: throw failure(reply)
         }
     }
 
@@ -59,24 +91,21 @@ struct RemoteCaller: Sendable {
         if let key = service.key { request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization") }
     }
 
-    private func failure(_ reason: String) -> EncoderError { .service(url: service.url.absoluteString, reason: reason) }
-
-    private struct Reply: Sendable {
-        let status: Int
-        let data: Data
-        let retryAfter: String?
-
-        /// For a message: not more than a line.
-        var words: String {
-            let text = String(decoding: data.prefix(200), as: UTF8.self)
-            return text.split(whereSeparator: \.isNewline).first.map(String.init) ?? "without a word"
+    private func failure(_ reply: RemoteSession.Reply) -> EncoderError {
+        switch reply.status {
+        case 300..<400: failure("it sends elsewhere (status \(reply.status)); write the address that it names")
+        case 401, 403: failure("it wants another key (status \(reply.status)): \(reply.words)")
+        default: failure("it answered with status \(reply.status): \(reply.words)")
         }
     }
 
-    private func send(_ request: URLRequest) throws(EncoderError) -> Reply {
+    private func failure(_ reason: String) -> EncoderError { .service(url: service.address, reason: reason) }
+
+    private func send(_ request: URLRequest) throws(EncoderError) -> RemoteSession.Reply {
         var number = 1
         while true {
-            let outcome = once(request)
+            if cancellation?.isCancelled == true { throw .cancelled }
+            let outcome = session.reply(to: request, timeout: plan.timeout, cancellation)
             let status: Int?
             switch outcome {
             case .success(let reply) where !RetryPlan.isWorthIt(status: reply.status): return reply
@@ -90,40 +119,16 @@ struct RemoteCaller: Sendable {
                 }
             }
             let retryAfter = status == nil ? nil : (try? outcome.get())?.retryAfter
-            let pause = plan.pause(after: number, retryAfter: retryAfter, now: Date().timeIntervalSince1970)
-            Thread.sleep(forTimeInterval: pause)
+            try wait(plan.pause(after: number, retryAfter: retryAfter, now: Date().timeIntervalSince1970))
             number += 1
         }
     }
 
-    private struct Unanswered: Error {
-        let reason: String
-    }
-
-    private func once(_ request: URLRequest) -> Result<Reply, Unanswered> {
-        var request = request
-        request.timeoutInterval = plan.timeout
-        let done = DispatchSemaphore(value: 0)
-        let box = Mutex<Result<Reply, Unanswered>>(.failure(Unanswered(reason: "nothing came")))
-        let task = session.dataTask(with: request) { data, response, error in
-            let http = response as? HTTPURLResponse
-            let result: Result<Reply, Unanswered> =
-                if let http, error == nil {
-                    .success(
-                        Reply(
-                            status: http.statusCode,
-                            data: data ?? Data(),
-                            retryAfter: http.value(forHTTPHeaderField: "Retry-After")
-                        )
-                    )
-                } else {
-                    .failure(Unanswered(reason: error?.localizedDescription ?? "nothing came"))
-                }
-            box.withLock { $0 = result }
-            done.signal()
+    private func wait(_ seconds: Double) throws(EncoderError) {
+        let end = ContinuousClock.now + .seconds(seconds)
+        while ContinuousClock.now < end {
+            if cancellation?.isCancelled == true { throw .cancelled }
+            Thread.sleep(forTimeInterval: min(0.1, seconds))
         }
-        task.resume()
-        done.wait()
-        return box.withLock { $0 }
     }
 }

@@ -6,4 +6,10 @@ package struct RemoteIdentity: Codable, Hashable, Sendable {
     package let model: String
     /// Texts that it takes at once, where it says.
     package let batchSize: Int?
+
+    package init(dimension: Int, model: String, batchSize: Int?) {
+        self.dimension = dimension
+        self.model = model
+        self.batchSize = batchSize
+    }
 }

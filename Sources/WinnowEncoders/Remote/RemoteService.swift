@@ -23,6 +23,11 @@ package struct RemoteService: Hashable, Sendable {
         self.key = key
     }
 
+    /// For messages: without what may be a secret in it.
+    var address: String {
+        "\(url.scheme ?? "")://\(url.host ?? "")" + (url.port.map { ":\($0)" } ?? "") + url.path
+    }
+
     /// Texts that are sent at once: what servers take where they do not say.
     var batchSize: Int { language == .openAI ? 64 : 32 }
 
@@ -43,13 +48,13 @@ package struct RemoteService: Hashable, Sendable {
                 return try JSONEncoder().encode(InferenceRequest(inputs: texts, truncate: true))
             }
         } catch {
-            throw .service(url: url.absoluteString, reason: "the request cannot be written: \(error)")
+            throw .service(url: address, reason: "the request cannot be written: \(error)")
         }
     }
 
     /// The vectors in a reply, in the order of the texts.
     func vectors(in data: Data, count: Int) throws(EncoderError) -> [[Float]] {
-        func failure(_ reason: String) -> EncoderError { .service(url: url.absoluteString, reason: reason) }
+        func failure(_ reason: String) -> EncoderError { .service(url: address, reason: reason) }
         let vectors: [[Float]]
         do {
             switch language {

@@ -13,7 +13,7 @@ package struct RetryPlan: Hashable, Sendable {
     package var timeout: Double
 
     /// One try, and not a long one.
-    static let impatient = RetryPlan(tryCount: 1, timeout: 10)
+    package static let impatient = RetryPlan(tryCount: 1, timeout: 10)
 
     package init(tryCount: Int = 5, firstPause: Double = 0.5, longestPause: Double = 60, timeout: Double = 60) {
         self.tryCount = tryCount

@@ -27,7 +27,7 @@ package struct StaticTextEncoder: VectorMaking {
         let settings = try place.values(of: "config.json")
         isNormalized = try settings?.bool("normalize", default: true) ?? true
         let stored = try settings?.integer("max_length", in: 1...Int(Int32.max), default: Self.usualTokenLimit)
-        tokenLimit = reading.limit ?? stored ?? Self.usualTokenLimit
+        tokenLimit = min(reading.limit ?? stored ?? Self.usualTokenLimit, 1 << 20)
         self.reading = reading
         guard tokenizer.highestID < table.tokenCount else {
             throw .damaged(

@@ -42,7 +42,7 @@ package struct EncoderFacts: Hashable, Sendable {
             dimension = encoder.dimension
             tokenLimit = encoder.tokenLimit.count
         }
-        files = Self.files(in: folder)
+        files = try Self.files(in: place)
     }
 
     private static func isTable(_ folder: ModelFolder) throws(EncoderError) -> Bool {
@@ -57,14 +57,20 @@ package struct EncoderFacts: Hashable, Sendable {
         return tensors["embeddings"] != nil
     }
 
-    private static func files(in folder: String) -> [String] {
-        // Modules have folders of their own; what lies deeper is none of theirs.
-        let here = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        var files = here.filter { names.contains($0) }
-        for name in here {
-            let within = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(name)")) ?? []
-            files += within.filter { names.contains($0) }.map { "\(name)/\($0)" }
+    /// Those of the folder and of its modules' folders: checkpoints that lie beside are none of the model.
+    private static func files(in folder: ModelFolder) throws(EncoderError) -> [String] {
+        var places: Set<String> = [""]
+        if let modules = try folder.values(of: "modules.json"), case .array(let entries) = modules.value {
+            for (number, entry) in entries.enumerated() {
+                let fields = JSONFields(file: modules.file, value: entry, place: "[\(number)]")
+                guard let path = try fields.string("path"), !path.isEmpty else { continue }
+                _ = try folder.folder(path, from: modules.file)
+                places.insert((path.hasSuffix("/") ? String(path.dropLast()) : path) + "/")
+            }
         }
-        return files.sorted()
+        return places.flatMap { place in
+            let found = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/\(place)")) ?? []
+            return found.filter { names.contains($0) }.map { place + $0 }
+        }.sorted()
     }
 }

@@ -46,7 +46,8 @@ package struct NativeTextEncoder: VectorMaking {
             for (column, value) in made.row(sequence).enumerated() { vectors[text, column] += weight * value }
         }
         for text in texts.indices {
-            var scale = 1 / weights[text]
+            // A text without tokens is 0.
+            var scale = weights[text] > 0 ? 1 / weights[text] : 0
             if encoder.pipeline.isNormalized {
                 let square = vectors.row(text).reduce(0) { $0 + Double($1) * Double($1) }
                 scale = square > 0 ? Float(1 / square.squareRoot()) : 0

@@ -47,10 +47,14 @@ final class TokenReader: Sendable {
         }
         let (before, after) = (tokenizer.frame.before, tokenizer.frame.after)
         let tokens = tokenizer.rawTokens(of: prompt + text)
-        let room = limit - before.count - after.count
-        return stride(from: 0, to: tokens.count, by: room).map { start -> [Int32] in
+        var room = limit - before.count - after.count
+        // Each piece has the prompt, unless that would be most of it.
+        let asked = prompt.isEmpty ? [] : tokenizer.rawTokens(of: prompt)
+        let lead = asked.count <= room / 2 && tokens.starts(with: asked) ? asked : []
+        room -= lead.count
+        return stride(from: lead.count, to: tokens.count, by: room).map { start -> [Int32] in
             let part = tokens[start..<min(start + room, tokens.count)]
-            return before + Array(part) + after
+            return before + lead + Array(part) + after
         }
     }
 }

@@ -37,10 +37,13 @@ package struct EncoderEntry: Codable, Hashable, Sendable {
     static let fileName = "encoder.json"
 
     /// nil where a folder has none, or one that cannot be.
-    init?(in folder: URL) {
+    init?(in folder: URL) { self.init(in: folder, named: folder.lastPathComponent) }
+
+    /// The same of a folder that does not have its name yet.
+    init?(in folder: URL, named name: String) {
         guard let data = try? Data(contentsOf: folder.appending(path: Self.fileName)),
             let entry = try? JSONDecoder().decode(EncoderEntry.self, from: data),
-            entry.name == folder.lastPathComponent, (1...1 << 20).contains(entry.columnCount),
+            entry.name == name, (1...1 << 20).contains(entry.columnCount),
             (1...1 << 20).contains(entry.tokenLimit ?? 1)
         else { return nil }
         self = entry

@@ -33,7 +33,8 @@ struct EncoderSettings: Hashable, Sendable {
     var version: String {
         let parts = [
             entry.kind.rawValue, entry.digest.description, reading.description,
-            entry.kind == .native ? precision.rawValue : "", "code \(Self.codeVersion)",
+            entry.kind == .native ? precision.rawValue : "",
+            "code \(Self.codeVersion) tokens \(Tokenizer.revision)",
         ]
         return String(Digest(of: Data(parts.joined(separator: "\n").utf8)).description.prefix(24))
     }

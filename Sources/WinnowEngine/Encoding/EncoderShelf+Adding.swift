@@ -39,8 +39,26 @@ extension EncoderShelf {
             byteCount: EncoderShelf.byteCount(of: facts.files, in: temporary)
         )
         try entry.write(to: temporary)
-        if isThere { try FileManager.default.removeItem(at: place) }
-        try FileManager.default.moveItem(at: temporary, to: place)
+        // What was copied is looked at, as it will be found.
+        guard try EncoderFacts(folder: temporary.path) == facts else {
+            throw EncodingProblem.unusable(model: name, reason: "its files changed while they were copied")
+        }
+        guard EncoderEntry(in: temporary, named: name) == entry else {
+            throw EncodingProblem.unusable(
+                model: name,
+                reason:
+                    "its files name \(facts.dimension) columns and \(facts.tokenLimit) tokens, and up to 1,048,576 can be"
+            )
+        }
+        let former = folder.appending(path: ".replaced-\(UUID().uuidString)")
+        if isThere { try FileManager.default.moveItem(at: place, to: former) }
+        do {
+            try FileManager.default.moveItem(at: temporary, to: place)
+        } catch {
+            if isThere { try? FileManager.default.moveItem(at: former, to: place) }
+            throw error
+        }
+        if isThere { try FileManager.default.removeItem(at: former) }
         return entry
     }
 

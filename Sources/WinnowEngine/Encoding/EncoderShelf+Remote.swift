@@ -13,40 +13,25 @@ extension EncoderShelf {
     /// - Throws: `EncodingProblem`; what the file system says.
     func remote(_ definition: EncoderDefinition) throws -> QueueEncoder {
         let service = try RemoteService(definition)
-        let identityFile = folder.appending(path: ".remote-\(Self.digest(definition)).json")
+        let file = folder.appending(path: ".remote-\(Self.digest(definition)).json")
         let identity: RemoteIdentity
-        if let known = Self.identity(in: identityFile) {
+        if let known = Self.identity(in: file) {
             identity = known
         } else {
-            identity = try Self.open(service, definition).identity
-            try keep(identity, in: identityFile)
+            do {
+                // One try: whoever wants the features comes again.
+                identity = try RemoteTextEncoder.identity(of: service, .impatient)
+            } catch {
+                throw EncodingProblem.unusable(model: definition.model, reason: "\(error)")
+            }
+            try keep(identity, in: file)
         }
         return try shared(
             name: definition.model,
             version: Self.version(of: definition, identity),
             columnCount: identity.dimension
         ) { [self] in
-            let encoder = try Self.open(service, definition)
-            guard encoder.identity == identity else {
-                try keep(encoder.identity, in: identityFile)
-                throw EncodingProblem.unusable(
-                    model: definition.model,
-                    reason: "the service serves another model than before (\(encoder.identity.model), "
-                        + "\(encoder.identity.dimension) columns); features are made anew with it the next time"
-                )
-            }
-            return OpenService(encoder)
-        }
-    }
-
-    private static func open(
-        _ service: RemoteService,
-        _ definition: EncoderDefinition
-    ) throws(EncodingProblem) -> RemoteTextEncoder {
-        do {
-            return try RemoteTextEncoder(service, prompt: definition.prompt)
-        } catch {
-            throw .unusable(model: definition.model, reason: "\(error)")
+            OpenService(service, serving: identity, prompt: definition.prompt) { try keep($0, in: file) }
         }
     }
 
@@ -89,9 +74,11 @@ extension RemoteService {
         if let variable = service.keyVariable {
             key = ProcessInfo.processInfo.environment[variable]
             guard key?.isEmpty == false else {
+                // What is no name may be the key itself.
+                let name = EnvironmentName.isOne(variable) ? " \(variable)," : ""
                 throw .unusable(
                     model: definition.model,
-                    reason: "the environment variable \(variable), which has the service's key, is not set here"
+                    reason: "the environment variable\(name) which has the service's key, is not set here"
                 )
             }
         }
@@ -101,24 +88,5 @@ extension RemoteService {
             model: definition.model,
             key: key
         )
-    }
-}
-
-/// A service as features use it: whoever waits for a prediction does not wait for a service that is away.
-private struct OpenService: PatientEncoder {
-    private let encoder: RemoteTextEncoder
-
-    init(_ encoder: RemoteTextEncoder) {
-        self.encoder = encoder
-    }
-
-    var columnCount: Int { encoder.dimension }
-
-    func rows(of texts: [String]) throws(LearningError) -> DenseMatrix {
-        do { return try encoder.vectorsNow(of: texts) } catch { throw .encoder("\(error)") }
-    }
-
-    func rowsHoweverLong(of texts: [String]) throws(LearningError) -> DenseMatrix {
-        do { return try encoder.vectors(of: texts) } catch { throw .encoder("\(error)") }
     }
 }

@@ -56,7 +56,12 @@ package struct EncoderShelf: Sendable {
         let settings = EncoderSettings(definition, entry)
         let place = folder.appending(path: entry.name)
         return try shared(name: entry.name, version: settings.version, columnCount: entry.columnCount) {
-            try settings.open(place)
+            let encoder = try settings.open(place)
+            // What lies there may be another model by now, whose vectors would be kept as those of this one.
+            guard try self.entry(named: entry.name).digest == entry.digest else {
+                throw EncodingProblem.unusable(model: entry.name, reason: "its files were replaced meanwhile")
+            }
+            return encoder
         }
     }
 

@@ -53,7 +53,7 @@ package struct EncodingPass: Sendable {
                 if isLast { summary.madeCount += missing.count }
                 for first in stride(from: 0, to: missing.count, by: PoolEncoding.chunkSize) {
                     let chunk = missing[first..<min(first + PoolEncoding.chunkSize, missing.count)]
-                    try await encoding.encode(Array(chunk), with: encoder)
+                    try await encoding.encode(Array(chunk), with: encoder, isPatient: true)
                     // An item is done when its last encoder is.
                     let done = isLast ? range.upperBound - missing.count + chunk.endIndex : range.lowerBound
                     if last.duration(to: .now) > Self.pause { try await tell(done) }
@@ -71,9 +71,13 @@ package struct EncodingPass: Sendable {
 }
 
 extension FeatureStore {
-    /// Whether all features of a queue are in their files: a look at the manifest.
-    package func isWhole(_ queue: Queue, index: [ItemIndexEntry]) -> Bool {
+    /// Whether all features of a queue are in their files, made by the encoders that there are now: a look at the manifest.
+    ///
+    /// - Throws: `EncodingProblem`; what the file system says.
+    package func isWhole(_ queue: Queue, index: [ItemIndexEntry]) throws -> Bool {
         guard let manifest = manifest(of: queue) else { return false }
-        return manifest.isWhole && manifest.rowCount == index.count && manifest.covers(index)
+        let versions = (manifest.encoders ?? []).map(\.version)
+        return try versions == encoderVersions(queue.definition) && manifest.isWhole && manifest.rowCount == index.count
+            && manifest.covers(index)
     }
 }

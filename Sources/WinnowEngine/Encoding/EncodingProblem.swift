@@ -32,7 +32,8 @@ extension EncodingProblem: CodedError {
         case .notThere(let model, let known):
             "there is no encoder \(model) here"
                 + (known.isEmpty ? "" : ", there is \(known.joined(separator: ", "))")
-                + "; `winnow encoder fetch \(model)` gets one, `winnow encoder add FOLDER` takes one that you have"
+                + "; `winnow encoder fetch \(model)` gets one (`--from URL` those that Winnow does not know), "
+                + "`winnow encoder add FOLDER` takes one that you have"
         case .unusable(let model, let reason): "the encoder \(model) cannot be used: \(reason)"
         case .otherKind(let model, let wanted, let found):
             "the encoder \(model) is for `id: \(found)`, and the queue says `id: \(wanted)`"

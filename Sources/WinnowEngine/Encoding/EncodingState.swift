@@ -4,7 +4,7 @@ package struct EncodingState: Equatable, Sendable {
     package struct Occasion: Equatable, Sendable {
         package let revision: Int
         package let itemCount: Int
-        /// Rises when texts changed.
+        /// Rises when texts or encoders changed.
         package let age: Int
 
         package init(revision: Int, itemCount: Int, age: Int) {

@@ -11,13 +11,29 @@ struct PoolEncoding: Sendable {
 
     /// Encodes those of some rows that are not encoded yet; they are kept.
     ///
+    /// - Parameter isPatient: Whether a service that is away is waited for.
     /// - Throws: `CancellationError`; `LearningError.encoder`.
-    func encode(_ rows: [Int], with encoder: QueueEncoder, progress: (Int) -> Void = { _ in }) async throws {
-        for start in stride(from: 0, to: rows.count, by: Self.chunkSize) {
-            try Task.checkCancellation()
-            let chunk = Array(rows[start..<min(start + Self.chunkSize, rows.count)])
-            _ = try encoder.rows(of: try await texts.texts(rows: chunk), keeping: true)
-            progress(start + chunk.count)
+    func encode(
+        _ rows: [Int],
+        with encoder: QueueEncoder,
+        isPatient: Bool = false,
+        progress: (Int) -> Void = { _ in }
+    ) async throws {
+        let cancellation = Cancellation()
+        try await withTaskCancellationHandler {
+            for start in stride(from: 0, to: rows.count, by: Self.chunkSize) {
+                try Task.checkCancellation()
+                let chunk = Array(rows[start..<min(start + Self.chunkSize, rows.count)])
+                let texts = try await texts.texts(rows: chunk)
+                do {
+                    _ = try encoder.rows(of: texts, keeping: true, waiting: isPatient ? cancellation : nil)
+                } catch LearningError.cancelled {
+                    throw CancellationError()
+                }
+                progress(start + chunk.count)
+            }
+        } onCancel: {
+            cancellation.cancel()
         }
     }
 

@@ -35,16 +35,27 @@ package final class QueueEncoder: TextEncoder {
         try rows(of: texts, keeping: false)
     }
 
-    /// - Parameter keeping: Whether vectors that are made are kept, as those of items are.
-    func rows(of texts: [String], keeping: Bool) throws(LearningError) -> DenseMatrix {
+    /// - Parameters:
+    ///   - keeping: Whether vectors that are made are kept, as those of items are.
+    ///   - cancellation: Until when a service that is away is waited for; nil: not at all.
+    func rows(
+        of texts: [String],
+        keeping: Bool,
+        waiting cancellation: Cancellation? = nil
+    ) throws(LearningError) -> DenseMatrix {
         do {
             let keys = texts.map { VectorKey(of: $0) }
             var halves = [UInt16](repeating: 0, count: texts.count * columnCount)
             let isThere = try halves.withUnsafeMutableBufferPointer { try cache.read(keys, into: $0) }
             let missing = texts.indices.filter { !isThere[$0] }
             if !missing.isEmpty {
-                let made = try rows(of: missing.map { texts[$0] }, isPatient: keeping, by: try encoder())
+                let made = try rows(of: missing.map { texts[$0] }, by: try encoder(), cancellation)
                 let fresh = HalfPrecision.narrow(made.values)
+                guard fresh.allSatisfy({ $0 & 0x7c00 != 0x7c00 }) else {
+                    throw LearningError.encoder(
+                        "the encoder \(name) makes numbers beyond 65,504, which half precision does not hold"
+                    )
+                }
                 for (place, row) in missing.enumerated() {
                     let source = place * columnCount..<(place + 1) * columnCount
                     halves.replaceSubrange(row * columnCount..<(row + 1) * columnCount, with: fresh[source])
@@ -59,13 +70,25 @@ package final class QueueEncoder: TextEncoder {
         }
     }
 
+    /// Rows of any number of texts, kept as they are made: a process that is killed has not made them in vain.
+    func rowsOfMany(_ texts: [String]) throws(LearningError) -> DenseMatrix {
+        var values: [Float] = []
+        values.reserveCapacity(texts.count * columnCount)
+        let cancellation = Cancellation()
+        for start in stride(from: 0, to: texts.count, by: PoolEncoding.chunkSize) {
+            let chunk = Array(texts[start..<min(start + PoolEncoding.chunkSize, texts.count)])
+            values += try rows(of: chunk, keeping: true, waiting: cancellation).values
+        }
+        return DenseMatrix(rowCount: texts.count, columnCount: columnCount, values: values)
+    }
+
     private func rows(
         of texts: [String],
-        isPatient: Bool,
-        by encoder: any TextEncoder
+        by encoder: any TextEncoder,
+        _ cancellation: Cancellation?
     ) throws(LearningError) -> DenseMatrix {
-        if isPatient, let patient = encoder as? any PatientEncoder { return try patient.rowsHoweverLong(of: texts) }
-        return try encoder.rows(of: texts)
+        guard let cancellation, let patient = encoder as? any PatientEncoder else { return try encoder.rows(of: texts) }
+        return try patient.rowsHoweverLong(of: texts, cancellation)
     }
 
     /// Rows of texts that were encoded before, and which these are; the others are 0.
@@ -96,8 +119,9 @@ package final class QueueEncoder: TextEncoder {
 }
 
 /// An encoder that may be away for a while, and whose usual answer is soon or none.
-protocol PatientEncoder: TextEncoder {
-    func rowsHoweverLong(of texts: [String]) throws(LearningError) -> DenseMatrix
+protocol PatientEncoder: TextEncoder, CountsCuts {
+    /// - Throws: `LearningError.encoder`; `.cancelled` when nobody waits any more.
+    func rowsHoweverLong(of texts: [String], _ cancellation: Cancellation) throws(LearningError) -> DenseMatrix
 }
 
 /// An encoder that knows how many texts were longer than it reads.

@@ -21,6 +21,8 @@ package final class VectorCache: Sendable {
         var damaged: Set<Int> = []
         /// Opened for reading; nil before the first row.
         var vectors: FileHandle?
+        /// The number of the file of keys that was read.
+        var file: Int?
     }
 
     private static let magic: [UInt8] = Array("winnow vectors 1".utf8)
@@ -75,6 +77,8 @@ package final class VectorCache: Sendable {
     package func append(_ keys: [VectorKey], _ rows: [UInt16]) throws {
         precondition(rows.count == keys.count * columnCount, "\(rows.count) numbers for \(keys.count) rows")
         try state.withLock { state in
+            // Somebody may have deleted it, which they may.
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             try FileLock.hold(folder.appending(path: "lock")) {
                 try readNewer(&state)
                 let fresh = keys.indices.filter { position(of: keys[$0], state) == nil }
@@ -95,8 +99,16 @@ package final class VectorCache: Sendable {
 
     /// Takes in the records that were written since the last look.
     private func readNewer(_ state: inout State) throws {
-        guard let handle = try? FileHandle(forReadingFrom: keyFile) else { return }
+        guard let handle = try? FileHandle(forReadingFrom: keyFile) else {
+            state = State()
+            return
+        }
         defer { try? handle.close() }
+        let file = try? FileManager.default.attributesOfItem(atPath: keyFile.path)[.systemFileNumber] as? Int
+        if state.file != file {
+            state = State()
+            state.file = file
+        }
         let known = state.index.count
         try handle.seek(toOffset: UInt64(Self.magic.count + known * Self.recordByteCount))
         if known == 0 { try handle.seek(toOffset: 0) }

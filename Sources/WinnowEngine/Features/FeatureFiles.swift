@@ -45,6 +45,8 @@ struct FeatureFiles: Sendable {
             extractor: extractor,
             fittedRowCount: manifest.fittedRowCount,
             digest: manifest.digest,
+            making: manifest.making,
+            encoders: (manifest.encoders ?? []).map(\.version),
             isMissing: isMissing
         )
     }
@@ -91,7 +93,9 @@ struct FeatureFiles: Sendable {
                     let range = start..<min(start + FeatureStore.segmentRowCount, index.count)
                     let missing = try await encoding.missing(range, of: encoder)
                     let done = range.upperBound - missing.count
-                    try await encoding.encode(missing, with: encoder) { progress(done + $0, index.count) }
+                    try await encoding.encode(missing, with: encoder, isPatient: true) {
+                        progress(done + $0, index.count)
+                    }
                 }
             }
         }

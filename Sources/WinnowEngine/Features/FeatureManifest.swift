@@ -54,11 +54,12 @@ struct FeatureManifest: Codable, Hashable {
 
     var rowCount: Int { segments.reduce(0) { $0 + $1.rowCount } }
 
+    static let rowLimit = 1 << 40
+
     /// Whether its counts can be counts of rows: their sums are.
     var isPossible: Bool {
-        let most = 1 << 40
-        return (0...most).contains(fittedRowCount) && segments.count < 1 << 20
-            && segments.allSatisfy { (1...most).contains($0.rowCount) }
+        (0...Self.rowLimit).contains(fittedRowCount) && segments.count < 1 << 20
+            && segments.allSatisfy { (1...Self.rowLimit).contains($0.rowCount) }
             && segments.allSatisfy { ($0.encoded?.count ?? 0) == (encoders?.count ?? 0) }
     }
 
@@ -75,14 +76,19 @@ struct FeatureManifest: Codable, Hashable {
     ///
     /// What an encoder makes hangs on texts and its version alone, so it is the same before and after it is made.
     var digest: Digest {
-        let parts = ["text \(textVersion)", "\(features)", template, "\(fittedRowCount)"]
-        if let encoders {
-            let versions = encoders.map { "\($0.version) \($0.axes?.checksum ?? "")" }
-            return Digest(of: Data((parts + versions + segments.map(\.content)).joined(separator: "\n").utf8))
-        }
-        let checksums = segments.flatMap { $0.parts.map(\.checksum) }
-        return Digest(of: Data((parts + checksums).joined(separator: "\n").utf8))
+        let contents = encoders == nil ? segments.flatMap { $0.parts.map(\.checksum) } : segments.map(\.content)
+        return Digest(of: Data((makingParts + versions + contents).joined(separator: "\n").utf8))
     }
+
+    /// Equal where the same text gets the same row.
+    var making: Digest {
+        let fitted = [frequencies ?? "", basis?.checksum ?? ""]
+        return Digest(of: Data((makingParts + versions + fitted).joined(separator: "\n").utf8))
+    }
+
+    private var makingParts: [String] { ["text \(textVersion)", "\(features)", template, "\(fittedRowCount)"] }
+
+    private var versions: [String] { (encoders ?? []).map { "\($0.version) \($0.axes?.checksum ?? "")" } }
 }
 
 /// The features of a queue's items, in item order.
@@ -92,6 +98,10 @@ package struct FeatureSet: Sendable {
     package let extractor: FittedExtractor
     package let fittedRowCount: Int
     package let digest: Digest
+    /// Equal where the same text gets the same row; nil for features that are on no disk.
+    package let making: Digest?
+    /// The versions of the encoders, in their order.
+    package let encoders: [String]
     /// Which rows are not encoded yet; empty where all are. The columns of encoders are 0 in them.
     package let isMissing: [Bool]
 
@@ -100,6 +110,8 @@ package struct FeatureSet: Sendable {
         extractor: FittedExtractor,
         fittedRowCount: Int,
         digest: Digest,
+        making: Digest? = nil,
+        encoders: [String] = [],
         isMissing: [Bool] = []
     ) {
         precondition(isMissing.isEmpty || isMissing.count == rows.rowCount, "\(isMissing.count) of \(rows.rowCount)")
@@ -107,6 +119,8 @@ package struct FeatureSet: Sendable {
         self.extractor = extractor
         self.fittedRowCount = fittedRowCount
         self.digest = digest
+        self.making = making
+        self.encoders = encoders
         self.isMissing = isMissing.contains(true) ? isMissing : []
     }
 

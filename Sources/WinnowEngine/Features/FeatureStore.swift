@@ -76,6 +76,13 @@ package struct FeatureStore: Sendable {
             .open(manifest)
     }
 
+    /// The versions of the encoders that a definition names, as they are now.
+    ///
+    /// - Throws: `EncodingProblem`; what the file system says.
+    func encoderVersions(_ definition: QueueDefinition) throws -> [String] {
+        try shelf.recipe(of: definition.features).versions
+    }
+
     /// The extractor as it was fitted on a queue's first items: read where it is kept, otherwise fitted again.
     package func extractor(
         of queue: Queue,

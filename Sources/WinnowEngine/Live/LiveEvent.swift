@@ -11,6 +11,8 @@ package struct LiveEvent: Sendable {
         case itemsChanged(count: Int)
         /// Encoders have come so far with the items.
         case encoding(EncodingProgress)
+        /// Items could not be encoded; it is tried again.
+        case encodingFailed(any Error)
         case trainingStarted(event: EventNumber)
         case modelPromoted(ModelVersion)
         /// A run that failed. Not every error is for everybody's eyes.

@@ -119,6 +119,10 @@ package struct ModelShelf: Sendable {
         guard version.recipe.codeVersion >= Trainer.oldestReadableVersion else {
             return .lost(version, reason: "it learned from texts that an older version of Winnow read in another way")
         }
+        guard version.recipe.isOf(encoders: try features.encoderVersions(version.recipe.definition)) else {
+            let reason = "it learned from an encoder that is another one now; `winnow retrain` makes one that reads it"
+            return .lost(version, reason: reason)
+        }
         let classifier: FittedClassifier
         if let stored = models.classifier(of: version) {
             classifier = stored

@@ -44,7 +44,7 @@ package struct QueueModel: Sendable {
 
     /// Whether features of the queue as it is now are made as those that the model learned from.
     func canRead(_ set: FeatureSet, of queue: Queue) -> Bool {
-        set.fittedRowCount == version.recipe.fittedRowCount
+        set.fittedRowCount == version.recipe.fittedRowCount && version.recipe.isOf(encoders: set.encoders)
             && queue.definition.features == version.recipe.definition.features
             && queue.definition.item.text.source == version.recipe.definition.item.text.source
     }

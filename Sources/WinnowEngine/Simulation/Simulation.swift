@@ -43,7 +43,7 @@ package struct Simulation: Sendable {
         let texts = plan.pool.map(\.text)
         let encoders = try zip(recipe.encoders, recipe.configuration.encoded).map { encoder, columns in
             let sample = columns.isFitted ? EncodedColumns.sample(of: texts.count).map { texts[$0] } : []
-            return FittedEncoder(encoder, columns: columns.fit(try encoder.rows(of: sample, keeping: true)))
+            return FittedEncoder(encoder, columns: columns.fit(try encoder.rowsOfMany(sample)))
         }
         let terms = recipe.configuration.tfidf.map { Simulation.terms(plan.pool, $0) } ?? []
         let extractor = try recipe.configuration.fit(to: terms, encoders: encoders)
@@ -51,9 +51,9 @@ package struct Simulation: Sendable {
         var dense: [[DenseRows]] = []
         if extractor.lsa != nil, let counts { dense.append([extractor.denseRows(of: counts)]) }
         for (encoder, fitted) in zip(recipe.encoders, encoders) {
-            dense.append([fitted.columns.rows(of: try encoder.rows(of: texts, keeping: true))])
+            dense.append([fitted.columns.rows(of: try encoder.rowsOfMany(texts))])
             // What is measured on is asked about by every simulation.
-            _ = try encoder.rows(of: plan.test.map(\.text), keeping: true)
+            _ = try encoder.rowsOfMany(plan.test.map(\.text))
         }
         poolFeatures = FeatureSet(
             rows: extractor.rows(counts: counts.map { [$0] } ?? [], dense: dense),

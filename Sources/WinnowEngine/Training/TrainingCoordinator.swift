@@ -46,6 +46,8 @@ package actor TrainingCoordinator {
     /// What the run under way learns up to, and whom it answers.
     private var running: (event: EventNumber, revision: Int, demands: [TrainingDemand])?
     private var encodingState = EncodingState()
+    /// Rises when an encoder of the queue is another one.
+    private var encodersAge = 0
 
     /// - Parameters:
     ///   - known: The queue as the scheduler knows it too.
@@ -94,6 +96,9 @@ package actor TrainingCoordinator {
 
     /// All items of the queue, as of the last look.
     package var index: ItemIndex { known.index }
+
+    /// Those of the last training or ranking; nil before the first, and where they are of another definition.
+    var features: FeatureSet? { memory.revision == known.queue.revision ? memory.features : nil }
 
     /// Tells that an annotation was stored; returns at once.
     package func labelled(_ annotation: Annotation) {
@@ -289,29 +294,41 @@ package actor TrainingCoordinator {
     }
 
     private var encodingOccasion: EncodingState.Occasion {
-        EncodingState.Occasion(revision: known.queue.revision, itemCount: known.index.count, age: memoryAge)
+        EncodingState.Occasion(
+            revision: known.queue.revision,
+            itemCount: known.index.count,
+            age: memoryAge + encodersAge
+        )
     }
 
     private func encode(_ pass: EncodingPass) async {
         do {
             try await encodingExecutor.perform {
-                guard
-                    !FeatureStore(dataFolder: pass.dataFolder, items: pass.items)
-                        .isWhole(pass.queue, index: pass.index)
-                else { return }
+                let store = FeatureStore(dataFolder: pass.dataFolder, items: pass.items)
+                if try store.isWhole(pass.queue, index: pass.index) { return }
                 try await pass.run { await self.note($0) }
             }
             encodingState.ended()
         } catch {
             let isOver = error is CancellationError
-            if !isOver { await hub.publish(.trainingFailed(error), in: known.queue.id) }
-            let pause = encodingState.failed(isOver: isOver)
-            // A service that is away now may be back; a network that is missing may be added.
-            try? await Task.sleep(for: pause)
+            if !isOver { await hub.publish(.encodingFailed(error), in: known.queue.id) }
+            await rest(encodingState.failed(isOver: isOver), after: error)
             encodingState.rested()
         }
         // What came meanwhile is next.
         send(.external)
+    }
+
+    /// A service that is away now may be back, a network that is missing may be added, and the queue may name another.
+    private func rest(_ pause: Duration, after error: any Error) async {
+        let end = ContinuousClock.now + pause
+        let shelf = EncoderShelf(dataFolder: dataFolder)
+        while ContinuousClock.now < end, encodingState.occasion == encodingOccasion {
+            guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }
+            if case .notThere(let model, _)? = error as? EncodingProblem, (try? shelf.entry(named: model)) != nil {
+                return
+            }
+        }
     }
 
     /// - Returns: Whether to go on.
@@ -338,7 +355,7 @@ package actor TrainingCoordinator {
         await hub.publish(.trainingStarted(event: snapshot.event), in: runner.queue.id)
         do {
             let outcome = try await executor.perform { try await runner.run(snapshot) }
-            if age == memoryAge { memory = outcome.memory }
+            if age == memoryAge { remember(outcome.memory) }
             if runner.queue.revision == known.queue.revision { await scheduler.adopt(outcome.order) }
             await hub.publish(.modelPromoted(outcome.version), in: runner.queue.id)
             answer(.trained(outcome.version))
@@ -353,6 +370,12 @@ package actor TrainingCoordinator {
         }
     }
 
+    private func remember(_ newer: TrainingRunner.Memory) {
+        // What another encoder makes of the items is there for none of them.
+        if let former = memory.features, former.encoders != newer.features?.encoders { encodersAge += 1 }
+        memory = newer
+    }
+
     private func answer(_ outcome: TrainingDemand.Outcome) {
         for demand in running?.demands ?? [] { demand.answer(outcome) }
         running = nil
@@ -362,7 +385,7 @@ package actor TrainingCoordinator {
         let (snapshot, runner, age) = (snapshot, runner, memoryAge)
         do {
             let ranked = try await executor.perform { try await runner.rank(snapshot) }
-            if age == memoryAge { memory = ranked.memory }
+            if age == memoryAge { remember(ranked.memory) }
             if let order = ranked.order, runner.queue.revision == known.queue.revision { await scheduler.adopt(order) }
             send(.finished(ranked.order == nil ? .outdated : .ranked))
         } catch {

@@ -11,8 +11,8 @@ extension TrainingRunner {
 
     /// Ranks the pool with the promoted model, without learning anything; before there is one, by the initialization strategy.
     ///
-    /// It cannot where the queue has other labels or settings than the model learned with, where its file is lost, and
-    /// where so many items came that features are weighted anew.
+    /// It cannot where the queue has other labels or settings than the model learned with, where its file is lost, where
+    /// an encoder is another one, and where so many items came that features are weighted anew.
     ///
     /// Computes for long: run it on a `TrainingExecutor`.
     package func rank(_ snapshot: Snapshot) async throws -> Ranked {
@@ -28,7 +28,9 @@ extension TrainingRunner {
         let lock = try await lock(patience: nil)
         let features = try await features(snapshot, &memory)
         withExtendedLifetime(lock) {}
-        guard features.fittedRowCount == version.recipe.fittedRowCount else {
+        guard features.fittedRowCount == version.recipe.fittedRowCount,
+            version.recipe.isOf(encoders: features.encoders)
+        else {
             return Ranked(order: nil, memory: memory)
         }
         let probabilities = try classifier.probabilities(of: features.rows)

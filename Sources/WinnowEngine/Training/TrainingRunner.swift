@@ -190,7 +190,8 @@ package struct TrainingRunner: Sendable {
         let event = snapshot.event
         let kept = memory.series ?? rounds.read(queue)
         var series = try kept ?? trainer.series(before: event, snapshot.history, like: product)
-        let isWanted = series.wants(product.data.training.count)
+        // Rows that are not encoded are all alike, and later rounds would be compared with that.
+        let isWanted = trainer.features.isMissing.isEmpty && series.wants(product.data.training.count)
         if isWanted { series.append(try round(product, trainer, at: event)) }
         if isWanted || kept == nil {
             // It can be made again, so a training does not fail for it.
@@ -269,7 +270,8 @@ package struct TrainingRunner: Sendable {
                     definition: queue.definition,
                     labels: queue.labels.map(\.id),
                     seed: queue.definition.seed,
-                    codeVersion: Trainer.codeVersion
+                    codeVersion: Trainer.codeVersion,
+                    encoders: trained.features.encoders
                 ),
                 checksum: Digest(of: bytes),
                 summary: TrainingSummary(
@@ -298,7 +300,7 @@ package struct TrainingRunner: Sendable {
 
     func features(_ snapshot: Snapshot, _ memory: inout Memory) async throws -> FeatureSet {
         if let features = memory.features, features.rowCount == snapshot.index.count,
-            memory.revision == queue.revision, features.isMissing.isEmpty
+            memory.revision == queue.revision, features.isMissing.isEmpty, try isOfPresentEncoders(features)
         {
             return features
         }
@@ -308,9 +310,15 @@ package struct TrainingRunner: Sendable {
             encoding: demand(snapshot)
         )
         if features.digest != memory.features?.digest || memory.revision != queue.revision { memory.anchor = nil }
+        // Neighbours that were found while rows were missing are those of what there was.
+        if memory.features?.isMissing.isEmpty == false { memory.candidates = NeighbourCandidates() }
         memory.features = features
         memory.revision = queue.revision
         return features
+    }
+
+    private func isOfPresentEncoders(_ features: FeatureSet) throws -> Bool {
+        try features.encoders.isEmpty || features.encoders == featureStore.encoderVersions(queue.definition)
     }
 
     private func anchor(_ trainer: Trainer, _ snapshot: Snapshot, _ memory: inout Memory) throws -> Trainer.Anchor? {

@@ -5,13 +5,18 @@ internal import WinnowDomain
 struct EncoderFilesCheck {
     let dataFolder: DataFolder
 
+    /// How the names of folders begin that are gone when what makes them ends.
+    private static let strays = [".adding-", ".replaced-", ".distilling-", ".fetching-"]
+
     func run(_ queues: [Queue], repairs: Bool) throws -> [CheckFinding] {
         let shelf = EncoderShelf(dataFolder: dataFolder)
         let entries = shelf.entries()
         let damaged = entries.filter { (try? shelf.isWhole($0)) != true }.map(\.name)
         let names = Set(entries.map(\.name))
         let wanted = queues.flatMap(\.definition.features.encoders).filter { $0.kind != .remote }.map(\.model)
-        let strays = DerivedFiles.list(shelf.folder).filter { $0.lastPathComponent.hasPrefix(".adding-") }
+        let strays = DerivedFiles.list(shelf.folder).filter { file in
+            Self.strays.contains { file.lastPathComponent.hasPrefix($0) }
+        }
         return try finding(
             "encoder-damaged",
             damaged,
@@ -29,7 +34,8 @@ struct EncoderFilesCheck {
                 strays,
                 in: dataFolder,
                 severity: .note,
-                meaning: "half an encoder was left behind, by a process that was killed",
+                meaning:
+                    "half an encoder was left behind, by a process that was killed or a download that was not done",
                 removes: repairs
             )
     }

@@ -1,3 +1,4 @@
+import Foundation
 import WinnowDomain
 
 /// What only several values together tell: labels that collide, settings that cancel each other.
@@ -9,6 +10,7 @@ struct CombinationChecks {
         self.file = file
         checkLabelCount()
         checkFeatures()
+        checkHead()
         checkStrategy()
         checkCommittee()
         checkDecorators()
@@ -37,13 +39,15 @@ struct CombinationChecks {
         var places: [String: SourcePlace?] = [:]
         for feature in features {
             guard let id = feature["id"]?.text else { continue }
-            // Encoders are told apart by their models.
+            // Encoders are told apart by their models, where they are, and how texts are put to them.
             let name = feature["model"]?.text.map { "\(id)` with `model: \($0)" } ?? id
-            if let first = places[name] {
+            let rest = [feature["url"]?.text, feature["prompt"]?.text].compactMap(\.self).filter { !$0.isEmpty }
+            let identity = ([name] + rest).joined(separator: "\n")
+            if let first = places[identity] {
                 let line = first.map { ", on line \($0.line)" } ?? ""
                 add(.error, feature.place, "`\(name)` is in the list already\(line); delete one of them")
             }
-            places[name] = feature.place
+            places[identity] = feature.place
             if id == "tfidf.v1" { checkTFIDF(feature, isAlone: features.count == 1) }
             if EncoderDefinition.Kind(rawValue: id) != nil { checkEncoder(feature) }
         }
@@ -71,6 +75,18 @@ struct CombinationChecks {
     private mutating func checkEncoder(_ feature: CheckedValue) {
         if let url = feature["url"], let text = url.text, !text.hasPrefix("http://"), !text.hasPrefix("https://") {
             add(.error, url.place, "`\(text)` is no address of a service; write one as in `http://127.0.0.1:8080/v1`")
+        }
+        if let url = feature["url"], let text = url.text, URLComponents(string: text)?.user != nil {
+            let message =
+                "`url` holds a name or a password, and it is shown to whoever may see the queue; take it out, "
+                + "and name an environment variable with the service's key in `key`"
+            add(.error, url.place, message)
+        }
+        if let key = feature["key"], let name = key.text, !name.isEmpty, !EnvironmentName.isOne(name) {
+            let message =
+                "`key` is no name of an environment variable, as in `EMBEDDINGS_KEY`; the key itself does not "
+                + "belong into a file"
+            add(.error, key.place, message)
         }
         if let temper = feature["temper"], temper.place != nil, temper.number ?? 0 > 0,
             feature["standardize"]?.text == "columns"
@@ -119,6 +135,20 @@ struct CombinationChecks {
         }
         if let id = query?["id"], id.text == QueryDefinition.Strategy.expectedModelChange.rawValue {
             add(.error, id.place, "`\(id.text ?? "")` reads the columns of `tfidf.v1`; \(cure)")
+        }
+    }
+
+    private mutating func checkHead() {
+        guard let id = file["head"]?["id"], id.text == HeadDefinition.Kind.projection.rawValue else { return }
+        if let classifier = file["classifier"]?["id"]?.text,
+            classifier != ClassifierDefinition.Kind.logisticRegression.rawValue
+        {
+            let message = "`projection.v1` is for `logistic-regression.v1`, and not for `\(classifier)`; delete it"
+            add(.error, id.place, message)
+        }
+        checkDistances("projection.v1", id)
+        if file["task"]?.text == "multilabel" {
+            add(.warning, id.place, "`projection.v1` learns nothing from items with several labels; delete it")
         }
     }
 

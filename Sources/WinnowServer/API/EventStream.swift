@@ -41,7 +41,7 @@ struct EventStream: Sendable {
             case .element(.gap): untold = .some(nil)
             case .element(.event(let event)) where event.queue == loop.queue.id:
                 switch event.kind {
-                case .labelled, .modelPromoted, .queueChanged, .itemsChanged, .encoding:
+                case .labelled, .modelPromoted, .queueChanged, .itemsChanged, .encoding, .encodingFailed:
                     untold = .some(event.position)
                 case .trainingStarted: word = try training(LiveTraining(isRunning: true), id: event.position)
                 case .trainingFailed(let error):

@@ -37,6 +37,8 @@ struct TrainingWatch: Service {
         case .trainingFailed(let error):
             parts.measurements.change { $0.trainingFailures[queue, default: 0] += 1 }
             logger.error("training failed", metadata: ["queue": "\(queue)", "reason": "\(error)"])
+        case .encodingFailed(let error):
+            logger.error("encoding failed", metadata: ["queue": "\(queue)", "reason": "\(error)"])
         case .queueChanged(let definition):
             logger.info(
                 "queue changed",

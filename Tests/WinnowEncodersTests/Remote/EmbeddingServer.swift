@@ -24,6 +24,8 @@ final class EmbeddingServer: Sendable {
         case short
         /// Sends vectors of another length from the second request on.
         case changing
+        /// Sends elsewhere.
+        case redirects
         /// Wants a key.
         case wantsKey(String)
     }
@@ -122,6 +124,8 @@ final class EmbeddingServer: Sendable {
         case .refuses(let word) where texts.contains { $0.contains(word) }:
             return Self.json(#"{"error": "too many tokens"}"#, .unprocessableContent)
         case .says(let text, let status) where number > 1: return Self.json(text, status)
+        case .redirects:
+            return Response(status: .temporaryRedirect, headers: [.location: "/v1/embeddings?again"])
         case .short where number > 1: vectors.removeLast()
         case .changing where number > 1: vectors = texts.map { Self.vector($0, width: 5) }
         case .wantsKey(let wanted) where key != "Bearer \(wanted)":

@@ -104,9 +104,64 @@ struct RemoteTextEncoderTests {
         let (result, seen) = try await Self.result(.small(most: 5))
         #expect(try result.get().values == Self.expected(Self.texts))
         #expect(seen.batchSizes.contains { $0 > 5 })
-        let (refused, _) = try await Self.result(.refuses("number 77"))
-        let error = #expect(throws: EncoderError.self) { try refused.get() }
-        #expect("\(try #require(error))".contains("refused a text of 14 characters"))
+    }
+
+    @Test(
+        "of a text that the service refuses the end is left out; what it refuses whole is 0, and keeps no other waiting"
+    )
+    func refusals() async throws {
+        let texts = (0..<100).map { "text number \($0)" }
+        let (cut, _) = try await Self.result(.refuses("number 77"), texts)
+        var wanted = texts
+        wanted[77] = "text nu"
+        #expect(try cut.get().values == Self.expected(wanted))
+        let server = EmbeddingServer(.refuses("bad"))
+        let (values, cutCount) = try await server.run { url in
+            let service = RemoteService(url: url, language: .openAI, model: "m", key: nil)
+            let encoder = try RemoteTextEncoder(service, plan: Self.quick)
+            let texts = ["good", String(repeating: "bad", count: 100), "fine"]
+            return (try encoder.vectors(of: texts).values, encoder.cutCount)
+        }
+        #expect(values == Self.expected(["good"]) + [0, 0, 0, 0] + Self.expected(["fine"]) && cutCount == 1)
+    }
+
+    @Test("a redirect is not followed: it would take the key to another host")
+    func redirects() async throws {
+        let (result, seen) = try await Self.result(.redirects, ["a"], key: "secret-3")
+        let error = #expect(throws: EncoderError.self) { try result.get() }
+        #expect("\(try #require(error))".contains("status 307") && seen.inputs.count == 1)
+    }
+
+    @Test("a password or a key in the address is in no message")
+    func secrets() throws {
+        let url = try #require(URL(string: "http://me:secret@127.0.0.1:9/v1?api-key=secret"))
+        let service = RemoteService(url: url, language: .openAI, model: "m", key: nil)
+        let plan = RetryPlan(tryCount: 1, firstPause: 0.01)
+        let error = #expect(throws: EncoderError.self) { _ = try RemoteTextEncoder(service, plan: plan) }
+        let words = "\(try #require(error))"
+        #expect(words.contains("http://127.0.0.1:9/v1") && !words.contains("secret"))
+    }
+
+    @Test("whoever does not wait any more is let go at once, in the middle of a pause")
+    func cancelled() async throws {
+        let server = EmbeddingServer(.busy(count: 99, status: .tooManyRequests, retryAfter: "60"))
+        let error = try await server.run { url -> EncoderError? in
+            let service = RemoteService(url: url, language: .openAI, model: "m", key: nil)
+            let identity = RemoteIdentity(dimension: 4, model: "m", batchSize: nil)
+            let encoder = RemoteTextEncoder(service, serving: identity)
+            let cancellation = Cancellation()
+            Thread {
+                Thread.sleep(forTimeInterval: 0.3)
+                cancellation.cancel()
+            }.start()
+            do {
+                _ = try encoder.vectors(of: ["a"], cancellation)
+                return nil
+            } catch {
+                return error as? EncoderError
+            }
+        }
+        #expect(error == .cancelled && server.seen.requestCount == 1)
     }
 
     @Test(

@@ -100,7 +100,7 @@ struct EncoderBench: HereCommand {
 
     private func sample() throws -> [String] {
         guard let texts else { return EncoderBench.sentences }
-        let lines = try String(contentsOfFile: texts, encoding: .utf8).split(separator: "\n").map(String.init)
+        let lines = try TextLines.read(try Data(contentsOf: URL(filePath: texts)), texts).filter { !$0.isEmpty }
         guard !lines.isEmpty else { throw Problem(.noRecords, "\(texts) has no lines") }
         return lines
     }

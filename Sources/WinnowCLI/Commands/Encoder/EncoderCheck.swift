@@ -104,6 +104,9 @@ struct EncoderCheck: HereCommand {
     private func given() throws -> [(text: String, vector: [Float])]? {
         guard let against else { return nil }
         let data = try Data(contentsOf: URL(filePath: against))
+        guard data.contains(where: { $0 > UInt8(ascii: " ") }) else {
+            throw Problem(.noRecords, "\(against) has no vectors to compare with")
+        }
         return try data.split(separator: UInt8(ascii: "\n")).enumerated().map { number, line in
             guard let value = try? JSONReader.read(Array(line)), let text = value["text"]?.scalarText,
                 case .array(let numbers)? = value["vector"]

