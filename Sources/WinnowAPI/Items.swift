@@ -54,6 +54,8 @@ package struct ListedItem: Sendable, Codable {
     package let isBeingLabelled: Bool
     /// The acquisition score, higher = more informative; missing without a model.
     package let score: Double?
+    /// The cosine of its features and those of the item that the list is to be like, −1…1; missing where nobody asked.
+    package let likeness: Double?
     package let annotations: [HistoryEntry]
 
     package init(
@@ -63,6 +65,7 @@ package struct ListedItem: Sendable, Codable {
         isFinished: Bool,
         isBeingLabelled: Bool,
         score: Double?,
+        likeness: Double?,
         annotations: [HistoryEntry]
     ) {
         self.id = id
@@ -71,6 +74,7 @@ package struct ListedItem: Sendable, Codable {
         self.isFinished = isFinished
         self.isBeingLabelled = isBeingLabelled
         self.score = score
+        self.likeness = likeness
         self.annotations = annotations
     }
 }

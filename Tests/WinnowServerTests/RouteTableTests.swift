@@ -45,6 +45,8 @@ import WinnowDomain
         GET /api/v1/queues/:queue/export/report export
         GET /api/v1/queues/:queue/items browse
         GET /api/v1/queues/:queue/items/:item browse
+        GET /api/v1/queues/:queue/map browse
+        GET /api/v1/queues/:queue/map/:version/points/:point browse
         GET /api/v1/queues/:queue/models browse
         GET /api/v1/queues/:queue/models/:version browse
         GET /api/v1/queues/:queue/models/:version/texts browse

@@ -12,6 +12,7 @@ struct ItemBoard: Sendable {
         static let isFlagged = Marks(rawValue: 8)
         static let isSkipped = Marks(rawValue: 16)
         static let isUnsure = Marks(rawValue: 32)
+        static let isDuplicate = Marks(rawValue: 64)
     }
 
     /// An annotation that stands.
@@ -41,7 +42,9 @@ struct ItemBoard: Sendable {
         marks.reserveCapacity(ids.count + entries.count)
         for entry in entries {
             ids.append(entry.id)
-            marks.append(entry.isEvaluation ? .isEvaluation : [])
+            var mark: Marks = entry.isEvaluation ? .isEvaluation : []
+            if entry.root != entry.id { mark.insert(.isDuplicate) }
+            marks.append(mark)
         }
     }
 
@@ -68,7 +71,7 @@ struct ItemBoard: Sendable {
     }
 
     private mutating func mark(_ row: Int, _ all: [Standing]) {
-        var new = marks[row].intersection(.isEvaluation)
+        var new = marks[row].intersection([.isEvaluation, .isDuplicate])
         if !all.isEmpty { new.insert(.isAnnotated) }
         if all.count(where: { $0.answer != .skip }) >= overlap { new.insert(.isFinished) }
         for one in all {
@@ -105,6 +108,11 @@ struct ItemBoard: Sendable {
 
     func isGiven(by annotator: AnnotatorID, _ row: Int) -> Bool {
         standing[row]?.contains { $0.annotator == annotator } ?? false
+    }
+
+    /// The first of some labels that an item has, as `hasLabel` says.
+    func firstLabel(of row: Int, among labels: [LabelID]) -> Int? {
+        standing[row] == nil ? nil : labels.firstIndex { hasLabel($0, row) }
     }
 
     /// Whether most annotators say that an item has a label; where they are split, whether one of them does.

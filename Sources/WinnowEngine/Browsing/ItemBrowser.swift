@@ -8,15 +8,17 @@ package actor ItemBrowser {
     package typealias Store = ItemStore & LabellingStore & QueueStore & TrainingStore
 
     /// Lists are picked on a thread of their own: a million items take some milliseconds.
-    private static let executor = TrainingExecutor(purpose: "browse")
+    static let executor = TrainingExecutor(purpose: "browse")
 
-    private let loop: QueueLoops.Loop
+    let loop: QueueLoops.Loop
     private let store: any Store
     private let search: (any ItemSearch)?
     private let clock: any WallClock
     package nonisolated let predictor: ItemPredictor
     private var keeping: BoardKeeping?
     private var updating: Task<Void, any Error>?
+    /// The last that was asked for: pages of one list follow each other.
+    var likeness: (item: ItemID, features: Digest, value: Likeness)?
 
     init(
         loop: QueueLoops.Loop,
@@ -36,6 +38,8 @@ package actor ItemBrowser {
         let ranking = await loop.scheduler.ranking
         let held = query.filter.state == .active ? try await heldItems() : []
         let predictions = query.filter.predicted == nil ? nil : try await predictor.evaluationPredictions()
+        let alike = if let item = query.like { try await likeness(to: item) } else { nil as Likeness? }
+        let isFramed = if let frame = query.filter.frame { try await rows(in: frame) } else { nil as [Bool]? }
         let (queue, search) = (loop.queue.id, search)
         return try await Self.executor.perform {
             var find: (@Sendable (SearchRange, Int) throws -> [ItemID])?
@@ -48,6 +52,8 @@ package actor ItemBrowser {
                 held: held,
                 predictions: predictions,
                 scores: ranking?.ranking.scores ?? [],
+                likeness: alike,
+                isFramed: isFramed,
                 find: find
             )
             let progress = query.search == nil ? nil : try search?.progress(of: queue)
@@ -69,7 +75,7 @@ package actor ItemBrowser {
     }
 
     /// What is known now: somebody who has just changed something sees it.
-    private func board() async throws -> ItemBoard {
+    func board() async throws -> ItemBoard {
         // A look that began before may not know it; it takes itself away when it ends.
         while let updating { _ = try? await updating.value }
         let task = Task {

@@ -28,19 +28,23 @@ package struct ItemFilter: Hashable, Sendable {
     package var annotator: AnnotatorID?
     /// The present model predicts the label. Only items to measure on, with a known label, have their predictions ready.
     package var predicted: LabelID?
+    /// The item lies in this part of the present map.
+    package var frame: MapFrame?
 
     package init(
         state: State? = nil,
         side: Side? = nil,
         label: LabelID? = nil,
         annotator: AnnotatorID? = nil,
-        predicted: LabelID? = nil
+        predicted: LabelID? = nil,
+        frame: MapFrame? = nil
     ) {
         self.state = state
         self.side = side
         self.label = label
         self.annotator = annotator
         self.predicted = predicted
+        self.frame = frame
     }
 
     package var isEmpty: Bool { self == ItemFilter() }

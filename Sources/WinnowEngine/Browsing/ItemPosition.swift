@@ -4,7 +4,7 @@ package import WinnowDomain
 /// from is not in the list any more.
 package struct ItemPosition: Hashable, Sendable, LosslessStringConvertible {
     package let item: ItemID
-    /// The score, where the list is in the order of scores.
+    /// The score or the likeness, where the list is in their order.
     package let score: Float?
 
     package init(item: ItemID, score: Float? = nil) {
@@ -43,6 +43,8 @@ package struct ItemQuery: Sendable {
     package var filter: ItemFilter
     package var search: SearchQuery?
     package var order: ItemOrder
+    /// Those first that are most alike to this item, whatever the order says; itself is left out.
+    package var like: ItemID?
     package var direction: Direction
     package var limit: Int
 
@@ -50,12 +52,14 @@ package struct ItemQuery: Sendable {
         filter: ItemFilter = ItemFilter(),
         search: SearchQuery? = nil,
         order: ItemOrder = .items,
+        like: ItemID? = nil,
         direction: Direction = .after(nil),
         limit: Int = 50
     ) {
         self.filter = filter
         self.search = search
         self.order = order
+        self.like = like
         self.direction = direction
         self.limit = limit
     }
@@ -68,6 +72,8 @@ package struct ItemPage: Sendable {
         package let isFinished: Bool
         /// The acquisition score by the present model's ranking, higher = more informative.
         package let score: Float?
+        /// The cosine of its features and those of the item that it is to be like, −1…1; nil where nobody asked.
+        package let likeness: Float?
     }
 
     package struct Count: Sendable {

@@ -13,7 +13,8 @@ extension ItemSelection {
             place = position
             isForward = false
         }
-        var found = try rows(query.order, from: place, isForward: isForward, limit: limit + 1)
+        let isByNumber = query.like != nil || query.order == .uncertainty
+        var found = try rows(isByNumber, from: place, isForward: isForward, limit: limit + 1)
         let hasMore = found.count > limit
         found = Array(found.prefix(limit))
         if !isForward { found.reverse() }
@@ -21,16 +22,17 @@ extension ItemSelection {
             ItemPage.Row(
                 item: board.ids[row],
                 isFinished: board.marks[row].contains(.isFinished),
-                score: row < scores.count ? scores[row] : nil
+                score: row < scores.count ? scores[row] : nil,
+                likeness: likeness.map { $0.values[row] }
             )
         }
         func position(_ row: ItemPage.Row?) -> ItemPosition? {
-            row.map { ItemPosition(item: $0.item, score: query.order == .uncertainty ? $0.score : nil) }
+            row.map { ItemPosition(item: $0.item, score: isByNumber ? $0.likeness ?? $0.score : nil) }
         }
         // On the side that the page was come from there is something, unless that has gone meanwhile.
         let otherSide: Bool =
             if let edge = position(isForward ? shown.first : shown.last) ?? place, place != nil {
-                try !rows(query.order, from: edge, isForward: !isForward, limit: 1).isEmpty
+                try !rows(isByNumber, from: edge, isForward: !isForward, limit: 1).isEmpty
             } else { false }
         return ItemPage(
             rows: shown,
@@ -46,16 +48,13 @@ extension ItemSelection {
     }
 
     private func rows(
-        _ order: ItemOrder,
+        _ isByNumber: Bool,
         from place: ItemPosition?,
         isForward: Bool,
         limit: Int
     ) throws -> [Int] {
-        switch order {
-        case .uncertainty: return try rowsByScore(from: place, isForward: isForward, limit: limit)
-        case .items:
-            guard let place else { return try rows(.after(nil), limit: limit) }
-            return try rows(isForward ? .after(place.item) : .before(place.item), limit: limit)
-        }
+        if isByNumber { return try rowsByScore(from: place, isForward: isForward, limit: limit) }
+        guard let place else { return try rows(.after(nil), limit: limit) }
+        return try rows(isForward ? .after(place.item) : .before(place.item), limit: limit)
     }
 }

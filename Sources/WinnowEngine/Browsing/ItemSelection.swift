@@ -13,6 +13,10 @@ struct ItemSelection: Sendable {
     let predictions: [ItemID: [LabelID]]?
     /// By row; empty while there is none.
     let scores: [Float]
+    /// By row how alike it is to the item that was asked for; nil when nobody asked.
+    let likeness: Likeness?
+    /// By row whether it lies in the frame that was asked for; nil when nobody asked.
+    let isFramed: [Bool]?
     /// Finds items by words; nil when all are wanted.
     let find: (@Sendable (SearchRange, Int) throws -> [ItemID])?
 
@@ -24,10 +28,13 @@ struct ItemSelection: Sendable {
     /// The most hits that are brought into the order of scores.
     static let sortedHitLimit = 200_000
 
-    private func score(_ row: Int) -> Float? { row < scores.count ? scores[row] : nil }
+    /// What lists are ordered by that are not in item order.
+    private var keys: [Float] { likeness?.values ?? scores }
 
     func matches(_ row: Int) -> Bool {
         let marks = board.marks[row]
+        if let isFramed, row >= isFramed.count || !isFramed[row] { return false }
+        if let likeness, row == likeness.row || row >= likeness.values.count { return false }
         switch filter.state {
         case nil: break
         case .pool: if marks.contains(.isAnnotated) { return false }
@@ -83,8 +90,8 @@ struct ItemSelection: Sendable {
     }
 
     func count() throws -> ItemPage.Count {
-        if find == nil, filter.isEmpty { return ItemPage.Count(value: board.count, isExact: true) }
-        guard let find, !filter.isEmpty else {
+        if find == nil, filter.isEmpty, likeness == nil { return ItemPage.Count(value: board.count, isExact: true) }
+        guard let find, !filter.isEmpty || likeness != nil else {
             let found = try rows(.after(nil), limit: Self.countLimit + 1).count
             return ItemPage.Count(value: min(found, Self.countLimit), isExact: found <= Self.countLimit)
         }
@@ -103,10 +110,12 @@ struct ItemSelection: Sendable {
         return ItemPage.Count(value: min(count, Self.countLimit), isExact: false)
     }
 
-    /// Rows in the order of scores, the most informative first, ties to the earlier item; rows without a score are left out.
+    /// Rows in the order of scores, the most informative first, or of likeness, the most alike first; ties to the earlier
+    /// item. Rows without a score are left out.
     ///
     /// - Parameter isForward: False: those before the place, the nearest first.
     func rowsByScore(from place: ItemPosition?, isForward: Bool, limit: Int) throws -> [Int] {
+        let scores = keys
         let candidates = try find == nil ? Array(0..<min(board.count, scores.count)).filter(matches) : sortedHits()
         let placed = candidates.filter { row in
             guard let place, let bound = place.score else { return true }
@@ -123,7 +132,7 @@ struct ItemSelection: Sendable {
     private func sortedHits() throws -> [Int] {
         guard let find else { return [] }
         return try find(.after(nil), Self.sortedHitLimit).compactMap { hit in
-            guard let row = board.row(of: hit), row < scores.count, matches(row) else { return nil }
+            guard let row = board.row(of: hit), row < keys.count, matches(row) else { return nil }
             return row
         }
     }

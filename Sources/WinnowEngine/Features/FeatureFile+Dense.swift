@@ -61,7 +61,7 @@ extension FeatureFile {
 
     /// - Throws: `Damage`.
     static func directions(_ url: URL) throws -> Directions {
-        let opened = try open(url, .single) { byteCount(of: $0, elementSize: 4) }
+        let opened = try singleRows(url)
         let (count, width) = (opened.header.rowCount - 1, opened.header.columnCount)
         guard count >= 0 else { throw Damage(path: url.path, reason: "it has no variances") }
         let values = opened.view(0, opened.header.entryCount, Float.self)
@@ -77,6 +77,13 @@ extension FeatureFile {
             variances: Array(values[(count * width)...]),
             checksum: opened.checksum
         )
+    }
+
+    /// Rows in single precision, of whatever they are.
+    ///
+    /// - Throws: `Damage`.
+    static func singleRows(_ url: URL) throws -> Opened {
+        try open(url, .single) { byteCount(of: $0, elementSize: 4) }
     }
 
     /// nil when the entries are not those of all rows.

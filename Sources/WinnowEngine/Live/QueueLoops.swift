@@ -10,6 +10,8 @@ package actor QueueLoops {
         package let scheduler: QueueScheduler
         package let coordinator: TrainingCoordinator
         let presentModel: PresentModel
+        let presentFeatures: PresentFeatures
+        let presentMap: PresentMap
     }
 
     private let store: any Store
@@ -112,7 +114,11 @@ package actor QueueLoops {
     /// Lets `run` end; training runs under way are stored as cancelled.
     package func stop() async {
         open.finish()
-        for task in opening.values { try? await task.value.coordinator.stop() }
+        for task in opening.values {
+            guard let loop = try? await task.value else { continue }
+            await loop.presentMap.stop()
+            await loop.coordinator.stop()
+        }
         await hub.close()
     }
 }
@@ -141,6 +147,8 @@ extension QueueLoops.Loop {
         self.queue = known.queue
         self.scheduler = scheduler
         presentModel = PresentModel(store: store, dataFolder: dataFolder)
+        presentFeatures = PresentFeatures(items: store, dataFolder: dataFolder)
+        presentMap = PresentMap(dataFolder: dataFolder)
         coordinator = try await TrainingCoordinator(
             known: known,
             store: store,

@@ -41,6 +41,7 @@ struct FeatureFilesCheck {
         let location = FeatureLocation(folder: dataFolder.features, queue: queue)
         let files = DerivedFiles.list(location.folder)
         let manifestFile = location.folder.appending(path: location.manifestFile.lastPathComponent)
+        // A map is of no use without features, and there may be none of it.
         guard files.contains(manifestFile) else { return ([], files) }
         guard let data = try? Data(contentsOf: manifestFile),
             let manifest = try? JSONDecoder().decode(FeatureManifest.self, from: data), manifest.isPossible
@@ -69,6 +70,9 @@ struct FeatureFilesCheck {
             let digest = (try? Data(contentsOf: frequencies)).map { Digest(of: $0).description.prefix(24) }
             if digest.map({ name.hasPrefix($0) }) != true { damaged.append(frequencies) }
         }
+        let map = MapFile(location).examined
+        named += map.files
+        if map.isDamaged { damaged += map.files }
         return (damaged, files.filter { !named.contains($0) })
     }
 }

@@ -2,14 +2,14 @@ internal import WinnowNumerics
 
 extension PoolFeatures {
     /// Rows of one block that are worked on at once.
-    private struct Chunk {
+    struct Chunk {
         let block: Int
         let rows: Range<Int>
         /// The number of the first of them in the pool.
         let first: Int
     }
 
-    private var chunks: [Chunk] {
+    var chunks: [Chunk] {
         var (chunks, first): ([Chunk], Int) = ([], 0)
         for (block, count) in blockRowCounts.enumerated() {
             for start in stride(from: 0, to: count, by: 2048) {
@@ -80,7 +80,7 @@ extension PoolFeatures {
     }
 
     /// Row-major `(rows, outputs of a table)`, summed over the parts.
-    private func products(of chunk: Chunk, with tables: [DenseTable]) -> [Float] {
+    func products(of chunk: Chunk, with tables: [DenseTable]) -> [Float] {
         let outputCount = tables.first?.outputCount ?? 0
         var sums = [Float](repeating: 0, count: chunk.rows.count * outputCount)
         for (part, table) in zip(dense, tables) {

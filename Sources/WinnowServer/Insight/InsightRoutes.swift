@@ -22,7 +22,7 @@ struct InsightRoutes: Sendable {
         let material = try await InsightMaterial(loop, parts: parts)
         let status = try await QueueStatus(of: loop, store: parts.store, now: material.now)
         var values: [String: Any] = [
-            "queue": material.queue.name,
+            "queue": material.queue.name, "itemsAddress": "/queues/\(material.queue.name.formEscaped)/items",
             "figures": material.figures.map { $0.values(queue: material.queue.name) },
             "status": QueueStatusView(status, now: material.now).values,
         ]

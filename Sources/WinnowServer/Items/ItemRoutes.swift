@@ -45,6 +45,7 @@ struct ItemRoutes: Sendable {
         view.prediction = try await browser.predictor.predict([text])
         view.score = try await browser.score(of: record.item.id)
         view.draft = draft
+        view.alike = try await desk.alike(record.item.id, in: loop)
         var values = view.values
         values["notice"] = notice.map { $0.capitalizedFirst + "." }
         values.merge(QueueTabs.values(queue, at: .items, for: identity)) { $1 }

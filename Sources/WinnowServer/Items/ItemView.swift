@@ -21,6 +21,7 @@ struct ItemView: Sendable {
     var prediction: ItemPredictor.Prediction?
     var score: Float?
     var draft: Draft?
+    var alike: ItemsDesk.Listing?
 
     var values: [String: Any?] {
         let shares = prediction?.rows.first ?? []
@@ -32,6 +33,8 @@ struct ItemView: Sendable {
             "hasMeta": record.item.meta != nil,
             "history": record.annotations.map(entry), "hasHistory": !record.annotations.isEmpty,
             "modelVersion": prediction?.modelVersion, "hasPrediction": !shares.isEmpty,
+            "alike": (alike?.page.rows ?? []).compactMap(alikeRow), "hasAlike": alike?.page.rows.isEmpty == false,
+            "moreAlike": "/queues/\(queue.name.formEscaped)/items?like=\(record.item.externalID.formEscaped)",
             "prediction": shares.map { share in
                 [
                     "label": share.label, "percent": (100 * share.probability).fixed(1),
@@ -39,6 +42,18 @@ struct ItemView: Sendable {
                 ] as [String: Any]
             },
         ]
+    }
+
+    private func alikeRow(_ row: ItemPage.Row) -> [String: Any]? {
+        guard let item = alike?.items[row.item], let likeness = row.likeness else { return nil }
+        let text = Excerpt(of: ItemDocument(item, queue: queue).text, nil, length: 160)
+        let answers = (alike?.standing[item.id] ?? []).map { $0.judgement.words(in: queue) }
+        let values: [String: Any?] = [
+            "address": address(item.externalID), "text": text.parts.map(\.text).joined(),
+            "percent": "\(Int((100 * likeness).rounded())) %",
+            "answers": answers.isEmpty ? nil : answers.joined(separator: ", "),
+        ]
+        return values.compactMapValues(\.self)
     }
 
     private func address(_ id: String) -> String {

@@ -21,7 +21,7 @@ struct ItemsAPIRoutes: Sendable {
         let queue = await loop.scheduler.queue
         let names = try await desk.parts.store.annotatorNames()
         let wish = try ItemsRequest(request, limit: Self.usualLimit, queue: queue, names: names)
-        let listing = try await desk.listing(wish.query, in: loop)
+        let listing = try await desk.listing(wish, in: loop)
         let page = listing.page
         let items = page.rows.compactMap { row -> ListedItem? in
             guard let item = listing.items[row.item] else { return nil }
@@ -32,6 +32,7 @@ struct ItemsAPIRoutes: Sendable {
                 isFinished: row.isFinished,
                 isBeingLabelled: listing.held[item.id] != nil,
                 score: row.score.map(Double.init),
+                likeness: row.likeness.map(Double.init),
                 annotations: (listing.standing[item.id] ?? []).map {
                     HistoryEntry($0, queue: queue, names: names, stands: true, reason: nil)
                 }

@@ -16,6 +16,12 @@ struct ItemsDesk: Sendable {
 
     func loop(_ name: String) async throws -> QueueLoops.Loop { try await parts.loops.loop(named: name) }
 
+    func listing(_ wish: ItemsRequest, in loop: QueueLoops.Loop) async throws -> Listing {
+        var query = wish.query
+        if let like = wish.like { query.like = try await parts.store.history(of: like, in: loop.queue.id).item.id }
+        return try await listing(query, in: loop)
+    }
+
     func listing(_ query: ItemQuery, in loop: QueueLoops.Loop) async throws -> Listing {
         let page = try await parts.items.browser(of: loop).page(query)
         let ids = page.rows.map(\.item)
@@ -28,6 +34,14 @@ struct ItemsDesk: Sendable {
             held: Dictionary(grouping: occupation.leases, by: \.item)
         )
     }
+
+    /// The items that are most like one; nil while that would have to be waited for.
+    func alike(_ item: ItemID, in loop: QueueLoops.Loop) async throws -> Listing? {
+        guard await parts.items.browser(of: loop).knowsLikeness(of: item) else { return nil }
+        return try await listing(ItemQuery(like: item, limit: Self.alikeCount), in: loop)
+    }
+
+    private static let alikeCount = 6
 
     /// Puts another judgement in the place of an annotation: one's own, or with the permission to review anybody's.
     ///

@@ -6,9 +6,12 @@ internal import WinnowEngine
 struct ItemsRequest: Sendable {
     /// The parameters that make another list, as they were given: links to other pages of it carry them.
     let parameters: [(name: String, value: String)]
+    /// Its item `like` is not looked up yet.
     let query: ItemQuery
+    /// The id of the item that those of the list are to be like.
+    let like: String?
 
-    static let names = ["q", "state", "label", "annotator", "predicted", "set", "order"]
+    static let names = ["q", "state", "label", "annotator", "predicted", "set", "order", "like", "frame"]
     static let largestLimit = 1_000
 
     /// - Throws: `RequestError(.badRequest)` with what is wrong and what would be right.
@@ -26,8 +29,10 @@ struct ItemsRequest: Sendable {
             side: try Self.choice("set", text("set")),
             label: try text("label").map { try Self.label($0, of: queue) },
             annotator: try text("annotator").map { try Self.annotator($0, names) },
-            predicted: try text("predicted").map { try Self.label($0, of: queue) }
+            predicted: try text("predicted").map { try Self.label($0, of: queue) },
+            frame: try text("frame").map(Self.frame)
         )
+        like = text("like")
         let typed = text("q") ?? ""
         guard typed.unicodeScalars.count <= SearchQuery.longestText else {
             throw RequestError(.badRequest, "a search may have \(SearchQuery.longestText) characters")
@@ -48,6 +53,11 @@ struct ItemsRequest: Sendable {
     func text(adding more: KeyValuePairs<String, String> = [:]) -> String {
         (parameters.map { ($0.name, $0.value) } + more.map { ($0.key, $0.value) })
             .map { "\($0.0)=\($0.1.formEscaped)" }.joined(separator: "&")
+    }
+
+    /// The parameters but for one.
+    func text(without name: String) -> String {
+        parameters.filter { $0.name != name }.map { "\($0.name)=\($0.value.formEscaped)" }.joined(separator: "&")
     }
 
     private static func choice<Choice: RawRepresentable<String> & CaseIterable>(
@@ -75,6 +85,16 @@ struct ItemsRequest: Sendable {
             throw RequestError(.badRequest, "there is no annotator \"\(name.prefix(60))\"")
         }
         return id
+    }
+
+    private static func frame(_ text: String) throws -> MapFrame {
+        guard let frame = MapFrame(text) else {
+            throw RequestError(
+                .badRequest,
+                "frame is \"\(text.prefix(60))\"; it has to be VERSION-X-Y-X-Y, the corners as whole numbers of 0 to 65535"
+            )
+        }
+        return frame
     }
 
     private static func direction(after: String?, before: String?) throws -> ItemQuery.Direction {

@@ -17,7 +17,7 @@ struct ItemsRoutes: Sendable {
         let queue = await loop.scheduler.queue
         let names = try await desk.parts.store.annotatorNames()
         let wish = try ItemsRequest(request, limit: Self.rowCount, queue: queue, names: names)
-        let listing = try await desk.listing(wish.query, in: loop)
+        let listing = try await desk.listing(wish, in: loop)
         let texts = listing.page.rows.map { row in
             listing.items[row.item].map { ItemDocument($0, queue: queue).text } ?? ""
         }

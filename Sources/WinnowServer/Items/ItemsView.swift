@@ -32,6 +32,8 @@ struct ItemsView: Sendable {
             "isEmpty": page.rows.isEmpty, "rows": zip(page.rows, texts).enumerated().map(row),
             "previous": page.hasPrevious ? page.first.map { link(["before": "\($0)"]) } : nil,
             "next": page.hasNext ? page.last.map { link(["after": "\($0)"]) } : nil,
+            "kept": ["like", "frame"].compactMap { name in wish.value(name).map { ["name": name, "value": $0] } },
+            "narrowings": narrowings,
             "isPredictedAsked": wish.query.filter.predicted != nil,
         ]
     }
@@ -39,6 +41,25 @@ struct ItemsView: Sendable {
     private var address: String { "/queues/\(queue.name.formEscaped)/items" }
 
     private func link(_ more: KeyValuePairs<String, String>) -> String { "\(address)?\(wish.text(adding: more))" }
+
+    /// What the list is narrowed to beside the filters of the form, with the way back.
+    private var narrowings: [[String: String]] {
+        func without(_ name: String) -> String { "\(address)?\(wish.text(without: name))" }
+        var all: [[String: String]] = []
+        if let like = wish.like {
+            all.append([
+                "text": "Those first that are most like item “\(like)”.", "undo": "In the usual order",
+                "address": without("like"),
+            ])
+        }
+        if wish.query.filter.frame != nil {
+            all.append([
+                "text": "Only items in the part of the map that was chosen.", "undo": "Everywhere",
+                "address": without("frame"),
+            ])
+        }
+        return all
+    }
 
     private func select(
         _ name: String,
@@ -76,6 +97,8 @@ struct ItemsView: Sendable {
             },
             "state": state(pair.row, item),
             "score": pair.row.score.map { Double($0).fixed(3) },
+            "likeness": pair.row.likeness.map { "\(Int((100 * $0).rounded())) %" },
+            "alike": "\(address)?like=\(item.externalID.formEscaped)",
             "predicted": predicted(number),
         ]
         return values.compactMapValues(\.self)
