@@ -76,33 +76,29 @@ import WinnowTestSupport
         let fixture = try await EngineFixture(Array(all.prefix(200))) { $0.features = Self.lsa }
         let loops = loops(fixture)
         let browser = try await browser(fixture, loops)
+        // It takes in what comes.
+        let loop = try await loops.loop(named: "tickets")
+        let running = Task { await loop.coordinator.run() }
+        defer { running.cancel() }
         let first = try await final(browser)
         _ = try await fixture.add(Array(all[200..<230]))
         await loops.refresh()
-        let loop = try await loops.loop(named: "tickets")
-        let second = try await grown(browser, loop, to: 230)
+        let second = try await grown(browser, to: 230)
         #expect(second.version == first.version && Array(second.places.prefix(200)) == first.places)
         #expect(second.places.count == 230)
         _ = try await fixture.add(Array(all[230..<300]))
         await loops.refresh()
-        let third = try await grown(browser, loop, to: 300)
+        let third = try await grown(browser, to: 300)
         #expect(third.version != first.version && third.places.count == 300)
     }
 
-    /// The loop takes in items when it is told of them; the test is no coordinator that runs.
-    private func grown(_ browser: ItemBrowser, _ loop: QueueLoops.Loop, to count: Int) async throws -> QueueMap {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await loop.coordinator.run() }
-            for _ in 0..<12_000 {
-                let reading = await browser.map(patience: .milliseconds(50))
-                if let map = reading.map, map.isFinal, map.itemCount == count {
-                    group.cancelAll()
-                    return map
-                }
-                try await Task.sleep(for: .milliseconds(20))
-            }
-            throw CancellationError()
+    private func grown(_ browser: ItemBrowser, to count: Int) async throws -> QueueMap {
+        for _ in 0..<12_000 {
+            let reading = await browser.map(patience: .milliseconds(50))
+            if let map = reading.map, map.isFinal, map.itemCount == count { return map }
+            try await Task.sleep(for: .milliseconds(20))
         }
+        throw CancellationError()
     }
 
     @Test("a queue whose features only count words has no map, and says why")

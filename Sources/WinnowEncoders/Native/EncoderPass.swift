@@ -12,10 +12,11 @@ struct EncoderPass {
     /// - Parameters:
     ///   - ids: All tokens of the call; known ones.
     ///   - offsets: Where each sequence of the chunk begins, and the end of the last.
-    func run(ids: UnsafePointer<Int32>, offsets: ArraySlice<Int>) {
+    ///   - layerCount: Layers from the first on; nil for all.
+    func run(ids: UnsafePointer<Int32>, offsets: ArraySlice<Int>, layerCount: Int? = nil) {
         guard let first = offsets.first, let last = offsets.last, last > first else { return }
         embed(ids, offsets, first)
-        for layer in weights.layers {
+        for layer in weights.layers.prefix(layerCount ?? weights.layers.count) {
             product(layer.projection, workspace.copies, workspace.rowStride, last - first, then: WINNOW_STORE)
             attend(offsets, first)
             product(layer.attentionOut, workspace.context, workspace.rowStride, last - first, then: WINNOW_ADD)

@@ -41,7 +41,7 @@ extension NativeEncoder {
         return matrix
     }
 
-    private func check(_ sequences: TokenBatch) throws(EncoderError) {
+    func check(_ sequences: TokenBatch) throws(EncoderError) {
         for sequence in 0..<sequences.count {
             let range = sequences.range(sequence)
             guard range.count <= tokenLimit.count else {

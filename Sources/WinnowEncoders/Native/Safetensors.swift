@@ -37,6 +37,11 @@ package struct Safetensors: Sendable {
         tensors = try SafetensorsHeader(bytes: memory.bytes, file: file).tensors
     }
 
+    /// A tensor as the file has it.
+    func bytes(of tensor: Tensor) -> [UInt8] {
+        withExtendedLifetime(memory) { Array(memory.bytes[tensor.range]) }
+    }
+
     /// The numbers of a tensor, at any address; valid for as long as this value or a copy of it lives.
     func start(of tensor: Tensor) -> UnsafeRawPointer {
         // SAFETY: a mapped file is never empty, and the header's reader has checked every range against its length.

@@ -32,6 +32,8 @@ struct WeightPlan {
         prefix = configuration.architecture.prefixes.first { file.tensors[$0 + words] != nil } ?? ""
     }
 
+    func has(_ name: String) -> Bool { file.tensors[prefix + name] != nil }
+
     /// A tensor of the shape wanted, in a format that can be read.
     func tensor(_ name: String, _ shape: [Int]) throws(EncoderError) -> Safetensors.Tensor {
         guard let tensor = file.tensors[prefix + name] else {
@@ -100,7 +102,7 @@ struct WeightPlan {
         let padded = EncoderKernels.stride(width, elementByteCount: 4)
         let norm = PackedNorm(scale: memory.takeFloats(padded), shift: memory.takeFloats(padded))
         // What the first checkpoints called them.
-        let isOld = file.tensors[prefix + name + ".gamma"] != nil
+        let isOld = has(name + ".gamma")
         let scale = try tensor(name + (isOld ? ".gamma" : ".weight"), [width])
         jobs.append(Job(tensor: scale, kind: .vector, scale: 1, target: norm.scale))
         let shift = try tensor(name + (isOld ? ".beta" : ".bias"), [width])

@@ -40,6 +40,8 @@ final class RemoteSession: NSObject, URLSessionDataDelegate, @unchecked Sendable
     private static let mostBytes = 256 << 20
     /// Timeouts for what a whole reply may take: a service that sends a byte now and then would hold a thread for ever.
     private static let patience = 5.0
+    /// How long a task that was cancelled may take to end.
+    private static let farewell = Duration.seconds(2)
 
     init(connectionCount: Int) {
         self.connectionCount = connectionCount
@@ -78,11 +80,17 @@ final class RemoteSession: NSObject, URLSessionDataDelegate, @unchecked Sendable
         task.resume()
         let start = ContinuousClock.now
         var reason: String?
+        var end = start + .seconds(Self.patience * timeout)
         while done.wait(timeout: .now() + 0.1) == .timedOut {
-            let isLate = start.duration(to: .now) > .seconds(Self.patience * timeout)
-            guard reason == nil, isLate || cancellation?.isCancelled == true else { continue }
-            reason = isLate ? "its reply does not end" : "nobody waits for it any more"
-            task.cancel()
+            let isLate = ContinuousClock.now > end
+            if reason != nil {
+                // It was cancelled, and may not even say so.
+                if isLate { break }
+            } else if isLate || cancellation?.isCancelled == true {
+                reason = isLate ? "its reply does not end" : "nobody waits for it any more"
+                end = .now + Self.farewell
+                task.cancel()
+            }
         }
         let outcome = exchanges.withLock { $0.removeValue(forKey: task.taskIdentifier)?.outcome }
         if let reason { return .failure(Unanswered(reason: reason)) }

@@ -3,7 +3,7 @@ package import WinnowNumerics
 /// A network of the BERT family with its tokenizer: from texts to vectors.
 package struct NativeTextEncoder: VectorMaking {
     package let encoder: NativeEncoder
-    private let reader: TokenReader
+    let reader: TokenReader
 
     /// - Parameter folder: Path of a folder as downloaded from a model hub.
     /// - Throws: `EncoderError` with the file and the place that is not as expected.

@@ -6,7 +6,7 @@ struct EncoderFilesCheck {
     let dataFolder: DataFolder
 
     /// How the names of folders begin that are gone when what makes them ends.
-    private static let strays = [".adding-", ".replaced-", ".distilling-", ".fetching-"]
+    private static let strays = [".adding-", ".replaced-", ".distilling-", ".tuning-", ".fetching-"]
 
     func run(_ queues: [Queue], repairs: Bool) throws -> [CheckFinding] {
         let shelf = EncoderShelf(dataFolder: dataFolder)

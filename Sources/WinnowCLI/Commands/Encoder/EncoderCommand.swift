@@ -5,10 +5,8 @@ struct EncoderCommand: AsyncParsableCommand {
         commandName: "encoder",
         abstract: "Get pretrained networks for `encoder.v1` and `static.v1`, look at them and measure them.",
         subcommands: [
-            EncoderFetch.self, EncoderAdd.self, EncoderDistill.self, EncoderList.self, EncoderCheck.self,
-            EncoderBench.self,
-            EncoderVectors.self,
-            EncoderRemove.self,
+            EncoderFetch.self, EncoderAdd.self, EncoderDistill.self, EncoderTune.self, EncoderList.self,
+            EncoderCheck.self, EncoderBench.self, EncoderVectors.self, EncoderRemove.self,
         ]
     )
 }
