@@ -116,17 +116,21 @@ extension AdapterTuning.Session {
             // One label alone has nothing to learn.
             guard !held.isEmpty, Set(rest.map { set.labels[$0] }).count > 1 else { continue }
             let step = try trained(rest, cancellation) { progress((Double(part) + $0) / Double(count)) }
-            let truth = held.map { set.labels[$0] }
             // Adapters whose numbers have run away help nobody.
             let tuned = vectors(step)
-            let results = [frozen, tuned.isFinite ? tuned : frozen].map { vectors in
+            let logits = [frozen, tuned.isFinite ? tuned : frozen].map { vectors in
                 head(vectors.selecting(rows: rest), rest.map { set.labels[$0] }, cancellation)
-                    .judge(vectors.selecting(rows: held), labels: truth)
+                    .logits(of: vectors.selecting(rows: held))
             }
             if cancellation?.isCancelled == true { throw .cancelled }
             for (row, text) in held.enumerated() {
                 judgements.append(
-                    TuningVerdict.Judgement(group: set.groups[text], frozen: results[0][row], tuned: results[1][row])
+                    TuningVerdict.Judgement(
+                        group: set.groups[text],
+                        label: set.labels[text],
+                        frozen: logits[0][row],
+                        tuned: logits[1][row]
+                    )
                 )
             }
         }

@@ -43,19 +43,15 @@ struct RidgeHead {
         isSeen[label] ? Float(weights[labelCount * stride + label]) : AdapterLayout.never
     }
 
-    /// By row, whether the label is the most probable one, and -ln of its probability; at most 30 where it has no text.
-    func judge(_ vectors: DenseMatrix, labels: [Int]) -> [(isRight: Bool, loss: Double)] {
+    /// By row, a logit of each label; far below the others where a label has no text.
+    func logits(of vectors: DenseMatrix) -> [[Double]] {
         let features = axes.applied(to: vectors)
-        return labels.indices.map { row in
-            let logits = (0..<labelCount).map { label in
+        return (0..<vectors.rowCount).map { row in
+            (0..<labelCount).map { label in
                 (0..<axes.count).reduce(Double(bias(label))) {
                     $0 + Double(features[row, $1]) * weights[label * stride + $1]
                 }
             }
-            let highest = logits.max() ?? 0
-            let sum = logits.reduce(0) { $0 + exp($1 - highest) }
-            let loss = min(30, highest + log(sum) - logits[labels[row]])
-            return (logits.firstIndex(of: highest) == labels[row], loss)
         }
     }
 }

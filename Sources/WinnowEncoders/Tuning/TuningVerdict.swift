@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// What cross-validation says of adapters: vectors with them against vectors without, on texts that were left out.
 package struct TuningVerdict: Hashable, Sendable {
     /// Texts that were judged.
@@ -12,48 +10,47 @@ package struct TuningVerdict: Hashable, Sendable {
     /// `tuned - frozen`, and its standard error over groups.
     package let gain: Double
     package let standardError: Double
-    /// How much lower the mean logarithmic loss is with adapters, and its standard error.
+    /// How much lower the mean logarithmic loss is with adapters, each at its best temperature, and its standard error.
     package let lossGain: Double
     package let lossStandardError: Double
 
-    /// Whether adapters help: more labels are right, by more than the standard error, and probabilities are no worse, as
-    /// these choose what is labelled next. Of features that are equally good, fewer than one in six verdicts would say so.
-    package var helps: Bool { gain > 0 && gain > standardError && lossGain > 0 }
+    /// Whether adapters help: more labels are right, and probabilities, which choose what is labelled next, are better, both
+    /// by more than the standard error. Either alone one in six features that are equally good would pass.
+    package var helps: Bool { gain > 0 && gain > standardError && lossGain > 0 && lossGain > lossStandardError }
 
-    /// One text's judgement.
+    /// What was said of a text by heads that had not seen it.
     struct Judgement {
         var group: Int
-        var frozen: (isRight: Bool, loss: Double)
-        var tuned: (isRight: Bool, loss: Double)
+        var label: Int
+        /// Logits without adapters, and with them.
+        var frozen: [Double]
+        var tuned: [Double]
     }
 
     init(_ judgements: [Judgement]) {
-        let count = judgements.count
-        textCount = count
-        let share = { (isRight: (Judgement) -> Bool) in
-            Double(judgements.count(where: isRight)) / Double(max(1, count))
-        }
-        frozen = share(\.frozen.isRight)
-        tuned = share(\.tuned.isRight)
-        let right = Self.mean(judgements) { ($0.tuned.isRight ? 1 : 0) - ($0.frozen.isRight ? 1 : 0) }
-        let loss = Self.mean(judgements) { $0.frozen.loss - $0.tuned.loss }
-        (gain, standardError, groupCount) = right
-        (lossGain, lossStandardError, _) = loss
+        let labels = judgements.map(\.label)
+        let before = HeldOutLogits(judgements.map(\.frozen), labels: labels)
+        let after = HeldOutLogits(judgements.map(\.tuned), labels: labels)
+        textCount = judgements.count
+        frozen = Double(before.areRight.count { $0 }) / Double(max(1, textCount))
+        tuned = Double(after.areRight.count { $0 }) / Double(max(1, textCount))
+        let groups = judgements.map(\.group)
+        let rights = zip(before.areRight, after.areRight).map { ($1 ? 1.0 : 0) - ($0 ? 1 : 0) }
+        (gain, standardError, groupCount) = Self.mean(rights, groups)
+        let losses = zip(before.losses, after.losses).map { $0 - $1 }
+        (lossGain, lossStandardError, _) = Self.mean(losses, groups)
     }
 
     /// The mean over texts, and its standard error where groups are independent and their texts are not.
-    private static func mean(
-        _ judgements: [Judgement],
-        _ value: (Judgement) -> Double
-    ) -> (mean: Double, error: Double, groupCount: Int) {
-        let count = Double(max(1, judgements.count))
-        let mean = judgements.reduce(0) { $0 + value($1) } / count
+    private static func mean(_ values: [Double], _ groups: [Int]) -> (mean: Double, error: Double, groupCount: Int) {
+        let count = Double(max(1, values.count))
+        let mean = values.reduce(0, +) / count
         var sums: [Int: Double] = [:]
-        for judgement in judgements { sums[judgement.group, default: 0] += value(judgement) - mean }
-        let groups = Double(sums.count)
-        guard groups > 1 else { return (mean, .infinity, sums.count) }
+        for (value, group) in zip(values, groups) { sums[group, default: 0] += value - mean }
+        let groupCount = Double(sums.count)
+        guard groupCount > 1 else { return (mean, .infinity, sums.count) }
         // Sorted, so that the order of a dictionary does not matter to the last bit.
         let square = sums.values.map { $0 * $0 }.sorted().reduce(0, +)
-        return (mean, (square * groups / (groups - 1)).squareRoot() / count, sums.count)
+        return (mean, (square * groupCount / (groupCount - 1)).squareRoot() / count, sums.count)
     }
 }

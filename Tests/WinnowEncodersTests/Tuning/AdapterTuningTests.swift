@@ -42,7 +42,8 @@ struct AdapterTuningTests {
         func share(_ vectors: DenseMatrix) -> Double {
             let axes = VectorAxes(of: vectors, labelCount: set.count)
             let head = RidgeHead(vectors, axes, labels: set.labels, labelCount: 2, strength: 1, nil)
-            return Double(head.judge(vectors, labels: set.labels).count { $0.isRight }) / Double(set.count)
+            let held = HeldOutLogits(head.logits(of: vectors), labels: set.labels)
+            return Double(held.areRight.count { $0 }) / Double(set.count)
         }
         let adapters = try session.adapters(nil) { _ in }
         let (before, after) = (share(session.frozen), share(session.vectors(adapters)))

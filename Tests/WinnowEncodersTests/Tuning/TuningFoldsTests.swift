@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import WinnowEncoders
@@ -39,7 +40,7 @@ struct TuningFoldsTests {
     @Test("a verdict counts groups as one observation each")
     func verdict() {
         func judgement(_ group: Int, _ before: Bool, _ after: Bool) -> TuningVerdict.Judgement {
-            TuningVerdict.Judgement(group: group, frozen: (before, before ? 0.1 : 2), tuned: (after, after ? 0.1 : 2))
+            TuningVerdict.Judgement(group: group, label: 1, frozen: [0, before ? 1 : -1], tuned: [0, after ? 1 : -1])
         }
         let alone = TuningVerdict((0..<10).map { judgement($0, $0 >= 4, true) })
         #expect(abs(alone.gain - 0.4) < 1e-12 && alone.helps)
@@ -48,8 +49,23 @@ struct TuningFoldsTests {
         let together = TuningVerdict((0..<10).map { judgement($0 / 5, $0 >= 4, true) })
         #expect(together.groupCount == 2 && together.gain == alone.gain)
         #expect(together.standardError > alone.standardError)
+        #expect(alone.lossGain > 0.3 && alone.lossStandardError < 0.1)
         #expect(!TuningVerdict([]).helps)
         #expect(!TuningVerdict([judgement(0, false, true)]).helps)
         #expect(!TuningVerdict((0..<9).map { judgement($0, true, true) }).helps)
+    }
+
+    @Test("losses are those of the best temperature, and a label that nobody knew costs the same either way")
+    func temperature() {
+        // Three of four right: the best probability is 3/4 whatever the logits' scale.
+        for scale in [0.1, 1, 20] {
+            let logits = [[0, scale], [0, scale], [0, scale], [scale, 0]]
+            let held = HeldOutLogits(logits, labels: [1, 1, 1, 1])
+            #expect(held.areRight == [true, true, true, false])
+            let expected = [0.75, 0.75, 0.75, 0.25].map { -log($0) }
+            for (loss, value) in zip(held.losses, expected) { #expect(abs(loss - value) < 1e-6) }
+        }
+        let unknown = HeldOutLogits([[Double(AdapterLayout.never), 1], [0, 1]], labels: [0, 1])
+        #expect(unknown.losses[0] == 30 && unknown.losses[1] < 1e-6)
     }
 }

@@ -15,8 +15,9 @@ struct EncoderTune: HereCommand {
             result is an encoder like the other, as fast, that knows the queue. It takes seconds to minutes.
 
             Before that, cross-validation compares the network with and without them on labelled items that were left out,
-            those of one root together. Unless more of these are right, by more than the standard error, nothing is written
-            and the exit code is 2. With fewer than 200 labels that is usual; try again when there are more.
+            those of one root together. Unless more of these are right and their probabilities are better, both by more than
+            the standard error, nothing is written and the exit code is 2. With fewer than 200 labels that is usual; try
+            again when there are more.
 
             The encoder is made of the network as it was fetched, so it can be made again from more labels with --replace.
             Evaluation items are never learned from: `winnow evaluate` stays honest.

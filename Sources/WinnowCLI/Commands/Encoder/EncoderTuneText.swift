@@ -16,11 +16,17 @@ enum EncoderTuneText {
     static func figures(_ verdict: TuningVerdict) -> String {
         "of \(NumberText.count(verdict.textCount, "labelled item")) that were left out in turn, "
             + "\(NumberText.percent(verdict.frozen)) are right without it and \(NumberText.percent(verdict.tuned)) with it, "
-            + "a gain of \(points(verdict.gain)) ± \(points(verdict.standardError)) points"
+            + "a gain of \(points(verdict.gain)) ± \(points(verdict.standardError)) points; "
+            + "their logarithmic loss \(verdict.lossGain < 0 ? "rises" : "falls") by "
+            + "\(number(abs(verdict.lossGain))) ± \(number(verdict.lossStandardError))"
     }
 
     private static func points(_ share: Double) -> String {
         share.isFinite ? NumberText.fixed(100 * share, 1) : "?"
+    }
+
+    private static func number(_ value: Double) -> String {
+        value.isFinite ? NumberText.fixed(value, 3) : "?"
     }
 
     static func json(_ entry: EncoderEntry, _ verdict: TuningVerdict) -> JSON {
@@ -35,6 +41,8 @@ enum EncoderTuneText {
             "right": .real(verdict.tuned),
             "gain": .real(verdict.gain),
             "standard_error": .real(verdict.standardError),
+            "loss_gain": .real(verdict.lossGain),
+            "loss_standard_error": .real(verdict.lossStandardError),
         ])
     }
 }
