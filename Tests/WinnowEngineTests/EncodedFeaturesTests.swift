@@ -161,6 +161,20 @@ struct EncodedFeaturesTests {
         #expect(names == ["words"])
     }
 
+    @Test("an encoder whose replacement was killed half way is put back by a repair, and not removed")
+    func killedReplacement() async throws {
+        let fixture = try await Self.fixture()
+        let shelf = EncoderShelf(dataFolder: fixture.dataFolder)
+        let entry = try shelf.entry(named: "words")
+        let aside = shelf.folder.appending(path: ".replaced-x")
+        try FileManager.default.moveItem(at: shelf.folder.appending(path: "words"), to: aside)
+        let check = DataFolderCheck(dataFolder: fixture.dataFolder, store: fixture.database)
+        #expect(try await check.run(repairs: false).contains { $0.code == "encoder-missing" })
+        _ = try await check.run(repairs: true)
+        #expect(try shelf.entry(named: "words") == entry)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: shelf.folder.path) == ["words"])
+    }
+
     @Test("a pass that is stopped goes on where it was, and the same features come of it")
     func resumed() async throws {
         let (stopped, whole) = (try await Self.fixture(), try await Self.fixture())

@@ -62,6 +62,18 @@ extension EncoderShelf {
         return entry
     }
 
+    /// Puts back encoders that were taken away to be replaced, by a process that was killed before the other was there.
+    func restoreReplaced() throws {
+        for place in DerivedFiles.list(folder) where place.lastPathComponent.hasPrefix(".replaced-") {
+            guard let data = try? Data(contentsOf: place.appending(path: EncoderEntry.fileName)),
+                let entry = try? JSONDecoder().decode(EncoderEntry.self, from: data), EncoderEntry.isName(entry.name)
+            else { continue }
+            let former = folder.appending(path: entry.name)
+            guard !FileManager.default.fileExists(atPath: former.path) else { continue }
+            try FileManager.default.moveItem(at: place, to: former)
+        }
+    }
+
     /// Takes an encoder out of the data folder; queues that name it learn nothing new until there is one again.
     ///
     /// - Throws: `EncodingProblem.notThere`; what the file system says.

@@ -10,7 +10,7 @@ package actor PresentFeatures {
     private let items: any ItemStore
     private let dataFolder: DataFolder
     private var kept: (set: FeatureSet, state: ItemsState, at: ContinuousClock.Instant)?
-    private var making: Task<Void, any Error>?
+    private var making: Task<FeatureSet, any Error>?
 
     init(items: any ItemStore, dataFolder: DataFolder) {
         self.items = items
@@ -38,11 +38,11 @@ package actor PresentFeatures {
             defer { making = nil }
             let set = try await made(queue, index)
             kept = (set, state, .now)
+            return set
         }
         making = task
-        try await task.value
-        guard let kept else { throw CancellationError() }
-        return kept.set
+        // Not what is kept by then: somebody else may have asked for other items meanwhile.
+        return try await task.value
     }
 
     private func made(_ queue: Queue, _ index: ItemIndex) async throws -> FeatureSet {

@@ -7,7 +7,7 @@ internal import WinnowLearning
 package actor TrainingCoordinator {
     package typealias Store = KnownQueue.Store & TrainingStore
 
-    private enum Signal {
+    enum Signal {
         case started
         case labelled
         case demanded(TrainingDemand)
@@ -18,12 +18,12 @@ package actor TrainingCoordinator {
         case finished(TrainingState.Ending)
     }
 
-    private let store: any Store
-    private let dataFolder: DataFolder
+    let store: any Store
+    let dataFolder: DataFolder
     private let executor: TrainingExecutor
-    private let encodingExecutor: TrainingExecutor
+    let encodingExecutor: TrainingExecutor
     private let scheduler: QueueScheduler
-    private let hub: EventHub
+    let hub: EventHub
     private let clock: any WallClock
     private let signals: AsyncStream<Signal>
     private let signal: AsyncStream<Signal>.Continuation
@@ -34,7 +34,7 @@ package actor TrainingCoordinator {
     private var state: TrainingState
     private var memory = TrainingRunner.Memory()
     /// Rises when what runs under way remember is of other texts or another definition than there are now.
-    private var memoryAge = 0
+    var memoryAge = 0
     private var idleWaiters: [CheckedContinuation<Void, Never>] = []
     private var pendingSignalCount = 0
     private var isStopped = false
@@ -45,9 +45,9 @@ package actor TrainingCoordinator {
     private var demands: [TrainingDemand] = []
     /// What the run under way learns up to, and whom it answers.
     private var running: (event: EventNumber, revision: Int, demands: [TrainingDemand])?
-    private var encodingState = EncodingState()
+    var encodingState = EncodingState()
     /// Rises when an encoder of the queue is another one.
-    private var encodersAge = 0
+    var encodersAge = 0
 
     /// - Parameters:
     ///   - known: The queue as the scheduler knows it too.
@@ -142,7 +142,7 @@ package actor TrainingCoordinator {
         package let isRunning: Bool
     }
 
-    private func send(_ value: Signal) {
+    func send(_ value: Signal) {
         pendingSignalCount += 1
         signal.yield(value)
     }
@@ -280,63 +280,6 @@ package actor TrainingCoordinator {
         state.redefined(queue.definition)
         await scheduler.redefine(queue)
         await hub.publish(.queueChanged(queue), in: queue.id)
-    }
-
-    /// How far encoders are with the items; nil where nothing is left to encode.
-    package var encoding: EncodingProgress? { encodingState.progress.flatMap { $0.isDone ? nil : $0 } }
-
-    /// What is to be encoded now; nil when nothing is, or somebody is at it.
-    private func encodingPass() -> EncodingPass? {
-        guard !known.queue.definition.features.encoders.isEmpty, encodingState.begins(encodingOccasion) else {
-            return nil
-        }
-        return EncodingPass(queue: known.queue, index: known.index.entries, items: store, dataFolder: dataFolder)
-    }
-
-    private var encodingOccasion: EncodingState.Occasion {
-        EncodingState.Occasion(
-            revision: known.queue.revision,
-            itemCount: known.index.count,
-            age: memoryAge + encodersAge
-        )
-    }
-
-    private func encode(_ pass: EncodingPass) async {
-        do {
-            try await encodingExecutor.perform {
-                let store = FeatureStore(dataFolder: pass.dataFolder, items: pass.items)
-                if try store.isWhole(pass.queue, index: pass.index) { return }
-                try await pass.run { await self.note($0) }
-            }
-            encodingState.ended()
-        } catch {
-            let isOver = error is CancellationError
-            if !isOver { await hub.publish(.encodingFailed(error), in: known.queue.id) }
-            await rest(encodingState.failed(isOver: isOver), after: error)
-            encodingState.rested()
-        }
-        // What came meanwhile is next.
-        send(.external)
-    }
-
-    /// A service that is away now may be back, a network that is missing may be added, and the queue may name another.
-    private func rest(_ pause: Duration, after error: any Error) async {
-        let end = ContinuousClock.now + pause
-        let shelf = EncoderShelf(dataFolder: dataFolder)
-        while ContinuousClock.now < end, encodingState.occasion == encodingOccasion {
-            guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }
-            if case .notThere(let model, _)? = error as? EncodingProblem, (try? shelf.entry(named: model)) != nil {
-                return
-            }
-        }
-    }
-
-    /// - Returns: Whether to go on.
-    private func note(_ progress: EncodingProgress) async -> Bool {
-        guard encodingState.occasion == encodingOccasion else { return false }
-        if encodingState.note(progress) { send(.encoded) }
-        await hub.publish(.encoding(progress), in: known.queue.id)
-        return true
     }
 
     private var snapshot: TrainingRunner.Snapshot {

@@ -10,6 +10,7 @@ struct EncoderFilesCheck {
 
     func run(_ queues: [Queue], repairs: Bool) throws -> [CheckFinding] {
         let shelf = EncoderShelf(dataFolder: dataFolder)
+        if repairs { try shelf.restoreReplaced() }
         let entries = shelf.entries()
         let damaged = entries.filter { (try? shelf.isWhole($0)) != true }.map(\.name)
         let names = Set(entries.map(\.name))
