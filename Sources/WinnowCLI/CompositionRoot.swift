@@ -59,9 +59,7 @@ struct Installation: Sendable {
     }
 
     func history(of queue: Queue) async throws -> LabelHistory {
-        var history = LabelHistory()
-        history.append(try await store.annotations(in: queue.id, after: 0))
-        return history
+        try await LabelHistory.read(queue.id, from: store)
     }
 }
 
@@ -90,8 +88,8 @@ extension Installation {
 }
 
 /// Everything that the commands ask of storage.
-typealias Store = AccountStore & AnnotatorStore & BrowsingStore & ItemStore & LabellingStore & MaintenanceStore
-    & QueueStore & TrainingStore
+typealias Store = AccountStore & AnnotatorStore & BrowsingStore & CounterfactualStore & ItemStore & LabellingStore
+    & MaintenanceStore & QueueStore & TrainingStore
 
 /// The time that the machine says.
 struct SystemClock: WallClock {

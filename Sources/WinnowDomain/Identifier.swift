@@ -28,6 +28,7 @@ package typealias ItemID = Identifier<Item>
 package typealias AnnotatorID = Identifier<Annotator>
 package typealias AssignmentID = Identifier<Assignment>
 package typealias AnnotationID = Identifier<Annotation>
+package typealias CounterfactualID = Identifier<Counterfactual>
 package typealias TrainingRunID = Identifier<TrainingRun>
 
 /// A position in the event log; 0 is before the first event.

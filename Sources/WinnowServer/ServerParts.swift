@@ -3,8 +3,8 @@ package import WinnowEngine
 
 /// What the server works with; put together by the composition root.
 package struct ServerParts: Sendable {
-    package typealias Store = AccountStore & AnnotatorStore & BrowsingStore & ItemStore & LabellingStore & QueueStore
-        & TrainingStore
+    package typealias Store = AccountStore & AnnotatorStore & BrowsingStore & CounterfactualStore & ItemStore
+        & LabellingStore & QueueStore & TrainingStore
 
     let store: any Store
     let loops: QueueLoops

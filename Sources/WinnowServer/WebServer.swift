@@ -55,6 +55,9 @@ package struct WebServer: Sendable {
             + ItemsRoutes(desk: ItemsDesk(parts: parts), pages: pages).routes
             + ItemRoutes(desk: ItemsDesk(parts: parts), pages: pages).routes
             + ItemsAPIRoutes(desk: ItemsDesk(parts: parts)).routes
+            + CounterfactualAPIRoutes(desk: RevisionDesk(parts: parts)).routes
+            + CounterfactualRoutes(desk: RevisionDesk(parts: parts), pages: pages).routes
+            + WritingRoutes(desk: RevisionDesk(parts: parts), pages: pages).routes
             + MapRoutes(desk: ItemsDesk(parts: parts)).routes
             + ImportRoutes(parts: parts).routes + ExportRoutes(parts: parts).routes
             + TrainingRoutes(parts: parts).routes + AnalysisRoutes(parts: parts).routes

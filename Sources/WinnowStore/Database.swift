@@ -87,6 +87,7 @@ package struct Database: Sendable {
     /// The schema's history, oldest first: a name and the SQL that it stands for.
     package static let migrations = [
         (name: M0001Core.name, sql: M0001Core.sql), (name: M0002Accounts.name, sql: M0002Accounts.sql),
+        (name: M0003Counterfactuals.name, sql: M0003Counterfactuals.sql),
     ]
 
     private static var migrator: DatabaseMigrator {

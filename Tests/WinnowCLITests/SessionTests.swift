@@ -63,7 +63,7 @@ import WinnowTestSupport
             var history = LabelHistory()
             history.append(try await installation.store.annotations(in: queue.id, after: 0))
             var answers: [String: Judgement] = [:]
-            for (item, annotations) in history.standing(at: history.lastEvent) {
+            for (item, annotations) in history.standing(at: history.lastEvent).annotations {
                 let id = try #require(try await installation.store.items([item]).first?.externalID)
                 answers[id] = annotations.first?.judgement
             }

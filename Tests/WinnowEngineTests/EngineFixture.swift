@@ -70,9 +70,7 @@ struct EngineFixture {
     }
 
     func history() async throws -> LabelHistory {
-        var history = LabelHistory()
-        history.append(try await database.annotations(in: queue.id, after: 0))
-        return history
+        try await LabelHistory.read(queue.id, from: database)
     }
 
     func scheduler(seed: UInt64 = 1) async throws -> QueueScheduler {
@@ -84,7 +82,7 @@ struct EngineFixture {
             clock: clock
         )
         let history = try await history()
-        try await scheduler.restore(standing: history.standing(at: history.lastEvent))
+        try await scheduler.restore(history.standing(at: history.lastEvent))
         return scheduler
     }
 

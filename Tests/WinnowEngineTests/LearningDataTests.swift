@@ -35,7 +35,7 @@ import WinnowTestSupport
             )
         }
         return LearningData(
-            standing: Dictionary(uniqueKeysWithValues: standing.map { ($0.item, [$0]) }),
+            KnownLabels(annotations: Dictionary(uniqueKeysWithValues: standing.map { ($0.item, [$0]) })),
             queue: queue,
             index: index
         )

@@ -22,7 +22,7 @@ import WinnowTestSupport
             fixture.queue,
             features: try await FeatureStoreTests.features(fixture),
             data: LearningData(
-                standing: history.standing(at: history.lastEvent),
+                history.standing(at: history.lastEvent),
                 queue: fixture.queue,
                 index: index
             ),

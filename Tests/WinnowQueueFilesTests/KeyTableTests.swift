@@ -35,6 +35,10 @@ struct KeyTableTests {
             Set(QueueFileKeys.initialization.sections.map(\.name)) == all(InitializationDefinition.Strategy.self)
         )
         #expect(words(QueueFileKeys.assignment, "order") == all(AssignmentDefinition.Order.self))
+        let pairs = QueueFileKeys.counterfactuals
+        #expect(words(pairs, "verification") == all(CounterfactualDefinition.Verification.self))
+        #expect(words(pairs, "select") == all(CounterfactualDefinition.Selection.self))
+        #expect(words(pairs, "loss") == all(CounterfactualDefinition.PairLoss.self))
     }
 
     @Test func `Every key says what it is for, in one sentence, with an example`() {

@@ -221,6 +221,15 @@ struct RandomDefinitions {
                 suggest: Double(number(0...100)) / 100
             ),
             retrain: RetrainDefinition(after: number(1...1_000_000), atMostEvery: .seconds(number(0...86_400))),
+            counterfactuals: CounterfactualDefinition(
+                verification: pick(CounterfactualDefinition.Verification.allCases),
+                selection: pick(CounterfactualDefinition.Selection.allCases),
+                share: share(1),
+                weight: pick([nil, 3, 0.5, 100]),
+                strength: pick([1, 0.25, 1000]),
+                invariance: pick([0, 1, 2.5]),
+                draftWeight: share(1)
+            ),
             seed: next() >> 1
         )
     }

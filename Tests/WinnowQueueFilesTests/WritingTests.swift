@@ -46,6 +46,7 @@ struct WritingTests {
             evaluation: {share: 0.1}
             assignment: {overlap: 1, lease: 10m, order: ranked, suggest: 0}
             retrain: {after: 1, at_most_every: 0s}
+            counterfactuals: {verification: blind, select: confident-per-word.v1, share: 0, weight: 3, loss: none, strength: 1, invariance: 1, drafts: 0}
             seed: 7
 
             """

@@ -58,6 +58,12 @@ import Yams
         ("ListedItem", ListedItem.self), ("MapReply", MapReply.self), ("Map", MapDocument.self),
         ("MapPoints", MapDocument.Points.self), ("MapPoint", MapPointReply.self), ("HistoryEntry", HistoryEntry.self),
         ("ItemRecord", ItemReply.self),
+        ("CounterfactualRequest", CounterfactualRequest.self), ("CounterfactualCheck", CounterfactualCheck.self),
+        ("CounterfactualFinding", CounterfactualCheck.Finding.self), ("TextPiece", CounterfactualCheck.Piece.self),
+        ("CounterfactualDecision", CounterfactualDecisionRequest.self),
+        ("CounterfactualList", CounterfactualListReply.self), ("Counterfactual", CounterfactualDocument.self),
+        ("DraftGenerator", CounterfactualDocument.Generator.self),
+        ("TextReplacement", EditSummary.Replacement.self), ("CounterfactualStep", CounterfactualDocument.Step.self),
         ("ImportReply", ImportReply.self), ("Rejection", ImportReply.Rejection.self),
         ("ExportReport", ExportReport.self), ("QueueStatus", QueueStatusDocument.self),
         ("Model", ModelDocument.self), ("Interval", ModelDocument.Interval.self), ("ModelReply", ModelReply.self),
@@ -82,7 +88,7 @@ import Yams
     ]
 
     /// Of no type of their own: a dictionary, lines that are written by hand, a problem with one member more.
-    private static let others: Set<String> = ["Renewal", "Prediction", "ImportProblem"]
+    private static let others: Set<String> = ["Renewal", "Prediction", "ImportProblem", "CounterfactualState"]
 
     @Test("each schema has the members of its document, and says which may be missing", arguments: documents.indices)
     func members(index: Int) throws {

@@ -37,6 +37,8 @@ import WinnowDomain
         GET /api/v1/queues signed-in
         GET /api/v1/queues/:queue signed-in
         GET /api/v1/queues/:queue/assignments/:assignment/words label
+        GET /api/v1/queues/:queue/counterfactuals browse
+        GET /api/v1/queues/:queue/counterfactuals/:counterfactual browse
         GET /api/v1/queues/:queue/decisions label
         GET /api/v1/queues/:queue/decisions/:annotation label
         GET /api/v1/queues/:queue/evaluation browse
@@ -59,11 +61,14 @@ import WinnowDomain
         GET /metrics browse-or-here
         GET /people people
         GET /people/:name people
+        GET /queues/:queue/counterfactuals browse
+        GET /queues/:queue/counterfactuals/:counterfactual browse
         GET /queues/:queue/insight browse
         GET /queues/:queue/insight/:file browse
         GET /queues/:queue/items browse
         GET /queues/:queue/items/:item browse
         GET /queues/:queue/label label
+        GET /queues/:queue/revise label
         GET /readyz everybody
         GET /sign-in everybody
         GET /sign-in/link everybody
@@ -86,6 +91,9 @@ import WinnowDomain
         POST /api/v1/queues/:queue/assignments/:assignment/annotation label
         POST /api/v1/queues/:queue/assignments/:assignment/release label
         POST /api/v1/queues/:queue/assignments/:assignment/renew label
+        POST /api/v1/queues/:queue/counterfactual-checks label
+        POST /api/v1/queues/:queue/counterfactuals label
+        POST /api/v1/queues/:queue/counterfactuals/:counterfactual/decisions label
         POST /api/v1/queues/:queue/items import
         POST /api/v1/queues/:queue/predictions train
         POST /api/v1/queues/:queue/training-runs train
@@ -96,8 +104,10 @@ import WinnowDomain
         POST /people/:name/revoke people
         POST /people/:name/tokens people
         POST /queues/:queue/annotations/:annotation browse
+        POST /queues/:queue/counterfactuals/:counterfactual label
         POST /queues/:queue/label label
         POST /queues/:queue/label/undo label
+        POST /queues/:queue/revise label
         POST /sign-in everybody
         POST /sign-in/link everybody
         POST /sign-out signed-in

@@ -31,6 +31,27 @@ extension ServerFixture {
         return annotations
     }
 
+    /// Lets somebody label one item.
+    func label(_ item: String, _ label: String, by name: String) async throws {
+        let account = try await browserAccount(name)
+        let loop = try await loops.loop(named: queue.name)
+        await loop.coordinator.changedOutside()
+        let id = try await database.history(of: item, in: queue.id).item.id
+        let chosen = try #require(queue.label(named: label)).id
+        guard case .assigned(let assignment, _) = try await loop.scheduler.reopen(id, for: account) else {
+            throw StoreError.refused(reason: "\(item) is not given to \(name)")
+        }
+        let annotation = try await loop.scheduler.submit(
+            .labels([chosen]),
+            for: assignment.id,
+            by: account,
+            revision: queue.revision,
+            seconds: 1.5,
+            source: .browser
+        )
+        await loop.coordinator.labelled(annotation)
+    }
+
     private func browserAccount(_ name: String) async throws -> AnnotatorID {
         _ = try await browser(name, .annotator)
         return try #require(try await database.account(named: name)).id

@@ -32,6 +32,14 @@ import WinnowStore
         ("label-merge", "UPDATE label SET position = NULL, until = 99, mergedInto = 4 WHERE id = 3"),
         ("model-promoted", "DROP INDEX modelVersionPromoted; UPDATE modelVersion SET state = 'promoted'"),
         ("model-run", "UPDATE trainingRun SET state = 'failed' WHERE state = 'succeeded'"),
+        ("revised-item", "DELETE FROM counterfactualStep; DELETE FROM counterfactual"),
+        ("counterfactual-item", "UPDATE item SET rootId = id WHERE origin = 'counterfactual'"),
+        ("counterfactual-labels", "UPDATE label SET queueId = 2, position = 9 WHERE name = 'outage'"),
+        (
+            "counterfactual-event",
+            "UPDATE counterfactual SET event = (SELECT number FROM event WHERE queueId IS NULL LIMIT 1)"
+        ),
+        ("counterfactual-stood-for", "UPDATE counterfactual SET itemId = NULL"),
         ("reference-broken", "UPDATE item SET rootId = 9999 WHERE externalId = 'twin-1'"),
         ("item-unreadable", "UPDATE item SET data = '{\"text\":' WHERE externalId = 'item-2'"),
         ("item-without-text", "UPDATE item SET data = '{\"title\":\"x\"}' WHERE externalId = 'item-2'"),
@@ -75,7 +83,7 @@ import WinnowStore
         let session = try await ScriptedSession()
         try Self.change(session.database, "UPDATE item SET data = '[]'")
         let finding = try #require(try await session.database.check { _ in }.first)
-        #expect(finding.count == 14 && finding.examples.count == 5)
+        #expect(finding.count == 15 && finding.examples.count == 5)
         #expect(finding.examples.first == "tickets/item-0: the field \"text\" is missing")
     }
 

@@ -9,6 +9,7 @@ import WinnowTestSupport
     /// The SHA-256 of each released migration's SQL. A mistake in one is mended by the next, never in place.
     static let digests = [
         "0001 core": "240578b484b4942362f09ccceb4a8eaffcaa3ce5e17bbdf5156716a7e88fa560",
+        "0003 counterfactuals": "25188e7748707c24e40252d0bed9003a5d6a26fd9e97dee129075305ac372a7c",
         "0002 accounts": "fcb424e800b45bc04448ffb78423334573ba136dbfb2055655d35e1b2cbb94f2",
     ]
 
@@ -33,7 +34,10 @@ import WinnowTestSupport
         }
     }
 
-    @Test("a database of each version is brought up to date with everything in it", arguments: ["0001", "0002"])
+    @Test(
+        "a database of each version is brought up to date with everything in it",
+        arguments: ["0001", "0002", "0003"]
+    )
     func migrates(version: String) async throws {
         let folder = try TemporaryFolder()
         let path = folder.path("winnow.sqlite")
@@ -53,7 +57,7 @@ import WinnowTestSupport
         let account = try #require(queue.label(named: "account")).id
         #expect(annotations.count { $0.judgement.present.contains(account) } == 4)
         #expect(annotations.contains { $0.judgement.note == "a torn page" })
-        let twins = try await database.itemIndex(of: queue.id, after: nil).filter { $0.id != $0.root }
+        let twins = try await database.itemIndex(of: queue.id, after: nil).filter { $0.id != $0.root && !$0.isRevised }
         #expect(twins.count == 2)
         let annotators = try await database.annotators()
         #expect(annotators.prefix(3).map(\.name) == ["anna", "ben", "import"] && annotators[1].isDisabled)
@@ -63,6 +67,16 @@ import WinnowTestSupport
         )
         #expect(try await database.activeAssignments(in: queue.id, now: Moment(40)).count == 1)
         if version >= "0002" { try await checkAccounts(database) }
+        if version >= "0003" { try await checkCounterfactuals(database, queue) }
+    }
+
+    private func checkCounterfactuals(_ database: Database, _ queue: Queue) async throws {
+        let records = try await database.counterfactuals(in: queue.id, after: 0)
+        #expect(records.map { $0.steps.map(\.action) } == [[.validate, .accept, .reopen], [.reject], [.reject]])
+        let first = try #require(records.first).counterfactual
+        #expect(first.edit.replacements.map(\.text) == ["text"] && first.seconds == 40)
+        let item = try #require(first.item)
+        #expect(try await database.items([item]).map(\.externalID) == ["item-1~1"])
     }
 
     private func checkAccounts(_ database: Database) async throws {

@@ -16,6 +16,10 @@ import WinnowStore
             "INSERT INTO item (",
             "SQLite plans to look for rows that go back to the new one, and does so only after a broken reference"
         ),
+        (
+            "INSERT INTO counterfactual (",
+            "likewise for drafts that the new one was made from"
+        ),
         ("SELECT id, name, isDisabled, (SELECT count(*)", "lists all annotators"),
         ("SELECT id, name FROM annotator", "names all annotators"),
         ("SELECT n.id, n.name, a.role", "lists all accounts, which are people"),

@@ -40,6 +40,7 @@ struct ScriptedSession {
         )
         model = try await Self.train(store)
         try await Self.look(store)
+        try await Self.revise(store, anna, ben)
         try await store.database.setDisabled(true, annotator: ben, at: Moment(90))
         try await Self.signIn(store.database, anna)
     }
@@ -193,6 +194,38 @@ struct ScriptedSession {
         _ = try await database.passwordHash(of: owner.id)
         _ = try await database.credentials(of: owner.id, now: Moment(97))
         _ = try await database.holder(of: .token, secretHash: "token", now: Moment(97))
+    }
+
+    /// Pairs: one that somebody stands for, a draft, and one that cannot be.
+    private static func revise(_ store: StoreFixture, _ anna: Annotator, _ ben: Annotator) async throws {
+        let (database, queue) = (store.database, store.queue)
+        var flip = try await store.revision(of: "item-1", from: "account", to: "outage", text: "no text 1", by: anna)
+        flip.seconds = 40
+        var draft = try await store.revision(of: "item-1", from: "account", to: "outage", text: "a text 1", by: anna)
+        (draft.author, draft.step) = (.generator(DraftGenerator(id: "negation.v1", seed: 7)), nil)
+        var impossible = try await store.revision(of: "item-6", from: "account", to: "praise", text: "text 6", by: anna)
+        (impossible.step, impossible.reason) = (.reject, "cannot be flipped minimally")
+        let entries = [flip, draft, impossible]
+        let batch = CounterfactualBatch(queue: queue.id, revision: queue.revision, entries: entries, at: Moment(80))
+        let records = try await database.add(batch).compactMap(\.record)
+        _ = try await database.add(batch)
+        func decide(_ place: Int, _ action: CounterfactualStep.Action, _ reason: String? = nil) async throws {
+            let decision = CounterfactualDecision(
+                counterfactual: records[place].counterfactual.id,
+                queue: queue.id,
+                action: action,
+                annotator: ben.id,
+                reason: reason,
+                at: Moment(81)
+            )
+            _ = try await database.decide(decision)
+        }
+        try await decide(0, .accept)
+        try await decide(0, .reopen)
+        try await decide(1, .reject, "says nothing")
+        _ = try await database.counterfactuals(in: queue.id, after: 3)
+        _ = try await database.counterfactuals(in: queue.id, upTo: 100, readWith: queue.labels.map(\.id))
+        _ = try await database.counterfactual(records[0].counterfactual.id, in: queue.id)
     }
 
     /// Everything that is only read.

@@ -66,6 +66,39 @@ struct StoreFixture {
         try await importEntries(texts.map { entry($0.id, $0.text) }, policy: policy)
     }
 
+    /// A revised text of an item that its writer stands for.
+    func revision(
+        of parent: String,
+        from source: String,
+        to target: String,
+        text: String,
+        by writer: Annotator
+    ) async throws -> NewCounterfactual {
+        let item = try await database.history(of: parent, in: queue.id).item
+        guard let source = queue.label(named: source), let target = queue.label(named: target) else {
+            throw StoreError.refused(reason: "no such label")
+        }
+        return NewCounterfactual(
+            parent: item.id,
+            kind: source == target ? .invariance : .flip,
+            source: source.id,
+            target: target.id,
+            data: JSON.members(["text": .string(text)]).text,
+            contentHash: ContentHash(of: text).bytes,
+            edit: EditSummary(
+                replacements: [EditSummary.Replacement(field: "text", start: 0, end: 0, text: "text")],
+                distance: 1,
+                tokenCount: 2,
+                segmentCount: 1,
+                lengthRatio: 1.5
+            ),
+            author: .annotator(writer.id),
+            step: .validate,
+            decider: writer.id,
+            key: text
+        )
+    }
+
     func itemIDs() async throws -> [ItemID] {
         try await database.itemIndex(of: queue.id, after: nil).map(\.id)
     }

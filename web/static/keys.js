@@ -14,6 +14,7 @@ export class Keys {
       unsure: () => desk.answer("unsure"),
       flag: () => this.#flag(),
       undo: () => desk.undo(),
+      revise: () => desk.write(),
       note: () => get("note").focus(),
       guidelines: () => toggle("guidelines"),
       why: () => toggle("why"),
@@ -35,6 +36,9 @@ export class Keys {
       });
     };
     on("undo", "submit", () => desk.undo());
+    on("revise", "click", () => desk.write());
+    on("offer-last", "click", () => desk.write());
+    on("offer-later", "click", () => desk.view.offer(false));
     on("words", "click", () => desk.explain());
     on("keys-button", "click", this.actions.help);
     on("flag-cancel", "click", () => get("flag").close());

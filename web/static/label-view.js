@@ -101,6 +101,15 @@ export class LabelView {
     get("note").value = text;
   }
 
+  /** Says that it is time for a pair; labelling goes on as it likes. */
+  offer(isWanted) {
+    get("offer").hidden = !isWanted;
+  }
+
+  get revise() {
+    return get("revise");
+  }
+
   get lastDecision() {
     return this.decisions[0];
   }
@@ -113,6 +122,7 @@ export class LabelView {
     this.decisions.unshift(decision);
     while (this.decisions.length > DECISION_COUNT) this.decisions.pop().row.remove();
     get("no-decisions")?.remove();
+    if (this.revise) this.revise.hidden = false;
   }
 
   /** Adds what was decided before what is shown, when undoing has made room. */

@@ -63,6 +63,7 @@ class Desk {
       entry.card = card;
       this.ready.shift();
       this.answerCount += 1;
+      if (answer === "label") this.#offer();
       this.view.decided(entry);
     }
     this.#show();
@@ -113,6 +114,25 @@ class Desk {
     } catch (error) {
       this.view.fail(`Not opened: ${error.message}.`);
     }
+  }
+
+  /** After as many labels as the queue wants for each pair, a pair is offered. */
+  #offer() {
+    this.labelCount = (this.labelCount ?? 0) + 1;
+    const every = this.begin.reviseEvery;
+    if (every) this.view.offer(this.labelCount % every === 0);
+  }
+
+  /** Opens the page on which the text just labelled is edited, so that another label fits. */
+  async write() {
+    await this.outbox.settled();
+    const link = this.view.revise;
+    const decision = this.view.lastDecision;
+    if (!link) return this.view.say("Pairs are for queues with one label an item.");
+    if (!decision?.annotation) return this.view.say("Label a text first; then it can be edited.");
+    const address = new URL(link.href);
+    address.searchParams.set("annotation", decision.annotation);
+    location.assign(address);
   }
 
   #revise(document) {

@@ -1,7 +1,7 @@
 /// What single keys do on the label page besides choosing labels; each can have another key by an annotator's
 /// preferences.
 package enum PageAction: String, Hashable, Sendable, CaseIterable {
-    case skip, unsure, flag, undo, submit, note, guidelines, why, words, help
+    case skip, unsure, flag, undo, submit, revise, note, guidelines, why, words, help
 
     /// As `KeyboardEvent.key` has it.
     package var standardKey: String {
@@ -11,6 +11,7 @@ package enum PageAction: String, Hashable, Sendable, CaseIterable {
         case .flag: "!"
         case .undo: "u"
         case .submit: "Enter"
+        case .revise: "c"
         case .note: "n"
         case .guidelines: "g"
         case .why: "w"
@@ -26,6 +27,7 @@ package enum PageAction: String, Hashable, Sendable, CaseIterable {
         case .flag: "flag: something is wrong with the item"
         case .undo: "undo the last answer"
         case .submit: "submit the chosen labels, where several can be chosen"
+        case .revise: "edit the text just labelled so that another label fits (a counterfactual)"
         case .note: "write a note that goes along with the answer"
         case .guidelines: "guidelines"
         case .why: "why this item"

@@ -52,12 +52,17 @@ package struct ServingReason: Hashable, Sendable, Codable {
         case exploration
         /// Set aside to measure on.
         case evaluation
+        /// A revised text that somebody wrote, to be labelled without seeing what it is to be.
+        case verification
         /// Before there is a model.
         case initialization
         /// By the queue's order, which does not ask the model.
         case order
         /// Opened again by the annotator.
         case reopened
+
+        /// Whether annotators may be shown what the model says.
+        package var takesSuggestions: Bool { self != .evaluation && self != .verification }
     }
 
     package var source: Source

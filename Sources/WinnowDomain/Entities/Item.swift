@@ -3,6 +3,8 @@ package struct Item: Hashable, Sendable {
     /// Where an item comes from.
     package enum Origin: String, Hashable, Sendable, Codable, CaseIterable {
         case imported
+        /// The revised text of a counterfactual: its root is that of the original.
+        case counterfactual
     }
 
     package let id: ItemID
@@ -11,7 +13,8 @@ package struct Item: Hashable, Sendable {
     package let data: JSON
     package let meta: JSON?
     package let origin: Origin
-    /// The first item of the same text, or the item itself: the unit of every split.
+    /// What the item goes back to: the first of its text, the original of a revised one, or the item itself. The unit of
+    /// every split.
     package let root: ItemID
     /// Whether its labels are for measuring only, never for learning.
     package let isEvaluation: Bool

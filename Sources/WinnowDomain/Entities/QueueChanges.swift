@@ -7,6 +7,8 @@ package struct QueueChanges: Hashable, Sendable {
     /// Items got other texts.
     package var hasNewTexts = false
     package var hasNewAnnotations = false
+    /// Counterfactuals were written or decided about.
+    package var hasNewCounterfactuals = false
 
     package init(lastEvent: EventNumber) {
         self.lastEvent = lastEvent

@@ -21,6 +21,7 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
     case cannotRead = "cannot-read"
     case cannotWrite = "cannot-write"
     case checkFailed = "check-failed"
+    case counterfactualDecided = "counterfactual-decided"
     case damaged
     case damagedCompression = "damaged-compression"
     case encodingFailed = "encoding-failed"
@@ -49,6 +50,7 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
     case noSuchAnnotation = "no-such-annotation"
     case noSuchAnnotator = "no-such-annotator"
     case noSuchAssignment = "no-such-assignment"
+    case noSuchCounterfactual = "no-such-counterfactual"
     case noSuchCredential = "no-such-credential"
     case noSuchEncoder = "no-such-encoder"
     case noSuchField = "no-such-field"

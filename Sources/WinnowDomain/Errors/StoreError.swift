@@ -14,6 +14,10 @@ package enum StoreError: Error, Hashable, Sendable {
     case noSuchAnnotation(AnnotationID)
     /// Also for those of others.
     case noSuchAssignment(AssignmentID)
+    /// Also for those of other queues.
+    case noSuchCounterfactual(CounterfactualID)
+    /// Somebody decided about it since the caller looked.
+    case counterfactualWasDecided(CounterfactualID)
     /// The assignment has another answer than the one that is sent.
     case alreadyAnswered(AssignmentID)
     /// The queue's definition was changed since the caller read it.
@@ -36,14 +40,16 @@ package enum StoreError: Error, Hashable, Sendable {
     /// A constraint refused something that the code should not have asked for.
     case refused(reason: String)
 
-    /// A label and how many annotations name it.
+    /// A label and how many annotations and counterfactuals name it.
     package struct LabelUse: Hashable, Sendable {
         package let name: String
         package let annotationCount: Int
+        package let counterfactualCount: Int
 
-        package init(name: String, annotationCount: Int) {
+        package init(name: String, annotationCount: Int, counterfactualCount: Int = 0) {
             self.name = name
             self.annotationCount = annotationCount
+            self.counterfactualCount = counterfactualCount
         }
     }
 }
@@ -63,6 +69,8 @@ extension StoreError: CodedError {
         case .noSuchItem: .noSuchItem
         case .noSuchAnnotation: .noSuchAnnotation
         case .noSuchAssignment: .noSuchAssignment
+        case .noSuchCounterfactual: .noSuchCounterfactual
+        case .counterfactualWasDecided: .counterfactualDecided
         case .alreadyAnswered: .alreadyAnswered
         case .labelsInUse: .labelsInUse
         case .needsNewQueue: .needsNewQueue
@@ -92,6 +100,9 @@ extension StoreError: CodedError {
         case .lastOwner: "there has to be an owner; make somebody else one first"
         case .noSuchItem(let externalID): "there is no item \"\(externalID)\""
         case .noSuchAssignment(let id): "there is no assignment \(id) of yours"
+        case .noSuchCounterfactual(let id): "there is no counterfactual \(id)"
+        case .counterfactualWasDecided(let id):
+            "counterfactual \(id) was decided about in the meantime; look at it again"
         case .alreadyAnswered: "this was answered already, in another way; undo that first"
         case .noSuchAnnotation(let id): "there is no annotation \(id)"
         case .labelsInUse(let uses): StoreError.describe(uses)
@@ -113,8 +124,10 @@ extension StoreError: CodedError {
     }
 
     private static func describe(_ uses: [LabelUse]) -> String {
+        func count(_ count: Int, _ what: String) -> String { "\(count) \(what)\(count == 1 ? "" : "s")" }
         let list = uses.map { use in
-            "\(use.name) (\(use.annotationCount) annotation\(use.annotationCount == 1 ? "" : "s"))"
+            let pairs = use.counterfactualCount == 0 ? "" : ", \(count(use.counterfactualCount, "counterfactual"))"
+            return "\(use.name) (\(count(use.annotationCount, "annotation"))\(pairs))"
         }.joined(separator: ", ")
         return
             "labels that are in use were taken out: \(list); keep them, or write `was: NAME` at the label that takes "

@@ -23,15 +23,24 @@ package struct ItemIndexEntry: Hashable, Sendable {
     package let id: ItemID
     package let root: ItemID
     package let isEvaluation: Bool
+    /// Whether it is the revised text of a counterfactual.
+    package let isRevised: Bool
     /// The event by which the item got its present content.
     package let event: EventNumber
 
-    package init(id: ItemID, root: ItemID, isEvaluation: Bool, event: EventNumber) {
+    package init(id: ItemID, root: ItemID, isEvaluation: Bool, isRevised: Bool = false, event: EventNumber) {
         self.id = id
         self.root = root
         self.isEvaluation = isEvaluation
+        self.isRevised = isRevised
         self.event = event
     }
+
+    /// Whether annotators are given it because of what it would teach. Revised texts are given to be verified.
+    package var isInPool: Bool { !isEvaluation && !isRevised }
+    /// Whether it is one of the items drawn at random to measure on. Revised texts of those are measured on too, but were
+    /// drawn by nobody.
+    package var isMeasuredOn: Bool { isEvaluation && !isRevised }
 }
 
 /// What to do when a record says something else than what is stored under its id.

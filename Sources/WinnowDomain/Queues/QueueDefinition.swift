@@ -14,6 +14,7 @@ package struct QueueDefinition: Hashable, Sendable, Codable {
     package var evaluation: EvaluationDefinition
     package var assignment: AssignmentDefinition
     package var retrain: RetrainDefinition
+    package var counterfactuals: CounterfactualDefinition
     package var seed: UInt64
 
     package init(
@@ -31,6 +32,7 @@ package struct QueueDefinition: Hashable, Sendable, Codable {
         evaluation: EvaluationDefinition,
         assignment: AssignmentDefinition,
         retrain: RetrainDefinition,
+        counterfactuals: CounterfactualDefinition = .usual,
         seed: UInt64
     ) {
         self.title = title
@@ -47,6 +49,7 @@ package struct QueueDefinition: Hashable, Sendable, Codable {
         self.evaluation = evaluation
         self.assignment = assignment
         self.retrain = retrain
+        self.counterfactuals = counterfactuals
         self.seed = seed
     }
 
@@ -67,6 +70,8 @@ package struct QueueDefinition: Hashable, Sendable, Codable {
         evaluation = try container.decode(EvaluationDefinition.self, forKey: .evaluation)
         assignment = try container.decode(AssignmentDefinition.self, forKey: .assignment)
         retrain = try container.decode(RetrainDefinition.self, forKey: .retrain)
+        counterfactuals =
+            try container.decodeIfPresent(CounterfactualDefinition.self, forKey: .counterfactuals) ?? .usual
         seed = try container.decode(UInt64.self, forKey: .seed)
     }
 

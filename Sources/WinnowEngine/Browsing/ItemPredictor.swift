@@ -54,8 +54,9 @@ package actor ItemPredictor {
     ) async throws -> [ItemID: [LabelID]] {
         var history = LabelHistory()
         history.append(try await store.annotations(in: queue.id, after: 0))
-        let standing = history.standing(at: history.lastEvent)
-        let items = LearningData(standing: standing, queue: queue, index: index).evaluation.map(\.item)
+        let items = LearningData(history.standing(at: history.lastEvent), queue: queue, index: index).evaluation.map(
+            \.item
+        )
         var labels: [ItemID: [LabelID]] = [:]
         for start in stride(from: 0, to: items.count, by: 1_000) {
             let part = try await store.items(Array(items[start..<min(start + 1_000, items.count)]))

@@ -19,7 +19,7 @@ extension TuningSet {
         poolCount: Int
     ) async throws {
         let standing = history.standing(at: history.lastEvent)
-        let data = LearningData(standing: standing, queue: queue, index: index)
+        let data = LearningData(standing, queue: queue, index: index)
         var rows: [Int] = []
         var labels: [Int] = []
         var groups: [Int] = []
@@ -33,7 +33,7 @@ extension TuningSet {
             groups.append(place)
         }
         let others = index.entries.indices.filter {
-            !index.entries[$0].isEvaluation && standing[index.entries[$0].id] == nil
+            index.entries[$0].isInPool && standing[index.entries[$0].id] == nil
         }
         let count = min(poolCount, others.count)
         let texts = QueueTexts(queue: queue, index: index.entries, items: store)

@@ -19,7 +19,7 @@ struct InsightComputation: Sendable {
         let started = clock.now()
         let event = known.history.lastEvent
         let standing = known.history.standing(at: event)
-        let data = LearningData(standing: standing, queue: queue, index: known.index)
+        let data = LearningData(standing, queue: queue, index: known.index)
         let said = try await shelf.poolProbabilities(model, index: known.index)
         let evaluation = try await QueueEvaluation(
             model,
@@ -51,7 +51,7 @@ struct InsightComputation: Sendable {
     private func pool(
         _ probabilities: DenseMatrix,
         _ isMissing: [Bool],
-        _ standing: [ItemID: [Annotation]]
+        _ standing: KnownLabels
     ) throws -> (PoolFigures, [String: Int]) {
         let scores = try Uncertainty.leastConfidence.scores(probabilities, isMultilabel: model.isMultilabel)
         var bins = [Int](repeating: 0, count: PoolFigures.binCount)
@@ -59,7 +59,7 @@ struct InsightComputation: Sendable {
         var count = 0
         for row in 0..<probabilities.rowCount {
             let entry = known.index.entries[row]
-            guard !entry.isEvaluation, standing[entry.id] == nil, isMissing.isEmpty || !isMissing[row] else { continue }
+            guard entry.isInPool, standing[entry.id] == nil, isMissing.isEmpty || !isMissing[row] else { continue }
             count += 1
             bins[min(bins.count - 1, max(0, Int((1 - scores[row]) * Float(bins.count))))] += 1
             for output in model.predicted(probabilities.row(row)) { outputs[output] += 1 }
@@ -86,8 +86,7 @@ struct InsightComputation: Sendable {
         }
     }
 
-    private func comparison(_ data: LearningData, _ standing: [ItemID: [Annotation]]) async throws -> ChanceComparison?
-    {
+    private func comparison(_ data: LearningData, _ standing: KnownLabels) async throws -> ChanceComparison? {
         if let former = former?.comparison, isNear(former.labelCount, data.training.count),
             isNear(former.evaluationCount, data.evaluation.count)
         {
@@ -101,7 +100,7 @@ struct InsightComputation: Sendable {
             queue: queue,
             features: features,
             index: known.index,
-            events: standing.mapValues { $0.map(\.event).min() ?? 0 },
+            events: standing.annotations.mapValues { $0.map(\.event).min() ?? 0 },
             drawn: Set(drawn),
             hyperparameters: model.version.summary.hyperparameters
         )

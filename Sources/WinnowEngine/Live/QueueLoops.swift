@@ -2,7 +2,7 @@ package import WinnowDomain
 
 /// The loops of all queues of a process, each opened when it is first wanted.
 package actor QueueLoops {
-    package typealias Store = ItemStore & LabellingStore & QueueStore & TrainingStore
+    package typealias Store = KnownQueue.Store & TrainingStore
 
     /// The loop of one queue: items are handed out, answers taken, models trained behind them.
     package struct Loop: Sendable {
@@ -143,7 +143,7 @@ extension QueueLoops.Loop {
             store: store,
             clock: clock
         )
-        try await scheduler.restore(standing: known.history.standing(at: known.history.lastEvent))
+        try await scheduler.restore(known.history.standing(at: known.history.lastEvent))
         self.queue = known.queue
         self.scheduler = scheduler
         presentModel = PresentModel(store: store, dataFolder: dataFolder)

@@ -19,7 +19,7 @@ extension Evaluation.ChosenItems {
         _ trainer: Trainer,
         _ data: LearningData,
         _ draws: [Draw],
-        _ standing: [ItemID: [Annotation]],
+        _ standing: KnownLabels,
         hyperparameters: [String: Double]
     ) throws {
         guard let right = try trainer.rightness(data, hyperparameters: hyperparameters) else { return nil }
@@ -69,9 +69,9 @@ extension Evaluation.ChosenItems {
     }
 
     /// The event of the last first label of an evaluation item, when there are some that have none the last of all.
-    private static func lastEvaluation(_ trainer: Trainer, _ standing: [ItemID: [Annotation]]) -> EventNumber {
+    private static func lastEvaluation(_ trainer: Trainer, _ standing: KnownLabels) -> EventNumber {
         var last: EventNumber = 0
-        for entry in trainer.index.entries where entry.isEvaluation {
+        for entry in trainer.index.entries where entry.isMeasuredOn {
             guard let first = standing[entry.id]?.map(\.event).min() else { return .max }
             last = max(last, first)
         }

@@ -13,9 +13,12 @@ package struct LearnedTexts: Sendable {
         store: any ItemStore
     ) async throws {
         let standing = history.standing(at: model.recipe.event)
-        let items = standing.compactMap { item, annotations -> ItemID? in
-            let isEvaluation = index.row(of: item).map { index.entries[$0].isEvaluation } ?? false
-            return !isEvaluation && annotations.contains { $0.judgement.answer == .label } ? item : nil
+        let labelled = standing.annotations.compactMap { item, annotations -> ItemID? in
+            annotations.contains { $0.judgement.answer == .label } ? item : nil
+        }
+        let revised = standing.counterfactuals.compactMap(\.counterfactual.item)
+        let items = Set(labelled + revised).filter { item in
+            index.row(of: item).map { !index.entries[$0].isEvaluation } ?? true
         }.sorted()
         var hashes: Set<ContentHash> = []
         for start in stride(from: 0, to: items.count, by: 1000) {

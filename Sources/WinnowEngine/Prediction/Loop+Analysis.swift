@@ -95,7 +95,7 @@ package struct NothingToMeasureOn: CodedError {
     private let setAsideCount: Int
 
     package init(index: ItemIndex) {
-        setAsideCount = index.entries.count { $0.isEvaluation }
+        setAsideCount = index.entries.count { $0.isMeasuredOn }
     }
 
     package var code: ErrorCode { .nothingToMeasureOn }

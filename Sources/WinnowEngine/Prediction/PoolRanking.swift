@@ -32,7 +32,7 @@ package struct PoolRanking: Sendable {
         model: QueueModel?,
         strategy: QueryDefinition.Strategy?,
         index: ItemIndex,
-        standing: [ItemID: [Annotation]],
+        standing: KnownLabels,
         shelf: ModelShelf,
         store: any ItemStore
     ) async throws {
@@ -42,7 +42,7 @@ package struct PoolRanking: Sendable {
         }
         let (rows, openCount) = try await TrainingExecutor.onDemand.perform {
             var state = QueueState(definition: queue.definition, index: index, order: asked.order, seed: 0)
-            state.apply(standing.values.flatMap { $0 })
+            state.apply(standing.annotations.values.flatMap { $0 })
             return (state.leading(count), state.poolCount)
         }
         let items = try await store.items(rows.map { index.entries[$0.row].id })
@@ -68,13 +68,13 @@ package struct PoolRanking: Sendable {
         _ model: QueueModel?,
         _ strategy: QueryDefinition.Strategy,
         _ index: ItemIndex,
-        _ standing: [ItemID: [Annotation]],
+        _ standing: KnownLabels,
         _ shelf: ModelShelf
     ) async throws -> (order: QueueState.Order, probabilities: DenseMatrix?) {
         guard let model else { return (QueueScheduler.initialOrder(queue.definition, count: index.count), nil) }
         let features = try await shelf.poolFeatures(model, index: index)
         let probabilities = try model.classifier.probabilities(of: features.rows)
-        let data = LearningData(standing: standing, queue: queue, index: index)
+        let data = LearningData(standing, queue: queue, index: index)
         let query = PoolQuery(
             queue: queue,
             rows: features.rows,

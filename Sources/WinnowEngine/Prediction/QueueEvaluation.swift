@@ -41,7 +41,7 @@ package struct QueueEvaluation: Sendable {
         _ model: QueueModel,
         of queue: Queue,
         index: ItemIndex,
-        standing: [ItemID: [Annotation]],
+        standing: KnownLabels,
         store: any ItemStore,
         shelf: ModelShelf
     ) async throws {
@@ -57,11 +57,11 @@ package struct QueueEvaluation: Sendable {
         _ model: QueueModel,
         of queue: Queue,
         index: ItemIndex,
-        standing: [ItemID: [Annotation]],
+        standing: KnownLabels,
         store: any ItemStore,
         shelf: ModelShelf
     ) async throws -> QueueEvaluation? {
-        let data = LearningData(standing: standing, queue: queue, index: index)
+        let data = LearningData(standing, queue: queue, index: index)
         var examples: [Example] = []
         for chunk in stride(from: 0, to: data.evaluation.count, by: 1000) {
             let part = data.evaluation[chunk..<min(chunk + 1000, data.evaluation.count)]
@@ -78,7 +78,7 @@ package struct QueueEvaluation: Sendable {
                 )
             }
         }
-        let setAside = index.entries.count { $0.isEvaluation }
+        let setAside = index.entries.count { $0.isMeasuredOn }
         var evaluation = try QueueEvaluation(
             model,
             on: examples,
@@ -102,7 +102,7 @@ package struct QueueEvaluation: Sendable {
         of queue: Queue,
         _ index: ItemIndex,
         _ data: LearningData,
-        _ standing: [ItemID: [Annotation]],
+        _ standing: KnownLabels,
         _ shelf: ModelShelf
     ) async throws -> Evaluation.ChosenItems? {
         guard let features = await shelf.features(of: data.training, index: index) else { return nil }

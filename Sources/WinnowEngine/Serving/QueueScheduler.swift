@@ -53,18 +53,24 @@ package actor QueueScheduler {
     package var progress: QueueState.Progress { state.progress(now: clock.now()) }
 
     /// Takes over what the database says of a queue that this process has not worked on yet.
-    package func restore(standing: [ItemID: [Annotation]]) async throws {
-        state.apply(standing.values.flatMap { $0 })
+    package func restore(_ standing: KnownLabels) async throws {
+        state.apply(standing.counterfactuals)
+        state.apply(standing.annotations.values.flatMap { $0 })
         try await readLeases()
     }
 
     /// Takes in annotations in the order of time, its own among them or not, and the leases of all processes.
     ///
     /// - Parameter index: All items, when there are other ones than before.
-    package func absorb(_ annotations: [Annotation], index: ItemIndex? = nil) async throws {
+    package func absorb(
+        _ annotations: [Annotation],
+        _ counterfactuals: [CounterfactualRecord] = [],
+        index: ItemIndex? = nil
+    ) async throws {
         if let index {
             state.extend(to: index, order: QueueScheduler.initialOrder(queue.definition, count: index.count))
         }
+        state.apply(counterfactuals)
         // Leases that ended first: an answer is not taken in over a lease. Answers are never told again, so they are
         // taken in also when the leases cannot be read.
         defer { state.apply(annotations) }

@@ -3,6 +3,7 @@ package import WinnowDomain
 extension QueueState {
     /// How far a queue is: counted along, so that asking costs nothing however many items there are.
     package struct Progress: Hashable, Sendable {
+        /// Without revised texts.
         package let itemCount: Int
         /// Items with as many annotations as the queue wants.
         package let finishedCount: Int
@@ -22,7 +23,7 @@ extension QueueState {
         expire(now: now)
         let leases = leases
         return Progress(
-            itemCount: index.count,
+            itemCount: index.originalCount,
             finishedCount: finishedCount,
             poolCount: poolCount,
             leaseCount: leases.count,

@@ -4,7 +4,7 @@ internal import WinnowNumerics
 
 extension QueueState {
     private func isAvailable(_ row: Int, to annotator: AnnotatorID) -> Bool {
-        isOpen(row) && places[row]?[annotator] == nil && !reserved.contains(row)
+        isOpen(row) && places[row]?[annotator] == nil && !reserved.contains(row) && !isWritten(row, by: annotator)
     }
 
     /// Items to ask the database for, best first; empty when there is nothing for this annotator now.
@@ -17,16 +17,19 @@ extension QueueState {
         var candidates: [Claim.Candidate] = []
         let share = definition.evaluation.share
         let draw = generator.uniform()
-        if share > 0, draw < share, let candidate = proposeEvaluation(to: annotator, probability: share) {
+        if verifies(for: annotator), let candidate = proposeVerification(to: annotator) {
+            candidates.append(candidate)
+        } else if share > 0, draw < share, let candidate = proposeEvaluation(to: annotator, probability: share) {
             candidates.append(candidate)
         } else if explores(share, draw), let candidate = proposeExploration(to: annotator) {
             candidates.append(candidate)
         }
         candidates += proposeRanked(to: annotator, count: count - candidates.count)
-        // The pool may be used up while items to measure on are left.
+        // The pool may be used up while items to measure on are left, or revised texts.
         if candidates.isEmpty, let candidate = proposeEvaluation(to: annotator, probability: 1) {
             candidates.append(candidate)
         }
+        if candidates.isEmpty, let candidate = proposeVerification(to: annotator) { candidates.append(candidate) }
         for place in candidates.indices {
             guard let row = index.row(of: candidates[place].item) else { continue }
             reserved.insert(row)
@@ -35,11 +38,11 @@ extension QueueState {
         return candidates
     }
 
-    /// What the annotator sees of the model, by lot. Nothing on items to measure on: an answer that leans on the model
-    /// says that the model is right.
+    /// What the annotator sees of the model, by lot. Nothing on items to measure on, nor on revised texts: an answer that
+    /// leans on the model says that the model is right.
     private mutating func suggestion(_ row: Int, _ reason: ServingReason) -> Suggestion? {
         let share = definition.assignment.suggest
-        guard share > 0, reason.source != .evaluation, let parts = order.predictions?.parts(row) else { return nil }
+        guard share > 0, reason.source.takesSuggestions, let parts = order.predictions?.parts(row) else { return nil }
         return Suggestion(
             display: generator.uniform() < share ? .shown : .hidden,
             parts: parts,
@@ -53,6 +56,29 @@ extension QueueState {
             guard let row = index.row(of: candidate.item) else { continue }
             reserved.remove(row)
         }
+    }
+
+    /// One serving in four is of a revised text while there are some: soon enough for those who wait for the verdict, and
+    /// seldom enough that nobody sees a pair in a row.
+    private static let verificationShare = 0.25
+
+    /// Drawn only where there is something to verify; the probabilities of other servings are those among themselves.
+    private mutating func verifies(for annotator: AnnotatorID) -> Bool {
+        verification.count(for: annotator) > 0 && generator.uniform() < QueueState.verificationShare
+    }
+
+    private mutating func proposeVerification(to annotator: AnnotatorID) -> Claim.Candidate? {
+        guard let row = draw(from: verification, for: annotator) else { return nil }
+        let count = max(1, verification.count(for: annotator))
+        return Claim.Candidate(
+            item: index.entries[row].id,
+            reason: ServingReason(
+                source: .verification,
+                strategy: "random.v1",
+                poolSize: count,
+                probability: 1 / Double(count)
+            )
+        )
     }
 
     /// Whether a draw falls into the exploration share of what evaluation leaves.
@@ -105,7 +131,7 @@ extension QueueState {
         var place = 0
         while candidates.count < count, let row = ranks.row(at: rank) {
             rank += 1
-            if index.entries[row].isEvaluation || !isOpen(row) {
+            if !index.entries[row].isInPool || !isOpen(row) {
                 if isContiguous { cursor = rank }
                 continue
             }
@@ -125,7 +151,7 @@ extension QueueState {
         var rank = 0
         while rows.count < count, let row = ranks.row(at: rank) {
             rank += 1
-            guard isOpen(row), !index.entries[row].isEvaluation else { continue }
+            guard isOpen(row), index.entries[row].isInPool else { continue }
             rows.append((row, ranks.score(of: row)))
         }
         return rows

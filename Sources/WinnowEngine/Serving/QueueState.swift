@@ -25,6 +25,10 @@ package struct QueueState: Sendable {
     var reserved: Set<Int> = []
     private(set) var pool = OpenRows(rowCount: 0)
     private(set) var evaluation = OpenRows(rowCount: 0)
+    /// Revised texts that wait for somebody to label them blindly.
+    private(set) var verification = OpenRows(rowCount: 0)
+    /// Whether a revised text waits so, and who wrote it, by row.
+    private var revisions: [Int: (isAwaited: Bool, writer: AnnotatorID?)] = [:]
     var generator: SeededGenerator
 
     /// - Parameters:
@@ -77,16 +81,19 @@ package struct QueueState: Sendable {
     }
 
     private mutating func openRows() {
-        (pool, evaluation) = (OpenRows(rowCount: index.count), OpenRows(rowCount: index.count))
+        pool = OpenRows(rowCount: index.count)
+        (evaluation, verification) = (pool, pool)
         for row in index.entries.indices { open(row) }
-        finishedCount = places.values.count { isFinished($0) }
+        finishedCount = places.count { isFinished($0.value, $0.key) }
         cursor = 0
     }
 
     private mutating func open(_ row: Int) {
         let places = places[row] ?? [:]
         guard load(places) < definition.assignment.overlap else { return }
-        if index.entries[row].isEvaluation {
+        if index.entries[row].isRevised {
+            if revisions[row]?.isAwaited == true { verification.insert(row, engaging: engaged(row)) }
+        } else if index.entries[row].isEvaluation {
             evaluation.insert(row, engaging: places.keys)
         } else {
             pool.insert(row, engaging: places.keys)
@@ -98,8 +105,31 @@ package struct QueueState: Sendable {
         places.values.count { $0 != .answered(isCounted: false) }
     }
 
-    private func isFinished(_ places: [AnnotatorID: Place]) -> Bool {
-        places.values.count { $0 == .answered(isCounted: true) } >= definition.assignment.overlap
+    /// Who cannot be given a revised text: whoever had it, and whoever wrote it.
+    private func engaged(_ row: Int) -> Set<AnnotatorID> {
+        var engaged = Set((places[row] ?? [:]).keys)
+        if let writer = revisions[row]?.writer { engaged.insert(writer) }
+        return engaged
+    }
+
+    /// Whether an annotator has written the text.
+    func isWritten(_ row: Int, by annotator: AnnotatorID) -> Bool { revisions[row]?.writer == annotator }
+
+    /// Takes in counterfactuals, told again or not: those that somebody stands for and nobody has decided about are labelled
+    /// blindly.
+    package mutating func apply(_ counterfactuals: [CounterfactualRecord]) {
+        for record in counterfactuals {
+            guard let item = record.counterfactual.item, let row = index.row(of: item) else { continue }
+            verification.remove(row, engaging: engaged(row))
+            revisions[row] = (record.isStoodFor && record.verdict == nil, record.counterfactual.writer)
+            open(row)
+        }
+    }
+
+    /// Revised texts are beside the queue's own items.
+    private func isFinished(_ places: [AnnotatorID: Place], _ row: Int) -> Bool {
+        !index.entries[row].isRevised
+            && places.values.count { $0 == .answered(isCounted: true) } >= definition.assignment.overlap
     }
 
     func isOpen(_ row: Int) -> Bool {
@@ -112,8 +142,9 @@ package struct QueueState: Sendable {
         guard before[annotator] != place else { return }
         pool.remove(row, engaging: before.keys)
         evaluation.remove(row, engaging: before.keys)
+        verification.remove(row, engaging: engaged(row))
         places[row, default: [:]][annotator] = place
-        finishedCount += (isFinished(places[row] ?? [:]) ? 1 : 0) - (isFinished(before) ? 1 : 0)
+        finishedCount += (isFinished(places[row] ?? [:], row) ? 1 : 0) - (isFinished(before, row) ? 1 : 0)
         if places[row]?.isEmpty == true { places[row] = nil }
         open(row)
         if case .held(let until) = place {

@@ -12,7 +12,7 @@ extension Trainer {
     /// - Throws: `LearningError`.
     func series(before event: EventNumber, _ history: LabelHistory, like product: Product) throws -> RoundSeries {
         var series = RoundSeries(of: queue)
-        let outside = Set(index.entries.filter(\.isEvaluation).map(\.id))
+        let outside = Set(index.entries.filter { !$0.isInPool }.map(\.id))
         var events: [EventNumber] = []
         var known: Set<ItemID> = []
         for annotation in history.annotations where annotation.event < event {
@@ -27,7 +27,7 @@ extension Trainer {
         let recent = RoundSeries.recentCount(of: counts.last ?? 0)
         for place in RoundSpacing.chosen(from: counts) where counts[place] >= Trainer.leastRoundLabels {
             if cancellation?.isCancelled == true { throw LearningError.cancelled }
-            let data = LearningData(standing: history.standing(at: events[place]), queue: queue, index: index)
+            let data = LearningData(history.standing(at: events[place]), queue: queue, index: index)
             guard !data.training.isEmpty else { continue }
             let fit = try product.candidate.classifier.fit(
                 try trainingSet(data.training, product.scales),
@@ -60,6 +60,6 @@ extension Trainer {
 extension LearningData {
     /// What is learned from, with other items to measure on.
     fileprivate func measured(on other: LearningData) -> LearningData {
-        LearningData(training: training, evaluation: other.evaluation, answered: answered)
+        LearningData(training: training, evaluation: other.evaluation, contrast: other.contrast, answered: answered)
     }
 }

@@ -45,7 +45,7 @@ struct InitialQuery {
     private func openRows(_ known: [Int]) -> [Int] {
         let known = Set(known)
         return (0..<features.rowCount).filter {
-            !known.contains($0) && !index.entries[$0].isEvaluation && features.hasRow($0)
+            !known.contains($0) && index.entries[$0].isInPool && features.hasRow($0)
         }
     }
 }

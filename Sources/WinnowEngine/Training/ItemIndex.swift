@@ -3,14 +3,18 @@ package import WinnowDomain
 /// All items of a queue in item order; an item's position is its row in the features.
 package struct ItemIndex: Sendable {
     package private(set) var entries: [ItemIndexEntry]
+    /// Items that are no revised texts.
+    package private(set) var originalCount: Int
 
     package init(_ entries: [ItemIndexEntry] = []) {
         self.entries = entries
+        originalCount = entries.count { !$0.isRevised }
     }
 
     /// Appends items that came later.
     mutating func append(_ newer: [ItemIndexEntry]) {
         entries += newer
+        originalCount += newer.count { !$0.isRevised }
     }
 
     package var count: Int { entries.count }

@@ -3,7 +3,7 @@ package import WinnowDomain
 /// What a process knows of a queue, up to an event of its log; brought up to date by what came since, however large the
 /// queue is.
 package struct KnownQueue: Sendable {
-    package typealias Store = ItemStore & LabellingStore & QueueStore
+    package typealias Store = CounterfactualStore & ItemStore & LabellingStore & QueueStore
 
     package private(set) var queue: Queue
     package private(set) var index: ItemIndex
@@ -17,8 +17,7 @@ package struct KnownQueue: Sendable {
         event = try await store.changes(in: queue.id, after: 0).lastEvent
         self.queue = try await store.queue(named: queue.name)
         index = ItemIndex(try await store.itemIndex(of: queue.id, after: nil))
-        history = LabelHistory()
-        history.append(try await store.annotations(in: queue.id, after: 0))
+        history = try await LabelHistory.read(queue.id, from: store)
     }
 
     /// What came since.
@@ -27,6 +26,8 @@ package struct KnownQueue: Sendable {
         package fileprivate(set) var annotations: [Annotation] = []
         /// The queue with its new definition; nil when it has the old one.
         package fileprivate(set) var queue: Queue?
+        /// Counterfactuals that were written or decided about.
+        package fileprivate(set) var counterfactuals: [CounterfactualRecord] = []
         fileprivate var items: [ItemIndexEntry] = []
         /// Texts of known items are other ones now; then `items` are all items.
         package fileprivate(set) var hasNewTexts = false
@@ -45,12 +46,19 @@ package struct KnownQueue: Sendable {
         if changes.hasNewDefinition {
             newer.queue = try await store.queue(named: queue.name)
             // Labels that were merged read as what they became.
-            var history = LabelHistory()
-            history.append(try await store.annotations(in: queue.id, after: 0))
-            newer.annotations = Array(history.annotations.suffix(from: history.count(upTo: self.history.lastEvent)))
+            let history = try await LabelHistory.read(queue.id, from: store)
+            let known = self.history.lastAnnotationEvent
+            newer.annotations = Array(history.annotations.suffix(from: history.count(upTo: known)))
+            newer.counterfactuals = history.counterfactuals.records
             newer.history = history
         } else if changes.hasNewAnnotations {
-            newer.annotations = try await store.annotations(in: queue.id, after: history.lastEvent)
+            let known = history.lastAnnotationEvent
+            newer.annotations = try await store.annotations(in: queue.id, after: known)
+                .filter { $0.event <= changes.lastEvent }
+        }
+        if newer.history == nil, changes.hasNewCounterfactuals {
+            let known = history.counterfactuals.lastEvent
+            newer.counterfactuals = try await store.counterfactuals(in: queue.id, after: known)
         }
         newer.hasNewTexts = changes.hasNewTexts
         if changes.hasNewTexts {
@@ -65,6 +73,7 @@ package struct KnownQueue: Sendable {
         event = newer.event
         if let queue = newer.queue { self.queue = queue }
         if let history = newer.history { self.history = history } else { history.append(newer.annotations) }
+        history.counterfactuals.update(newer.counterfactuals, upTo: newer.event)
         if newer.hasNewTexts { index = ItemIndex(newer.items) } else { index.append(newer.items) }
     }
 }

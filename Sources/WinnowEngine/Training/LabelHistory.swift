@@ -1,18 +1,37 @@
 package import WinnowDomain
 
-/// All annotations of a queue in the order of time, and what stood at any event.
+/// All annotations of a queue in the order of time, with its counterfactuals, and what stood at any event.
 package struct LabelHistory: Sendable {
     package private(set) var annotations: [Annotation] = []
+    package var counterfactuals = CounterfactualHistory()
 
     package init() {}
 
+    /// The event of the last annotation, counterfactual or decision; 0 without any.
+    package var lastEvent: EventNumber { max(lastAnnotationEvent, counterfactuals.lastEvent) }
+
     /// The event of the last annotation; 0 without any.
-    package var lastEvent: EventNumber { annotations.last?.event ?? 0 }
+    package var lastAnnotationEvent: EventNumber { annotations.last?.event ?? 0 }
+
+    /// Reads all that is known of a queue.
+    package static func read(
+        _ queue: QueueID,
+        from store: some CounterfactualStore & LabellingStore
+    ) async throws -> LabelHistory {
+        // Before the rest: up to it nothing is missing, whatever is written between the two.
+        let last = try await store.lastEvent(of: queue)
+        var history = LabelHistory()
+        history.append(try await store.annotations(in: queue, after: 0), upTo: last)
+        history.counterfactuals.update(try await store.counterfactuals(in: queue, after: 0), upTo: last)
+        return history
+    }
 
     /// Appends annotations that came later.
-    package mutating func append(_ newer: [Annotation]) {
-        let known = lastEvent
-        annotations.append(contentsOf: newer.filter { $0.event > known })
+    ///
+    /// - Parameter last: The last event that all is known of; what came behind it is left for the next time.
+    package mutating func append(_ newer: [Annotation], upTo last: EventNumber = .max) {
+        let known = lastAnnotationEvent
+        annotations.append(contentsOf: newer.filter { $0.event > known && $0.event <= last })
     }
 
     /// Annotations up to an event.
@@ -27,7 +46,13 @@ package struct LabelHistory: Sendable {
 
     /// Items that somebody gave labels to, or said to be without some: what a model can learn from.
     package var labelledItemCount: Int {
-        standing(at: lastEvent).values.count { $0.contains { $0.judgement.answer == .label } }
+        standing(at: lastEvent).annotations.values.count { $0.contains { $0.judgement.answer == .label } }
+    }
+
+    /// Labels that were given and decisions that were made behind an event: what a next model can learn.
+    package func newCount(after event: EventNumber) -> Int {
+        LabelHistory.labelCount(annotations.suffix(from: count(upTo: event)))
+            + counterfactuals.decisionCount(after: event)
     }
 
     /// Annotations that give labels or take them back; skips and flags teach nothing.
@@ -35,14 +60,14 @@ package struct LabelHistory: Sendable {
         annotations.count { $0.judgement.answer == .label }
     }
 
-    /// What stood after an event: for each item its annotations that were neither superseded nor retracted.
-    package func standing(at event: EventNumber) -> [ItemID: [Annotation]] {
+    /// What stood after an event.
+    package func standing(at event: EventNumber) -> KnownLabels {
         let past = annotations.prefix(count(upTo: event))
         let superseded = Set(past.compactMap(\.supersedes))
         var standing: [ItemID: [Annotation]] = [:]
         for annotation in past where annotation.action == .submit && !superseded.contains(annotation.id) {
             standing[annotation.item, default: []].append(annotation)
         }
-        return standing
+        return KnownLabels(annotations: standing, counterfactuals: counterfactuals.records(at: event))
     }
 }

@@ -1,7 +1,7 @@
 package import WinnowDomain
 package import WinnowLearning
 
-/// What a queue's annotations say at an event, by row of its features.
+/// What a queue's annotators had said by an event, by row of its features.
 package struct LearningData: Sendable {
     /// One item with a known label.
     package struct Example: Sendable, Hashable {
@@ -12,34 +12,52 @@ package struct LearningData: Sendable {
         package let target: Target
         /// How long the first of its annotations took, where that was measured.
         package let seconds: Double?
+        /// What it counts in training, before the weight of pairs; below 1 for drafts.
+        package var weight = 1.0
+        /// Whether it is a member of a pair that was accepted, and counts as such.
+        package var isPaired = false
+        /// What its text was edited from; nil for an original.
+        package var revision: Revision?
     }
 
-    /// Items to learn from, in item order.
+    /// How a revised text belongs to another.
+    package struct Revision: Sendable, Hashable {
+        package let counterfactual: CounterfactualID
+        package let kind: Counterfactual.Kind
+        /// The row of the text that was edited.
+        package let parentRow: Int
+    }
+
+    /// Items to learn from, in item order: originals, and revised texts that were accepted.
     package let training: [Example]
-    /// Items to measure on, in item order; only those whose annotations say of every label whether they have it.
+    /// Items to measure on, in item order: those that were drawn for it, as far as their annotations say of every label whether
+    /// they have it.
     ///
     /// In multi-label a label that was added later, or that a partial answer left out, is not absent but unknown, and a
     /// model that predicts it may be right.
     package let evaluation: [Example]
+    /// Accepted revised texts of items to measure on, in item order: with these they are a contrast set.
+    package let contrast: [Example]
     /// Items that somebody has answered, be it by a skip.
     package let answered: Set<ItemID>
 
-    init(training: [Example], evaluation: [Example], answered: Set<ItemID>) {
-        (self.training, self.evaluation, self.answered) = (training, evaluation, answered)
+    init(training: [Example], evaluation: [Example], contrast: [Example], answered: Set<ItemID>) {
+        (self.training, self.evaluation) = (training, evaluation)
+        (self.contrast, self.answered) = (contrast, answered)
     }
 
     /// - Parameters:
-    ///   - standing: What stood at the event, by item.
+    ///   - labels: What was known at the event.
     ///   - queue: Its labels in order are the outputs of the model.
     ///   - index: All items in item order, with their rows as positions.
-    package init(standing: [ItemID: [Annotation]], queue: Queue, index: ItemIndex) {
+    package init(_ labels: KnownLabels, queue: Queue, index: ItemIndex) {
         let outputs = Dictionary(
             uniqueKeysWithValues: queue.labels.enumerated().map { ($0.element.id, $0.offset) }
         )
-        var training: [Example] = []
+        var training: [Int: Example] = [:]
         var evaluation: [Example] = []
-        for (item, annotations) in standing {
-            guard let row = index.row(of: item),
+        for (item, annotations) in labels.annotations {
+            guard let row = index.row(of: item), !index.entries[row].isRevised,
                 let target = Target(annotations, queue: queue, outputs: outputs)
             else { continue }
             let entry = index.entries[row]
@@ -51,53 +69,58 @@ package struct LearningData: Sendable {
                 seconds: annotations.min { $0.event < $1.event }?.seconds
             )
             if !entry.isEvaluation {
-                training.append(example)
+                training[row] = example
             } else if target.isFull(labelCount: queue.labels.count) {
                 evaluation.append(example)
             }
         }
-        answered = Set(standing.keys)
-        self.training = training.sorted { $0.row < $1.row }
+        let revised = Self.revised(labels, queue, index, outputs)
+        for example in revised where !index.entries[example.row].isEvaluation {
+            training[example.row] = example
+            // Both members of a pair count alike: it is the difference that teaches.
+            if example.isPaired, let parent = example.revision?.parentRow { training[parent]?.isPaired = true }
+        }
+        answered = labels.answered
+        self.training = training.values.sorted { $0.row < $1.row }
         self.evaluation = evaluation.sorted { $0.row < $1.row }
-    }
-}
-
-extension Target {
-    /// What annotations say about an item, in numbers of outputs.
-    ///
-    /// - Returns: nil when the annotations say nothing that can be learned: skipped, unsure, evenly split.
-    init?(_ annotations: [Annotation], queue: Queue, outputs: [LabelID: Int]) {
-        let consensus = Consensus(annotations, task: queue.definition.task)
-        switch queue.definition.task {
-        case .classification:
-            if let label = consensus.labels?.first, let output = outputs[label] {
-                self = .label(output)
-            } else {
-                let excluded = consensus.labels == nil ? consensus.excluded.compactMap { outputs[$0] } : []
-                guard !excluded.isEmpty, consensus.annotatorCount == 0 else { return nil }
-                self = .not(excluded.sorted())
-            }
-        case .multilabel:
-            guard let labels = consensus.labels else {
-                let excluded = consensus.excluded.compactMap { outputs[$0] }.sorted()
-                guard !excluded.isEmpty, consensus.annotatorCount == 0 else { return nil }
-                self = .set(present: [], absent: excluded)
-                return
-            }
-            let present = labels.compactMap { outputs[$0] }.sorted()
-            // An answer says nothing about labels that did not exist when it was given.
-            let asked = annotations.map(\.event).min() ?? 0
-            let absent = queue.labels.filter { $0.since <= asked && !labels.contains($0.id) }
-            self = .set(present: present, absent: absent.compactMap { outputs[$0.id] })
-        }
+        contrast = revised.filter { index.entries[$0.row].isEvaluation && $0.isPaired }
     }
 
-    /// Whether it is known of every label whether the row has it.
-    func isFull(labelCount: Int) -> Bool {
-        switch self {
-        case .label: true
-        case .not: false
-        case .set(let present, let absent): Set(present).union(absent).count == labelCount
+    /// Revised texts that teach, in item order: those that were accepted, and drafts where the queue says so.
+    private static func revised(
+        _ labels: KnownLabels,
+        _ queue: Queue,
+        _ index: ItemIndex,
+        _ outputs: [LabelID: Int]
+    ) -> [Example] {
+        let definition = queue.definition
+        guard definition.task == .classification else { return [] }
+        let examples = labels.counterfactuals.compactMap { record -> Example? in
+            let one = record.counterfactual
+            guard let item = one.item, let row = index.row(of: item), let parentRow = index.row(of: one.parent),
+                let output = outputs[one.target], outputs[one.source] != nil,
+                // Labels that were merged since make no flip.
+                (one.kind == .flip) == (one.source != one.target)
+            else { return nil }
+            let state = record.state(annotations: labels[item] ?? [], overlap: definition.assignment.overlap)
+            let weight: Double =
+                switch state {
+                case .accepted: 1
+                case .draft: definition.counterfactuals.draftWeight
+                case .validated, .disputed, .rejected: 0
+                }
+            guard weight > 0 else { return nil }
+            return Example(
+                row: row,
+                item: item,
+                root: one.root,
+                target: .label(output),
+                seconds: one.seconds,
+                weight: weight,
+                isPaired: state == .accepted,
+                revision: Revision(counterfactual: one.id, kind: one.kind, parentRow: parentRow)
+            )
         }
+        return examples.sorted { $0.row < $1.row }
     }
 }

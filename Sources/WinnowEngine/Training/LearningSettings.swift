@@ -9,6 +9,7 @@ struct LearningSettings: Sendable, Codable, Hashable {
     private let classifier: ClassifierDefinition
     private let head: HeadDefinition
     private let evaluation: EvaluationDefinition
+    private let counterfactuals: CounterfactualDefinition
     private let seed: UInt64
     private let codeVersion: Int
 
@@ -20,6 +21,7 @@ struct LearningSettings: Sendable, Codable, Hashable {
         classifier = definition.classifier
         head = definition.head
         evaluation = definition.evaluation
+        counterfactuals = definition.counterfactuals.learned
         self.seed = seed
         self.codeVersion = codeVersion
     }

@@ -4,7 +4,7 @@ internal import WinnowNumerics
 
 /// Builds a stored model version again from its recipe: a model file is derived, and may be lost.
 package struct ModelRebuild: Sendable {
-    package typealias Store = ItemStore & LabellingStore & QueueStore & TrainingStore
+    package typealias Store = CounterfactualStore & ItemStore & LabellingStore & QueueStore & TrainingStore
 
     package enum Outcome: Sendable {
         /// The same bytes, which lie in their place again.
@@ -74,6 +74,9 @@ package struct ModelRebuild: Sendable {
         history.append(
             try await store.annotations(in: queue.id, upTo: recipe.event, readWith: recipe.labels)
         )
+        history.counterfactuals.update(
+            try await store.counterfactuals(in: queue.id, upTo: recipe.event, readWith: recipe.labels)
+        )
         return history
     }
 
@@ -106,9 +109,10 @@ package struct ModelRebuild: Sendable {
         )
     }
 
-    /// The items with annotations, in item order: a fit asks for no other rows.
+    /// The items with annotations and the revised ones, in item order: a fit asks for no other rows.
     private func annotatedItems(of history: LabelHistory, in index: ItemIndex) -> ItemIndex {
-        let rows = Set(history.annotations.compactMap { index.row(of: $0.item) })
+        let revised = history.counterfactuals.records.compactMap(\.counterfactual.item)
+        let rows = Set((history.annotations.map(\.item) + revised).compactMap { index.row(of: $0) })
         return ItemIndex(rows.sorted().map { index.entries[$0] })
     }
 

@@ -71,6 +71,6 @@ struct PoolQuery {
         for example in training { isOpen[example.row] = false }
         for (row, isMissing) in isMissing.enumerated() where isMissing { isOpen[row] = false }
         for item in answered { if let row = index.row(of: item), row < rowCount { isOpen[row] = false } }
-        return isOpen.indices.filter { isOpen[$0] && !index.entries[$0].isEvaluation }
+        return isOpen.indices.filter { isOpen[$0] && index.entries[$0].isInPool }
     }
 }

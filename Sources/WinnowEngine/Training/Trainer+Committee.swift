@@ -115,7 +115,7 @@ extension Trainer {
     /// What was known at the last anchors, and at the event itself.
     private func checkpoints(at event: EventNumber, _ history: LabelHistory, count: Int) -> [[LearningData.Example]] {
         let events = Trainer.anchorEvents(history, upTo: event).filter { $0 < event }.suffix(count - 1) + [event]
-        return events.map { LearningData(standing: history.standing(at: $0), queue: queue, index: index).training }
+        return events.map { LearningData(history.standing(at: $0), queue: queue, index: index).training }
             .filter { !$0.isEmpty }
     }
 }

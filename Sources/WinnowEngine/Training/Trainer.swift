@@ -71,7 +71,7 @@ package struct Trainer: Sendable {
     ///
     /// - Throws: `LearningError`, among them that there is nothing to learn from.
     package func anchor(at event: EventNumber, _ history: LabelHistory) throws -> Anchor {
-        let data = LearningData(standing: history.standing(at: event), queue: queue, index: index)
+        let data = LearningData(history.standing(at: event), queue: queue, index: index)
         let scales = features.extractor.scales(labelCount: data.training.count)
         let training = try trainingSet(data.training, scales)
         let candidates = queue.definition.candidates
@@ -123,7 +123,7 @@ package struct Trainer: Sendable {
     /// - Parameter anchor: The anchor of `anchorEvent`, nil before the first.
     /// - Throws: `LearningError`.
     package func fit(at event: EventNumber, _ history: LabelHistory, anchor: Anchor?) throws -> Product {
-        let data = LearningData(standing: history.standing(at: event), queue: queue, index: index)
+        let data = LearningData(history.standing(at: event), queue: queue, index: index)
         let scales = anchor?.scales ?? features.extractor.scales(labelCount: data.training.count)
         let training = try trainingSet(data.training, scales)
         let candidate = anchor?.candidate ?? queue.definition.candidates.candidate(of: nil)
@@ -172,11 +172,14 @@ package struct Trainer: Sendable {
         }
     }
 
+    private var pairWeight: Double { queue.definition.counterfactuals.weight ?? 3 }
+
     func trainingSet(_ examples: [LearningData.Example], _ scales: ColumnScales) throws -> TrainingSet {
         guard !examples.isEmpty else { throw LearningError.noTrainingRows }
         return try TrainingSet(
             features: features.rows.gather(examples.map(\.row), scaledBy: scales),
             targets: examples.map(\.target),
+            weights: examples.map { $0.isPaired ? $0.weight * pairWeight : $0.weight },
             roots: examples.map(\.root.rawValue),
             labelCount: queue.labels.count
         )

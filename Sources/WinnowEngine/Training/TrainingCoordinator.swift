@@ -85,9 +85,7 @@ package actor TrainingCoordinator {
         state = TrainingState(
             definition: known.queue.definition,
             labelCount: history.labelledItemCount,
-            newLabelCount: LabelHistory.labelCount(
-                history.annotations.suffix(from: history.count(upTo: learned ?? 0))
-            ),
+            newLabelCount: history.newCount(after: learned ?? 0),
             hasModel: learned != nil
         )
         pendingSignalCount = 1
@@ -220,17 +218,24 @@ package actor TrainingCoordinator {
     /// over for ever.
     private func catchUp() async -> TrainingState.Action {
         var annotations: [Annotation] = []
+        var decisionCount = 0
         do {
             let newer = try await known.newer(in: store)
+            let event = known.history.lastEvent
             if let newer { await add(newer) }
             annotations = newer?.annotations ?? []
-            try await scheduler.absorb(annotations, index: newer?.changesItems == true ? known.index : nil)
+            decisionCount = known.history.counterfactuals.decisionCount(after: event)
+            try await scheduler.absorb(
+                annotations,
+                newer?.counterfactuals ?? [],
+                index: newer?.changesItems == true ? known.index : nil
+            )
             if !annotations.isEmpty { await hub.publish(.labelled(count: annotations.count), in: known.queue.id) }
         } catch {
             await hub.publish(.trainingFailed(error), in: known.queue.id)
         }
         return state.labelled(
-            LabelHistory.labelCount(annotations.filter { $0.action == .submit }),
+            LabelHistory.labelCount(annotations.filter { $0.action == .submit }) + decisionCount,
             takenBack: LabelHistory.labelCount(annotations.filter { $0.action == .retract }),
             now: clock.now()
         )

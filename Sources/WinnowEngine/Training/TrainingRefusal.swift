@@ -23,7 +23,7 @@ package enum TrainingRefusal: Error, Hashable, Sendable {
         guard let last, last.recipe.definition == queue.definition,
             last.recipe.codeVersion >= Trainer.oldestReadableVersion
         else { return nil }
-        let newCount = LabelHistory.labelCount(history.annotations.suffix(from: history.count(upTo: last.recipe.event)))
+        let newCount = history.newCount(after: last.recipe.event)
         let wantedNew = max(1, queue.definition.retrain.after)
         if newCount >= wantedNew { return nil }
         self = .nothingNew(count: newCount, version: last.number, wanted: wantedNew)

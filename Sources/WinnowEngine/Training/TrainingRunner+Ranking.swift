@@ -35,7 +35,7 @@ extension TrainingRunner {
         }
         let probabilities = try classifier.probabilities(of: features.rows)
         let event = version.recipe.event
-        let data = LearningData(standing: snapshot.history.standing(at: event), queue: queue, index: snapshot.index)
+        let data = LearningData(snapshot.history.standing(at: event), queue: queue, index: snapshot.index)
         var query = PoolQuery(
             queue: queue,
             rows: features.rows,
@@ -43,7 +43,7 @@ extension TrainingRunner {
             scales: features.extractor.scales(labelCount: data.training.count),
             index: snapshot.index,
             training: data.training,
-            answered: Set(snapshot.history.standing(at: snapshot.event).keys),
+            answered: snapshot.history.standing(at: snapshot.event).answered,
             event: event
         )
         try remember(&query, &memory)
@@ -71,7 +71,7 @@ extension TrainingRunner {
             queue: queue,
             features: features,
             index: snapshot.index,
-            answered: Set(snapshot.history.standing(at: snapshot.event).keys)
+            answered: snapshot.history.standing(at: snapshot.event).answered
         )
         guard let selection = try query.select(seed: queue.definition.seed) else {
             return Ranked(order: nil, memory: memory)

@@ -295,7 +295,8 @@ package struct TrainingRunner: Sendable {
     private func demand(_ snapshot: Snapshot) -> EncodingDemand {
         guard !encodesAll else { return .all }
         let standing = snapshot.history.standing(at: snapshot.event)
-        return .rows(standing.keys.compactMap { snapshot.index.row(of: $0) }.sorted())
+        let revised = standing.counterfactuals.compactMap(\.counterfactual.item)
+        return .rows(standing.answered.union(revised).compactMap { snapshot.index.row(of: $0) }.sorted())
     }
 
     func features(_ snapshot: Snapshot, _ memory: inout Memory) async throws -> FeatureSet {

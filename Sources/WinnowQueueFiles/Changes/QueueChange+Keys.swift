@@ -46,7 +46,8 @@ extension QueueChange {
     }
 
     private static func servingEntries(of definition: QueueDefinition) -> [(path: String, text: String)] {
-        [
+        let pairs = QueueFile.entries(of: definition.counterfactuals).map { ("counterfactuals.\($0.key)", $0.value) }
+        return [
             ("evaluation.share", YAMLText.number(definition.evaluation.share)),
             ("assignment.overlap", "\(definition.assignment.overlap)"),
             ("assignment.lease", DurationText.text(definition.assignment.lease)),
@@ -54,7 +55,6 @@ extension QueueChange {
             ("assignment.suggest", YAMLText.number(definition.assignment.suggest)),
             ("retrain.after", "\(definition.retrain.after)"),
             ("retrain.at_most_every", DurationText.text(definition.retrain.atMostEvery)),
-            ("seed", "\(definition.seed)"),
-        ]
+        ] + pairs + [("seed", "\(definition.seed)")]
     }
 }

@@ -12,7 +12,8 @@ struct DefinitionBuilder {
             let features = all(file["features"], features), let classifier = classifier(),
             let head = head(), let committee = committee(), let query = query(),
             let initialization = initialization(), let share = file["evaluation"]?["share"]?.number,
-            let assignment = assignment(), let retrain = retrain(), let seed = file["seed"]?.integer, seed >= 0
+            let assignment = assignment(), let retrain = retrain(),
+            let counterfactuals = counterfactuals(), let seed = file["seed"]?.integer, seed >= 0
         else { return nil }
         return QueueDefinition(
             title: title,
@@ -29,6 +30,7 @@ struct DefinitionBuilder {
             evaluation: EvaluationDefinition(share: share),
             assignment: assignment,
             retrain: retrain,
+            counterfactuals: counterfactuals,
             seed: UInt64(seed)
         )
     }

@@ -31,6 +31,11 @@ extension QueueFileKeys {
         section(evaluation, "What the queue's quality is measured on.", example: "{share: 0.1}"),
         section(assignment, "How items are handed out.", example: "{overlap: 2, lease: 10m}"),
         section(retrain, "When a new model is trained.", example: "{after: 10, at_most_every: 30s}"),
+        section(
+            counterfactuals,
+            "How minimal edits that change the label come about, and what these pairs count.",
+            example: "{verification: blind, weight: 3}"
+        ),
         QueueFileKey(
             "seed",
             .integer(0...Int64.max),

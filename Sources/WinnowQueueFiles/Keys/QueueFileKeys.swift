@@ -55,5 +55,5 @@ package enum QueueFileKeys {
     /// Every section, in the order of the reference.
     package static let sections: [QueueFileSection] =
         [file, item, label] + features.all + classifier.all
-        + [head, committee, query] + initialization.all + [evaluation, assignment, retrain]
+        + [head, committee, query] + initialization.all + [evaluation, assignment, retrain, counterfactuals]
 }

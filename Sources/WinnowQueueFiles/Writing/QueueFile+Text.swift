@@ -25,6 +25,7 @@ extension QueueFile {
         lines.append("evaluation: {share: \(YAMLText.number(definition.evaluation.share))}")
         lines.append("assignment: \(text(for: definition.assignment))")
         lines.append("retrain: \(text(for: definition.retrain))")
+        lines.append("counterfactuals: \(text(for: definition.counterfactuals))")
         lines.append("seed: \(definition.seed)")
         return lines.joined(separator: "\n") + "\n"
     }
@@ -97,6 +98,10 @@ extension QueueFile {
             "order": assignment.order.rawValue,
             "suggest": YAMLText.number(assignment.suggest),
         ])
+    }
+
+    private static func text(for counterfactuals: CounterfactualDefinition) -> String {
+        mapping(entries(of: counterfactuals).map { ($0.key, $0.value) })
     }
 
     private static func text(for retrain: RetrainDefinition) -> String {

@@ -50,7 +50,8 @@ struct LabelView: Sendable {
             "finished": progress.finishedCount.grouped, "items": progress.itemCount.grouped,
             "share": progress.percent,
             "model": model?.line ?? "no model yet", "decisions": decisions.map(decision),
-            "hasDecisions": !decisions.isEmpty, "isFinished": change == nil && reply.state == .finished,
+            "hasDecisions": !decisions.isEmpty, "revise": revise,
+            "isFinished": change == nil && reply.state == .finished,
             "isWaiting": change == nil && reply.state == .waiting, "script": try script(reply),
             "hasSuggestions": queue.definition.assignment.suggest > 0,
             "notice": notice.map { "\($0.capitalizedFirst)." },
@@ -89,6 +90,14 @@ struct LabelView: Sendable {
         ["text": item.text, "id": item.id, "heading": "Item \(item.id)", "revision": revision]
     }
 
+    /// Where the text of the last answer is edited; nil where pairs are not asked for.
+    private var revise: [String: String]? {
+        guard !isMultilabel else { return nil }
+        let back = place.address(in: queue.name).formEscaped
+        let last = decisions.first.map { "annotation=\($0.annotation.id)&" } ?? ""
+        return ["address": "\(WritingPlace.path(queue.name))?\(last)back=\(back)"]
+    }
+
     private func suggestion(_ parts: [LabelProbability]) -> String {
         let words = parts.map { "\($0.label) (\((100 * $0.probability).fixed(0)) %)" }
         return "The model suggests \(words.isEmpty ? "none of them" : words.joined(separator: ", "))."
@@ -110,7 +119,8 @@ struct LabelView: Sendable {
         let keys = preferences.areKeysOn ? PageAction.keys(preferences, labelKeys: labelKeys) : [:]
         var values: [String: Any?] = ["areKeysOn": preferences.areKeysOn]
         for (action, key) in keys { values["key\(action.rawValue.capitalizedFirst)"] = PageAction.name(of: key) }
-        values["actions"] = PageAction.allCases.filter { $0 != .submit || isMultilabel }.compactMap { action in
+        values["actions"] = PageAction.allCases.filter { isMultilabel ? $0 != .revise : $0 != .submit }.compactMap {
+            action in
             keys[action].map { ["key": PageAction.name(of: $0), "what": action.inWords] }
         }
         return values
@@ -146,6 +156,8 @@ extension LabelView {
         /// By action.
         let keys: [String: String]
         let leaseSeconds: Double
+        /// After so many labels a pair is offered; missing where the queue wants none.
+        let reviseEvery: Int?
     }
 
     private func script(_ reply: ClaimReply) throws -> String {
@@ -161,7 +173,8 @@ extension LabelView {
             change: change.map { AnnotationDocument($0, by: identity.account.name, queue: queue) },
             areKeysOn: preferences.areKeysOn,
             keys: Dictionary(keys.map { ($0.rawValue, $1) }, uniquingKeysWith: { first, _ in first }),
-            leaseSeconds: Double(queue.definition.assignment.lease.components.seconds)
+            leaseSeconds: Double(queue.definition.assignment.lease.components.seconds),
+            reviseEvery: isMultilabel ? nil : queue.definition.counterfactuals.labelsPerPair
         )
         return String(decoding: try JSONEncoder().encode(beginning), as: UTF8.self)
     }

@@ -35,6 +35,12 @@ extension LabellingDesk {
                 "the model is measured on this item, so it is answered without its help; look at it afterwards"
             )
         }
+        if assignment.reason.source == .verification {
+            throw RequestError(
+                .refused,
+                "the text is to be labelled as it reads, so it is answered without the model's help; look at it afterwards"
+            )
+        }
         if assignment.suggestion?.display == .hidden {
             throw RequestError(
                 .refused,

@@ -2,7 +2,7 @@ internal import WinnowDomain
 
 /// The pages of a queue, as links at the head of each of them: those that somebody may see.
 enum QueueTabs: String, CaseIterable {
-    case label, items, insight
+    case label, items, counterfactuals, insight
 
     private var permission: Permission { self == .label ? .label : .browse }
 

@@ -11,5 +11,5 @@ struct Invariant: Sendable {
         "the database was changed from outside or damaged: keep a copy of the data folder, restore the last backup "
         + "that `winnow check` finds clean, and import later labels from an export"
 
-    static let all = items + labels + assignments + annotations + models
+    static let all = items + labels + assignments + annotations + models + counterfactuals
 }

@@ -91,7 +91,7 @@ extension Database {
                 sql: """
                     SELECT a.itemId, a.event, s.probability, s.poolSize
                     FROM annotation a JOIN assignment s ON s.id = a.assignmentId
-                    WHERE a.queueId = ? AND s.source NOT IN ('evaluation', 'reopened')
+                    WHERE a.queueId = ? AND s.source NOT IN ('evaluation', 'verification', 'reopened')
                     ORDER BY a.event
                     """,
                 arguments: [queue.rawValue]
@@ -113,7 +113,7 @@ extension Database {
                 sql: """
                     SELECT a.itemId FROM annotation a JOIN assignment s ON s.id = a.assignmentId
                     WHERE a.queueId = ? AND a.event > ? AND a.answer = 'label' AND s.strategy = ?
-                    AND s.source NOT IN ('evaluation', 'reopened')
+                    AND s.source NOT IN ('evaluation', 'verification', 'reopened')
                     """,
                 arguments: [queue.rawValue, after, QueryDefinition.Strategy.random.rawValue]
             ).map { ItemID($0) }

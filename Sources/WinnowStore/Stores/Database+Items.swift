@@ -50,6 +50,13 @@ extension Database: ItemStore {
     package func itemIndex(of queue: QueueID, after: ItemID?) async throws -> [ItemIndexEntry] {
         try await read { db in
             var entries: [ItemIndexEntry] = []
+            let revised = Set(
+                try Int64.fetchAll(
+                    db,
+                    sql: "SELECT id FROM item WHERE queueId = ? AND id > ? AND origin = 'counterfactual'",
+                    arguments: [queue.rawValue, after?.rawValue ?? 0]
+                )
+            )
             let rows = try Row.fetchCursor(
                 db,
                 sql: "SELECT id, rootId, isEvaluation, event FROM item WHERE queueId = ? AND id > ? ORDER BY id",
@@ -61,6 +68,7 @@ extension Database: ItemStore {
                         id: ItemID(row[0]),
                         root: ItemID(row[1]),
                         isEvaluation: row[2],
+                        isRevised: revised.contains(row[0]),
                         event: row[3]
                     )
                 )

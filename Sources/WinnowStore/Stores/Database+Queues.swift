@@ -45,11 +45,19 @@ extension Database: QueueStore {
             }
             return QueueSummary(
                 queue: queue,
-                itemCount: try count("SELECT count(*) FROM item WHERE queueId = :queue"),
+                // Revised texts are beside the queue's own items.
+                itemCount: try count(
+                    """
+                    SELECT (SELECT count(*) FROM item WHERE queueId = :queue)
+                        - (SELECT count(*) FROM item WHERE queueId = :queue AND origin = 'counterfactual')
+                    """
+                ),
                 finishedCount: try count(
                     """
                     SELECT count(*) FROM (
-                        SELECT itemId FROM liveAnnotation WHERE queueId = :queue AND isCounted = 1 GROUP BY itemId
+                        SELECT itemId FROM liveAnnotation WHERE queueId = :queue AND isCounted = 1
+                        AND itemId NOT IN (SELECT id FROM item WHERE queueId = :queue AND origin = 'counterfactual')
+                        GROUP BY itemId
                         HAVING count(*) >= (SELECT overlap FROM queue WHERE id = :queue)
                     )
                     """

@@ -14,6 +14,9 @@ enum EventLog {
         case annotationSubmitted = "annotation.submitted"
         case annotationRetracted = "annotation.retracted"
         case annotationsImported = "annotations.imported"
+        /// Its subject is the first of those that are new.
+        case counterfactualsAdded = "counterfactuals.added"
+        case counterfactualDecided = "counterfactual.decided"
         case annotatorAdded = "annotator.added"
         case annotatorChanged = "annotator.changed"
         case accountChanged = "account.changed"
@@ -71,6 +74,7 @@ enum EventLog {
             case .itemsImported: changes.hasNewItems = true
             case .itemsReplaced: changes.hasNewTexts = true
             case .annotationSubmitted, .annotationRetracted, .annotationsImported: changes.hasNewAnnotations = true
+            case .counterfactualsAdded, .counterfactualDecided: changes.hasNewCounterfactuals = true
             case .queueCreated, .annotatorAdded, .annotatorChanged, .accountChanged, .credentialAdded,
                 .credentialRevoked, .modelPromoted, nil:
                 break

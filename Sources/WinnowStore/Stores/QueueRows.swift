@@ -66,13 +66,36 @@ enum QueueRows {
         return Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: +)
     }
 
+    /// Counterfactuals that go from or to a label, by the label's number; likewise.
+    private static func counterfactualUses(_ queue: QueueID, in db: GRDB.Database) throws -> [Int64: Int] {
+        var merges = LabelMerges(standing: nil)
+        var uses: [Int64: Int] = [:]
+        let rows = try Row.fetchAll(
+            db,
+            sql: "SELECT sourceLabelId, targetLabelId FROM counterfactual WHERE queueId = ?",
+            arguments: [queue.rawValue]
+        )
+        for row in rows {
+            for label in Set([try merges.final(row[0], in: db), try merges.final(row[1], in: db)]) {
+                uses[label.rawValue, default: 0] += 1
+            }
+        }
+        return uses
+    }
+
     /// - Throws: `StoreError.labelsInUse`, `.needsNewQueue`.
     static func requireUpdate(of queue: Queue, to definition: QueueDefinition, in db: GRDB.Database) throws {
         let plan = LabelPlan(from: queue.definition.labels, to: definition.labels)
         let labels = numbers(of: queue.labels)
         let uses = plan.removed.isEmpty ? [:] : try labelUses(queue.id, in: db)
-        let lost = plan.removed.compactMap { name in
-            labels[name].flatMap { uses[$0.rawValue] }.map { StoreError.LabelUse(name: name, annotationCount: $0) }
+        let pairs = plan.removed.isEmpty ? [:] : try counterfactualUses(queue.id, in: db)
+        let lost = plan.removed.compactMap { name -> StoreError.LabelUse? in
+            guard let label = labels[name]?.rawValue, uses[label] != nil || pairs[label] != nil else { return nil }
+            return StoreError.LabelUse(
+                name: name,
+                annotationCount: uses[label] ?? 0,
+                counterfactualCount: pairs[label] ?? 0
+            )
         }
         if !lost.isEmpty { throw StoreError.labelsInUse(lost) }
         let anyItem = "SELECT 1 FROM item WHERE queueId = ? LIMIT 1"

@@ -95,8 +95,7 @@ struct TuneCommand: HereCommand {
     ) async throws -> TuningRecord {
         let history = try await installation.history(of: queue)
         let index = try await installation.index(of: queue)
-        let standing = history.standing(at: history.lastEvent)
-        let data = LearningData(standing: standing, queue: queue, index: index)
+        let data = LearningData(history.standing(at: history.lastEvent), queue: queue, index: index)
         guard data.training.count >= 10 else {
             throw Problem(
                 .tooFewLabels,

@@ -1,0 +1,106 @@
+internal import Foundation
+internal import GRDB
+internal import WinnowDomain
+
+/// Stores one batch of counterfactuals within a transaction, with one event for them and one for the items that they become.
+struct CounterfactualWriter {
+    private let batch: CounterfactualBatch
+    /// Ids of items by the hash of their text.
+    private let twins: [Data: String]
+    private let db: GRDB.Database
+    private var event: EventNumber?
+    private var itemEvent: EventNumber?
+
+    init(batch: CounterfactualBatch, twins: [Data: String], db: GRDB.Database) {
+        (self.batch, self.twins, self.db) = (batch, twins, db)
+    }
+
+    mutating func store(_ new: NewCounterfactual) throws -> CounterfactualOutcome {
+        if let known = try known(new) { return .known(known) }
+        if let reason = try refusal(of: new) { return .refused(reason: reason) }
+        if case .annotator(let author) = new.author { try AnnotatorRows.requireEnabled(author, in: db) }
+        let queue = batch.queue
+        if new.isItem || new.step == .validate || new.step == .accept, itemEvent == nil {
+            itemEvent = try RevisedItems.event(of: queue, at: batch.at, in: db)
+        }
+        let event = try eventOfCounterfactuals()
+        let id = try CounterfactualRows.insert(new, queue: queue, event: event, at: batch.at, in: db)
+        if new.isItem || new.step == .validate || new.step == .accept, let itemEvent {
+            _ = try RevisedItems.insert(id, queue: queue, event: itemEvent, in: db)
+        }
+        if let action = new.step {
+            try CounterfactualRows.insert(
+                CounterfactualStep(
+                    counterfactual: id,
+                    action: action,
+                    annotator: new.decider,
+                    reason: new.reason,
+                    event: event,
+                    at: batch.at
+                ),
+                queue: queue,
+                in: db
+            )
+        }
+        try replaceDraft(of: new, by: id, event: event)
+        return .stored(try CounterfactualRows.record(id, in: queue, db))
+    }
+
+    /// A draft that a person wrote anew is done with.
+    private func replaceDraft(of new: NewCounterfactual, by id: CounterfactualID, event: EventNumber) throws {
+        guard let draft = new.draft else { return }
+        let record = try CounterfactualRows.record(draft, in: batch.queue, db)
+        guard record.allows(.reject) else { return }
+        let step = CounterfactualStep(
+            counterfactual: draft,
+            action: .reject,
+            annotator: new.decider,
+            reason: "written anew as counterfactual \(id)",
+            event: event,
+            at: batch.at
+        )
+        try CounterfactualRows.insert(step, queue: batch.queue, in: db)
+    }
+
+    /// The one that an earlier send of the same stored.
+    private func known(_ new: NewCounterfactual) throws -> CounterfactualRecord? {
+        guard let key = new.key, case .annotator(let author) = new.author else { return nil }
+        let id = try Int64.fetchOne(
+            db.cachedStatement(sql: "SELECT id FROM counterfactual WHERE authorId = ? AND submissionKey = ?"),
+            arguments: [author.rawValue, key]
+        )
+        return try id.map { try CounterfactualRows.record(CounterfactualID($0), in: batch.queue, db) }
+    }
+
+    /// A text that is there already teaches nothing new, and could stand on two sides of a split.
+    private func refusal(of new: NewCounterfactual) throws -> String? {
+        let parent = try Int64.fetchOne(
+            db.cachedStatement(sql: "SELECT id FROM item WHERE id = ? AND queueId = ?"),
+            arguments: [new.parent.rawValue, batch.queue.rawValue]
+        )
+        guard parent != nil else { return "there is no item number \(new.parent) to edit" }
+        // What cannot be flipped is the original's text.
+        if new.step == .reject { return nil }
+        if let twin = twins[Data(new.contentHash)] { return "the item \"\(twin)\" has this text already" }
+        let other = try Int64.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT c.id FROM counterfactual c WHERE c.queueId = ? AND c.contentHash = ? AND c.id IS NOT ?
+                    AND coalesce((
+                        SELECT action FROM counterfactualStep WHERE counterfactualId = c.id ORDER BY id DESC LIMIT 1
+                    ), 'draft') <> 'reject'
+                    """
+            ),
+            arguments: [batch.queue.rawValue, Data(new.contentHash), new.draft?.rawValue]
+        )
+        return other.map { "counterfactual \($0) has this text already" }
+    }
+
+    private mutating func eventOfCounterfactuals() throws -> EventNumber {
+        if let event { return event }
+        let first = (try Int64.fetchOne(db, sql: "SELECT max(id) FROM counterfactual") ?? 0) + 1
+        let new = try EventLog.append(.counterfactualsAdded, queue: batch.queue, subject: first, at: batch.at, in: db)
+        event = new
+        return new
+    }
+}
