@@ -326,11 +326,21 @@ def curves(folder, rounds):
             curves.run(name, folder, lambda *arguments: Side(OURS, *arguments))
 
 
+def counterfactuals(folder, rounds):
+    import counterfactuals
+    for name in counterfactuals.EXPERIMENTS:
+        if have(name):
+            os.makedirs(f"{folder}/{name}")
+            gap = counterfactuals.run(name, f"{folder}/{name}", lambda *arguments: Side(OURS, *arguments))
+            judge(f"counterfactuals {name}", "gap", gap, "points from scikit-learn on the same rows and features, at most")
+
+
 BENCHMARKS = {"features": features, "fit": fit, "score": score, "dense": dense, "kernels": kernels, "densefit": dense_fit,
               "query": query, "encode": encode, "tokenize": tokenize, "static": static, "map": map_, "simulate": simulate,
-              "latency": latency, "peers": peers, "curves": curves}
+              "latency": latency, "peers": peers, "curves": curves,
+              "counterfactuals": counterfactuals}
 # They take long.
-ON_DEMAND = ("map", "peers", "curves")
+ON_DEMAND = ("map", "peers", "curves", "counterfactuals")
 
 
 def machine():
@@ -347,7 +357,7 @@ def machine():
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("benchmarks", nargs="*", metavar="BENCHMARK",
-                        help=f"{', '.join(BENCHMARKS)}; all but map, peers and curves when none is named")
+                        help=f"{', '.join(BENCHMARKS)}; all but map, peers, curves and counterfactuals when none is named")
     parser.add_argument("--rounds", type=int, default=7, help="turns of each side (7)")
     parser.add_argument("--processor-time", action="store_true",
                         help="count computing instead of time, for a busy machine; several cores count for nothing then")

@@ -23,7 +23,10 @@ struct Winnow: AsyncParsableCommand {
             ),
             CommandGroup(
                 name: "Labelling",
-                subcommands: [ServeCommand.self, LabelCommand.self, ReplayCommand.self, AnnotatorCommand.self]
+                subcommands: [
+                    ServeCommand.self, LabelCommand.self, ReplayCommand.self, AnnotatorCommand.self,
+                    CounterfactualCommand.self,
+                ]
             ),
             CommandGroup(
                 name: "Learning",

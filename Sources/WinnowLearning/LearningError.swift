@@ -10,6 +10,8 @@ public enum LearningError: Error, Equatable, Sendable {
     case negativeWeight(row: Int)
     /// A feature below zero, for a classifier that counts.
     case negativeFeature(row: Int)
+    /// Two rows are said to be a pair, but they do not go back to the same root: a split would part them.
+    case pairOfSeveralRoots(pair: Int)
     /// Prediction on rows of another width than the classifier was fitted on.
     case wrongFeatureCount(expected: Int, found: Int)
     /// A query strategy measures distances, and there are no dense features to measure them in.
@@ -35,6 +37,7 @@ extension LearningError: CustomStringConvertible {
         case .negativeWeight(let row): "row \(row) has a negative weight"
         case .negativeFeature(let row):
             "row \(row) has a feature below zero, and the classifier learns from counts only"
+        case .pairOfSeveralRoots(let pair): "the rows of pair \(pair) do not go back to the same root"
         case .wrongFeatureCount(let expected, let found):
             "the classifier was fitted on \(expected) features, these rows have \(found)"
         case .noDenseFeatures:

@@ -37,6 +37,14 @@ struct ConformingClassifier: CustomTestStringConvertible, Sendable {
             tolerance: descentTolerance
         ),
         ConformingClassifier(
+            name: "logistic regression, losses of pairs",
+            classifier: LogisticRegression(
+                tolerance: 1e-9,
+                pairs: PairLoss(difference: 1, gradientSupervision: 1, invariance: 1)
+            ),
+            tolerance: descentTolerance
+        ),
+        ConformingClassifier(
             name: "logistic regression, columns by ratios",
             classifier: RatioScaled(LogisticRegression(tolerance: 1e-9), power: 0.7),
             tolerance: descentTolerance,

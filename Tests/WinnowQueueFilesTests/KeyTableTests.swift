@@ -38,7 +38,7 @@ struct KeyTableTests {
         let pairs = QueueFileKeys.counterfactuals
         #expect(words(pairs, "verification") == all(CounterfactualDefinition.Verification.self))
         #expect(words(pairs, "select") == all(CounterfactualDefinition.Selection.self))
-        #expect(words(pairs, "loss") == all(CounterfactualDefinition.PairLoss.self))
+        #expect(words(pairs, "loss") == all(CounterfactualDefinition.Loss.self))
     }
 
     @Test func `Every key says what it is for, in one sentence, with an example`() {

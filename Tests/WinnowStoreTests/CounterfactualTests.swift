@@ -75,7 +75,7 @@ import WinnowTestSupport
     func draft() async throws {
         let desk = try await Desk()
         var entry = try await desk.revision("no text 0")
-        (entry.author, entry.step) = (.generator(DraftGenerator(id: "negation.v1", seed: 3)), nil)
+        (entry.author, entry.step) = (.generator(DraftOrigin(id: "negation.v1", seed: 3)), nil)
         let draft = try await desk.added(entry)
         #expect(draft.item == nil && draft.author == entry.author)
         let validated = try await desk.decide(draft.id, .validate)
@@ -149,7 +149,7 @@ import WinnowTestSupport
     func anew() async throws {
         let desk = try await Desk()
         var entry = try await desk.revision("no text 0")
-        (entry.author, entry.step) = (.generator(DraftGenerator(id: "negation.v1")), nil)
+        (entry.author, entry.step) = (.generator(DraftOrigin(id: "negation.v1")), nil)
         let draft = try await desk.added(entry)
         var own = try await desk.revision("never text 0")
         own.draft = draft.id

@@ -202,7 +202,7 @@ struct ScriptedSession {
         var flip = try await store.revision(of: "item-1", from: "account", to: "outage", text: "no text 1", by: anna)
         flip.seconds = 40
         var draft = try await store.revision(of: "item-1", from: "account", to: "outage", text: "a text 1", by: anna)
-        (draft.author, draft.step) = (.generator(DraftGenerator(id: "negation.v1", seed: 7)), nil)
+        (draft.author, draft.step) = (.generator(DraftOrigin(id: "negation.v1", seed: 7)), nil)
         var impossible = try await store.revision(of: "item-6", from: "account", to: "praise", text: "text 6", by: anna)
         (impossible.step, impossible.reason) = (.reject, "cannot be flipped minimally")
         let entries = [flip, draft, impossible]

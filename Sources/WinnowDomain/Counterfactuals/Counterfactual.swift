@@ -13,7 +13,7 @@ package struct Counterfactual: Hashable, Sendable {
     package enum Author: Hashable, Sendable {
         /// A person, or a source of pairs that is treated as one.
         case annotator(AnnotatorID)
-        case generator(DraftGenerator)
+        case generator(DraftOrigin)
     }
 
     package let id: CounterfactualID
@@ -82,7 +82,7 @@ package struct Counterfactual: Hashable, Sendable {
 }
 
 /// What made a draft: with its settings and seed it makes the same again.
-package struct DraftGenerator: Hashable, Sendable, Codable {
+package struct DraftOrigin: Hashable, Sendable, Codable {
     /// The versioned id: `memory.v1`.
     package var id: String
     package var settings: [String: String]

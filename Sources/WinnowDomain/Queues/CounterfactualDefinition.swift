@@ -9,7 +9,7 @@ package struct CounterfactualDefinition: Hashable, Sendable, Codable {
     }
 
     /// What is learned from the two members together, beside each of them on its own.
-    package enum PairLoss: String, Hashable, Sendable, Codable, CaseIterable {
+    package enum Loss: String, Hashable, Sendable, Codable, CaseIterable {
         case none
         /// The step from the original to the revised text is to go towards the target label.
         case difference
@@ -32,7 +32,7 @@ package struct CounterfactualDefinition: Hashable, Sendable, Codable {
     package var share: Double
     /// What each member of a pair counts, above 0; nil: chosen on held-out pairs.
     package var weight: Double?
-    package var loss: PairLoss
+    package var loss: Loss
     /// What the loss of a pair counts beside that of an item; of effect with a loss.
     package var strength: Double
     /// How strongly texts that differ in nothing that matters are to have the same logits, at least 0.
@@ -47,7 +47,7 @@ package struct CounterfactualDefinition: Hashable, Sendable, Codable {
         selection: Selection = .confidentPerWord,
         share: Double = 0,
         weight: Double? = 3,
-        loss: PairLoss = .none,
+        loss: Loss = .none,
         strength: Double = 1,
         invariance: Double = 1,
         draftWeight: Double = 0

@@ -43,6 +43,7 @@ struct InsightComputation: Sendable {
             outlook: evaluation?.outlook ?? shelf.outlook(data.evaluation),
             comparison: try await comparison(data, standing),
             suggestions: suggestions,
+            pairs: try await PairFigures(model, of: queue, known.index, data, store: store, shelf: shelf),
             seconds: clock.now().seconds - started.seconds
         )
     }

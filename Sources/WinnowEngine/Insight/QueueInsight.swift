@@ -15,6 +15,8 @@ package struct QueueInsight: Sendable {
     /// nil when the features are not on disk.
     package let comparison: ChanceComparison?
     package let suggestions: SuggestionInfluence
+    /// nil without pairs.
+    package let pairs: PairFigures?
     /// How long it took to compute.
     package let seconds: Double
 }

@@ -12,6 +12,7 @@ package actor QueueLoops {
         let presentModel: PresentModel
         let presentFeatures: PresentFeatures
         let presentMap: PresentMap
+        let presentRevisions: PresentRevisions
     }
 
     private let store: any Store
@@ -149,6 +150,7 @@ extension QueueLoops.Loop {
         presentModel = PresentModel(store: store, dataFolder: dataFolder)
         presentFeatures = PresentFeatures(items: store, dataFolder: dataFolder)
         presentMap = PresentMap(dataFolder: dataFolder)
+        presentRevisions = PresentRevisions()
         coordinator = try await TrainingCoordinator(
             known: known,
             store: store,

@@ -12,6 +12,8 @@ package struct QueueEvaluation: Sendable {
     package let labelledCount: Int
     /// What the queue's trainings say of further labels; nil where it was measured on something else.
     package private(set) var outlook: Outlook?
+    /// What pairs say; nil where it was measured on something else, and without pairs.
+    package private(set) var pairs: PairFigures?
     /// What the chosen items say; nil where it was measured on something else, or cannot be.
     package private(set) var chosen: Evaluation.ChosenItems?
     /// Items that the queue's labels allow to learn from, by label name: whether what is measured on is of the same mix.
@@ -93,6 +95,7 @@ package struct QueueEvaluation: Sendable {
         evaluation?.outlook = shelf.outlook(data.evaluation)
         if evaluation != nil {
             evaluation?.chosen = try await chosen(model, of: queue, index, data, standing, shelf)
+            evaluation?.pairs = try await PairFigures(model, of: queue, index, data, store: store, shelf: shelf)
         }
         return evaluation
     }

@@ -53,6 +53,15 @@ struct ClassifierCandidates: Sendable {
         (self.all, self.preferred, self.challengers) = (all, preferred, challengers)
     }
 
+    /// With what pairs add to the objective of a regression.
+    fileprivate func paired(by loss: PairLoss) -> ClassifierCandidates {
+        map { classifier in
+            guard var regression = classifier as? LogisticRegression else { return classifier }
+            regression.pairs = loss
+            return regression
+        }
+    }
+
     /// With a projection before each regression as a challenger.
     fileprivate func challenged(by projection: Projection?) -> ClassifierCandidates {
         guard let projection else { return self }
@@ -79,13 +88,24 @@ struct ClassifierCandidates: Sendable {
 extension QueueDefinition {
     /// The classifiers that the definition leaves open, which learn from columns as it says.
     var candidates: ClassifierCandidates {
-        classifier.candidates(seed: seed).challenged(by: head.projection).map { $0.scaledByRatios(power: ratioPower) }
+        classifier.candidates(seed: seed).paired(by: counterfactuals.pairLoss).challenged(by: head.projection)
+            .map { $0.scaledByRatios(power: ratioPower) }
     }
 
     /// Of log-count ratios; 0 where they do not count.
     var ratioPower: Double {
         for case .tfidf(let tfidf) in features { return tfidf.ratios }
         return 0
+    }
+}
+
+extension CounterfactualDefinition {
+    fileprivate var pairLoss: PairLoss {
+        PairLoss(
+            difference: loss == .difference ? strength : 0,
+            gradientSupervision: loss == .gradient ? strength : 0,
+            invariance: invariance
+        )
     }
 }
 

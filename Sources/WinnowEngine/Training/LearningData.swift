@@ -14,7 +14,7 @@ package struct LearningData: Sendable {
         package let seconds: Double?
         /// What it counts in training, before the weight of pairs; below 1 for drafts.
         package var weight = 1.0
-        /// Whether it is a member of a pair that was accepted, and counts as such.
+        /// Whether it is a member of a flip that was accepted, and counts as such.
         package var isPaired = false
         /// What its text was edited from; nil for an original.
         package var revision: Revision?
@@ -24,6 +24,8 @@ package struct LearningData: Sendable {
     package struct Revision: Sendable, Hashable {
         package let counterfactual: CounterfactualID
         package let kind: Counterfactual.Kind
+        /// False: a draft that nobody has looked at.
+        package let isAccepted: Bool
         /// The row of the text that was edited.
         package let parentRow: Int
     }
@@ -83,7 +85,7 @@ package struct LearningData: Sendable {
         answered = labels.answered
         self.training = training.values.sorted { $0.row < $1.row }
         self.evaluation = evaluation.sorted { $0.row < $1.row }
-        contrast = revised.filter { index.entries[$0.row].isEvaluation && $0.isPaired }
+        contrast = revised.filter { index.entries[$0.row].isEvaluation && $0.revision?.isAccepted == true }
     }
 
     /// Revised texts that teach, in item order: those that were accepted, and drafts where the queue says so.
@@ -117,8 +119,13 @@ package struct LearningData: Sendable {
                 target: .label(output),
                 seconds: one.seconds,
                 weight: weight,
-                isPaired: state == .accepted,
-                revision: Revision(counterfactual: one.id, kind: one.kind, parentRow: parentRow)
+                isPaired: state == .accepted && one.kind == .flip,
+                revision: Revision(
+                    counterfactual: one.id,
+                    kind: one.kind,
+                    isAccepted: state == .accepted,
+                    parentRow: parentRow
+                )
             )
         }
         return examples.sorted { $0.row < $1.row }

@@ -22,6 +22,9 @@ package struct Trainer: Sendable {
         self.cancellation = cancellation
     }
 
+    /// What members of pairs count while nothing is chosen; see `docs/science.md`.
+    static let usualPairWeight = 3.0
+
     /// Grows when the same data would give another model.
     package static let codeVersion = 6
 
@@ -33,6 +36,8 @@ package struct Trainer: Sendable {
         package let event: EventNumber
         let candidate: ClassifierCandidate
         package let calibration: Calibration
+        /// What members of pairs count.
+        let pairWeight: Double
         let rows: [Int]
         /// Of the columns, also for the fits behind it: they start from its weights.
         let scales: ColumnScales
@@ -73,8 +78,9 @@ package struct Trainer: Sendable {
     package func anchor(at event: EventNumber, _ history: LabelHistory) throws -> Anchor {
         let data = LearningData(history.standing(at: event), queue: queue, index: index)
         let scales = features.extractor.scales(labelCount: data.training.count)
-        let training = try trainingSet(data.training, scales)
         let candidates = queue.definition.candidates
+        let pairWeight = try pairWeight(data.training, scales, candidates)
+        let training = try trainingSet(data.training, scales, pairWeight: pairWeight)
         // With nothing to choose there is nothing to validate.
         let isNeeded = candidates.whole.count > 1 || calibrationKind != .none
         let validation =
@@ -94,6 +100,7 @@ package struct Trainer: Sendable {
             event: event,
             candidate: candidate,
             calibration: try calibration(chosen, fit.model, data.evaluation, scales),
+            pairWeight: pairWeight,
             rows: data.training.map(\.row),
             scales: scales,
             fit: fit
@@ -125,7 +132,7 @@ package struct Trainer: Sendable {
     package func fit(at event: EventNumber, _ history: LabelHistory, anchor: Anchor?) throws -> Product {
         let data = LearningData(history.standing(at: event), queue: queue, index: index)
         let scales = anchor?.scales ?? features.extractor.scales(labelCount: data.training.count)
-        let training = try trainingSet(data.training, scales)
+        let training = try trainingSet(data.training, scales, pairWeight: anchor?.pairWeight)
         let candidate = anchor?.candidate ?? queue.definition.candidates.candidate(of: nil)
         let positions = anchor.map { anchor in
             Dictionary(uniqueKeysWithValues: anchor.rows.enumerated().map { ($0.element, $0.offset) })
@@ -158,6 +165,24 @@ package struct Trainer: Sendable {
         return FittedClassifier(model: unscaled(fit, scales), calibration: .none)
     }
 
+    /// What members of pairs count: as the queue file says, or what held-out pairs say.
+    private func pairWeight(
+        _ examples: [LearningData.Example],
+        _ scales: ColumnScales,
+        _ candidates: ClassifierCandidates
+    ) throws -> Double {
+        if let weight = queue.definition.counterfactuals.weight { return weight }
+        let classifier = candidates.all[candidates.preferred].classifier
+        let choice = PairChoice.run(
+            PairChoice.weights.map { PairChoice.Candidate(classifier, weight: $0) },
+            preferring: PairChoice.weights.firstIndex(of: Self.usualPairWeight),
+            on: try trainingSet(examples, scales, pairWeight: 1),
+            seed: queue.definition.seed,
+            cancellation: cancellation
+        )
+        return choice.map { PairChoice.weights[$0.best] } ?? Self.usualPairWeight
+    }
+
     /// The model of features as they are kept.
     func unscaled(_ fit: ClassifierFit, _ scales: ColumnScales) -> any FittedModel {
         fit.model.unscaled(scales, sparseColumnCount: features.rows.sparseColumnCount)
@@ -172,17 +197,40 @@ package struct Trainer: Sendable {
         }
     }
 
-    private var pairWeight: Double { queue.definition.counterfactuals.weight ?? 3 }
-
-    func trainingSet(_ examples: [LearningData.Example], _ scales: ColumnScales) throws -> TrainingSet {
+    /// - Parameters:
+    ///   - pairWeight: What members of pairs count; nil for what the queue file says.
+    ///   - countsPairs: False: as if the revised texts had not been written; they are rows without a weight then.
+    func trainingSet(
+        _ examples: [LearningData.Example],
+        _ scales: ColumnScales,
+        pairWeight: Double? = nil,
+        countsPairs: Bool = true
+    ) throws -> TrainingSet {
         guard !examples.isEmpty else { throw LearningError.noTrainingRows }
+        let weight = pairWeight ?? queue.definition.counterfactuals.weight ?? Self.usualPairWeight
         return try TrainingSet(
             features: features.rows.gather(examples.map(\.row), scaledBy: scales),
             targets: examples.map(\.target),
-            weights: examples.map { $0.isPaired ? $0.weight * pairWeight : $0.weight },
+            weights: examples.map { example in
+                guard countsPairs else { return example.revision == nil ? 1 : 0 }
+                return example.isPaired ? example.weight * weight : example.weight
+            },
             roots: examples.map(\.root.rawValue),
+            pairs: pairs(of: examples),
             labelCount: queue.labels.count
         )
+    }
+
+    /// The pairs whose two members are both among the examples, by place.
+    private func pairs(of examples: [LearningData.Example]) -> [RowPair] {
+        var places: [Int: Int] = [:]
+        for (place, example) in examples.enumerated() { places[example.row] = place }
+        return examples.enumerated().compactMap { place, example in
+            guard let revision = example.revision, revision.isAccepted, let parent = places[revision.parentRow] else {
+                return nil
+            }
+            return RowPair(original: parent, revised: place, kind: RowPair.Kind(revision.kind))
+        }
     }
 }
 
@@ -191,5 +239,14 @@ extension Trainer.Anchor {
     func calibration(for model: any FittedModel) -> Calibration {
         if case .temperature = calibration { return calibration }
         return model.seenLabels == fit.model.seenLabels ? calibration : .none
+    }
+}
+
+extension RowPair.Kind {
+    init(_ kind: Counterfactual.Kind) {
+        switch kind {
+        case .flip: self = .flip
+        case .invariance: self = .invariance
+        }
     }
 }

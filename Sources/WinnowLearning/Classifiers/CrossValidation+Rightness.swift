@@ -15,16 +15,12 @@ extension CrossValidation {
         guard training.rowCount >= 2 * foldCount else { return nil }
         let folds = Folds(training, count: foldCount, seed: seed)
         let parts = ParallelFor.map(foldCount) { fold -> [(row: Int, isRight: Bool)] in
-            let (inside, held) = (folds.rows(outside: fold), folds.rows(in: fold))
-            guard let learning = try? training.selecting(rows: inside),
-                let fit = try? classifier.fit(learning, from: nil, cancellation: cancellation),
-                let said = try? FittedClassifier(model: fit.model, calibration: .none)
-                    .probabilities(of: training.features.selecting(rows: held))
-            else { return [] }
-            return held.indices.compactMap { place in
-                training.truth(ofRow: held[place]).map { truth in
-                    let predicted = EvaluationSet.predicted(said.row(place), isMultilabel: training.isMultilabel)
-                    return (held[place], predicted.sorted() == truth)
+            guard let said = training.held(out: folds, fold, by: classifier, cancellation) else { return [] }
+            return said.rows.enumerated().compactMap { place, row in
+                training.truth(ofRow: row).map { truth in
+                    let values = said.probabilities.row(place)
+                    let predicted = EvaluationSet.predicted(values, isMultilabel: training.isMultilabel)
+                    return (row, predicted.sorted() == truth)
                 }
             }
         }

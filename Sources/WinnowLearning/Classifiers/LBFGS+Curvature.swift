@@ -67,6 +67,6 @@ extension WeightMinimum {
 
 extension WeightObjective {
     fileprivate func replacing(curvature: CurvatureGuess) -> WeightObjective {
-        WeightObjective(rows: rows, loss: loss, l2: l2, curvature: curvature)
+        WeightObjective(rows: rows, loss: loss, l2: l2, pairs: pairs, curvature: curvature)
     }
 }

@@ -17,7 +17,7 @@ struct LinearMinimum {
     /// The weights as a combination of the rows, `(n, stride)`; empty where all features are dense.
     let rowCoefficients: [Double]
     let value: Double
-    let iterationCount: Int
+    var iterationCount: Int
     /// The guess of the curvature that served last, for the next fit.
     let curvature: CurvatureGuess?
 
@@ -31,11 +31,13 @@ struct LinearMinimum {
         curvature = nil
     }
 
-    /// Minimises `Σᵢ loss(i) + l2/2 · ‖W‖²`: in the weights where all features are dense, else in the space of the rows.
+    /// Minimises `Σᵢ loss(i) + l2/2 · ‖W‖²` and what pairs add: in the weights where all features are dense, else in the space
+    /// of the rows.
     init<Loss: RowLoss>(
         of loss: Loss,
         l2: Double,
         over rows: TrainingRows,
+        pairs: PairTerms? = nil,
         by minimizer: LBFGS,
         from start: LinearStartPoint,
         curvature: CurvatureGuess?,
@@ -48,7 +50,7 @@ struct LinearMinimum {
                 bias: start.bias,
                 image: dense.times(weights: start.denseWeights, outputCount: outputCount, stride: stride)
             )
-            let objective = WeightObjective(rows: dense, loss: loss, l2: l2, curvature: curvature)
+            let objective = WeightObjective(rows: dense, loss: loss, l2: l2, pairs: pairs, curvature: curvature)
             let minimum = minimizer.minimize(objective, from: start, cancellation)
             weights = rows.byColumn(minimum.point.weights, outputCount: outputCount, stride: stride)
             bias = minimum.point.bias
@@ -57,7 +59,7 @@ struct LinearMinimum {
             iterationCount = minimum.iterationCount
             self.curvature = minimum.curvature
         } else {
-            let objective = RowSpaceObjective(rows: rows, loss: loss, l2: l2)
+            let objective = RowSpaceObjective(rows: rows, loss: loss, l2: l2, pairs: pairs)
             let minimum = minimizer.minimize(
                 objective,
                 from: objective.point(coefficients: start.rowCoefficients, bias: start.bias),
@@ -70,5 +72,17 @@ struct LinearMinimum {
             iterationCount = minimum.iterationCount
             self.curvature = nil
         }
+    }
+}
+
+extension LinearMinimum {
+    /// Where another minimisation over the same rows starts from, to go on from here.
+    func startPoint(over rows: TrainingRows, outputCount: Int) -> LinearStartPoint {
+        LinearStartPoint(
+            rowCoefficients: rowCoefficients,
+            denseWeights: rows.isDense
+                ? rows.byOutput(weights, outputCount: outputCount, stride: tableStride(outputCount: outputCount)) : [],
+            bias: bias
+        )
     }
 }

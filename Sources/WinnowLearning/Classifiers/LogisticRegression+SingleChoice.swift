@@ -33,16 +33,16 @@ extension LogisticRegression {
         let rows = TrainingRows(training.features)
         let weights = labelWeights(training, seen: seen)
         let curvature = curvature(of: rows, outputCount: head.outputCount, start: start)
+        let problem = PairedProblem(
+            rows: rows,
+            l2: l2,
+            pairs: PairTerms(training, loss: pairs, seen: seen),
+            minimizer: minimizer(totalWeight: weights.reduce(0, +)),
+            cancellation: cancellation
+        )
         func minimum(_ loss: some RowLoss) -> LinearMinimum {
-            LinearMinimum(
-                of: loss,
-                l2: l2,
-                over: rows,
-                by: minimizer(totalWeight: weights.reduce(0, +)),
-                from: start?.point(seen: seen, head: head, rows: rows) ?? rows.origin(head: head),
-                curvature: curvature,
-                cancellation
-            )
+            let start = start?.point(seen: seen, head: head, rows: rows) ?? rows.origin(head: head)
+            return problem.minimum(of: loss, from: start, curvature: curvature)
         }
         let found =
             seen.count == 2

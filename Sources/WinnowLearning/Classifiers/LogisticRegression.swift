@@ -6,6 +6,10 @@ public import WinnowNumerics
 /// with two labels there is one output, as there. Labels without a row are left out and get probability 0.
 /// Multi-label targets are fitted one label against the rest.
 ///
+/// Pairs of rows can add to the objective (`PairLoss`). Gradient supervision makes it one with several minima: the fit
+/// is the one downhill of the minimum without it, so that where it starts from changes how long it takes, and not where
+/// it ends.
+///
 /// - Source: Cox 1958; Nocedal 1980 (L-BFGS). Deviation: none in the objective; the iterates live in the row space,
 ///   see `RowSpacePoint`.
 public struct LogisticRegression: Sendable, Hashable {
@@ -16,13 +20,16 @@ public struct LogisticRegression: Sendable, Hashable {
     /// The gradient's norm at which the fit ends, for each unit of training weight. The default leaves the objective within
     /// a few parts in ten million of its least value on thousands of texts.
     public var tolerance: Double
+    /// What pairs of rows add; none unless it is said otherwise.
+    public var pairs: PairLoss
 
     /// - Parameter l2: Finite, above 0.
-    public init(l2: Double = 0.1, balancesLabels: Bool = false, tolerance: Double = 4e-6) {
+    public init(l2: Double = 0.1, balancesLabels: Bool = false, tolerance: Double = 4e-6, pairs: PairLoss = .none) {
         precondition(l2 > 0 && l2.isFinite, "l2 \(l2)")
         self.l2 = l2
         self.balancesLabels = balancesLabels
         self.tolerance = tolerance
+        self.pairs = pairs
     }
 
     /// Finds the weights.

@@ -33,12 +33,8 @@ public struct RatioScaled<Base: Classifier>: Classifier {
             sparseColumns: try CountRatios(training, power: power).factors,
             dense: [Float](repeating: 1, count: training.features.denseColumnCount)
         )
-        let scaled = try TrainingSet(
-            features: FeatureRows(sparse: scales.scaled(sparse), dense: training.features.dense),
-            targets: training.targets,
-            weights: training.weights,
-            roots: training.roots,
-            labelCount: training.labelCount
+        let scaled = try training.replacing(
+            features: FeatureRows(sparse: scales.scaled(sparse), dense: training.features.dense)
         )
         let fit = try base.fit(scaled, from: start, cancellation: cancellation)
         return ClassifierFit(

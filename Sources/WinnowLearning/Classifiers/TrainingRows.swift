@@ -58,7 +58,7 @@ struct TrainingRows: Sendable {
     }
 
     /// The other way round, `(m, stride)`.
-    func byOutput(_ byColumn: [Float], outputCount: Int, stride: Int) -> [Double] {
+    func byOutput(_ byColumn: [some BinaryFloatingPoint], outputCount: Int, stride: Int) -> [Double] {
         guard let dense else { return [] }
         var table = [Double](repeating: 0, count: outputCount * dense.stride)
         for output in 0..<outputCount {

@@ -1,6 +1,7 @@
 internal import WinnowNumerics
 
-/// Rows to learn from: n rows of d features, each with a target, a weight and the root that it goes back to.
+/// Rows to learn from: n rows of d features, each with a target, a weight and the root that it goes back to, and which
+/// of them are pairs.
 public struct TrainingSet: Sendable {
     /// `(n, d)`.
     public let features: FeatureRows
@@ -10,15 +11,19 @@ public struct TrainingSet: Sendable {
     public let weights: [Double]
     /// Rows of one root (duplicates, counterfactual pairs) are never split. Any number that is equal within a root.
     public let roots: [Int64]
+    /// Rows that were made from each other, each pair of one root; what is done with them is the classifier's matter.
+    public let pairs: [RowPair]
     /// k, the labels of the schema; targets name `0..<labelCount`.
     public let labelCount: Int
 
-    /// - Throws: `LearningError` when a weight or a feature is not finite, a weight is negative or a label unknown.
+    /// - Throws: `LearningError` when a weight or a feature is not finite, a weight is negative, a label unknown, or a
+    ///   pair is not of one root.
     public init(
         features: FeatureRows,
         targets: [Target],
         weights: [Double]? = nil,
         roots: [Int64]? = nil,
+        pairs: [RowPair] = [],
         labelCount: Int
     ) throws(LearningError) {
         let rowCount = features.rowCount
@@ -27,9 +32,11 @@ public struct TrainingSet: Sendable {
         self.targets = targets
         self.weights = weights ?? [Double](repeating: 1, count: rowCount)
         self.roots = roots ?? (0..<Int64(rowCount)).map { $0 }
+        self.pairs = pairs
         self.labelCount = labelCount
         precondition(self.weights.count == rowCount && self.roots.count == rowCount, "one weight and root a row")
         try checkValues()
+        try checkPairs()
     }
 
     /// n.
@@ -46,13 +53,22 @@ public struct TrainingSet: Sendable {
         }
     }
 
-    /// Some of the rows, in the order given.
+    private func checkPairs() throws(LearningError) {
+        for (number, pair) in pairs.enumerated() {
+            let (first, second) = (pair.original, pair.revised)
+            precondition(roots.indices.contains(first) && roots.indices.contains(second), "\(pair) of \(rowCount) rows")
+            guard roots[first] == roots[second] else { throw .pairOfSeveralRoots(pair: number) }
+        }
+    }
+
+    /// Some of the rows, in the order given, with the pairs of which both rows are among them.
     public func selecting(rows: [Int]) throws(LearningError) -> TrainingSet {
         try TrainingSet(
             features: features.selecting(rows: rows),
             targets: rows.map { targets[$0] },
             weights: rows.map { weights[$0] },
             roots: rows.map { roots[$0] },
+            pairs: pairs.selecting(rows: rows),
             labelCount: labelCount
         )
     }

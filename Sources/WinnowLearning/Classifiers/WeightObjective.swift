@@ -26,7 +26,8 @@ struct WeightPoint: InnerProductPoint {
     }
 }
 
-/// `Σᵢ loss(i) + l2/2 · ‖W‖²` over dense rows, in the weights themselves. The bias is not regularised.
+/// `Σᵢ loss(i) + l2/2 · ‖W‖²` over dense rows, and what pairs of rows add, in the weights themselves. The bias is not
+/// regularised.
 ///
 /// Dense features are few, so a point is small; a step costs two products with the rows, one for the direction's logits and
 /// one for the gradient.
@@ -34,6 +35,7 @@ struct WeightObjective<Loss: RowLoss>: SmoothObjective {
     let rows: WideMatrix
     let loss: Loss
     let l2: Double
+    let pairs: PairTerms?
     let curvature: CurvatureGuess?
 
     private var stride: Int { tableStride(outputCount: loss.outputCount) }
@@ -48,18 +50,41 @@ struct WeightObjective<Loss: RowLoss>: SmoothObjective {
     }
 
     func evaluate(at point: WeightPoint) -> (value: Double, gradient: WeightPoint) {
-        evaluate(at: point, loss.sum(at: logits(of: point), walk: nil))
+        let logits = logits(of: point)
+        return evaluate(at: point, image: logits.image, loss.sum(at: logits, walk: nil))
     }
 
-    private func evaluate(at point: WeightPoint, _ losses: SingleLossSum) -> (value: Double, gradient: WeightPoint) {
-        var weights = rows.transposedTimes(
-            losses.byLogit,
-            outputCount: loss.outputCount,
-            stride: stride
-        )
+    private func evaluate(
+        at point: WeightPoint,
+        image: [Double],
+        _ losses: SingleLossSum
+    ) -> (value: Double, gradient: WeightPoint) {
+        var value = losses.value + l2 / 2 * point.weights.dot(point.weights)
+        var weights: [Double]
+        if let pairs {
+            var byLogit = losses.byLogit.map(Double.init)
+            var byWeight = [Double](repeating: 0, count: point.weights.count)
+            value += pairs.add(at: paired(point, image), byLogit: &byLogit, byWeight: &byWeight)
+            weights = transposedTimes(byLogit.map(Float.init))
+            weights.add(1, byWeight)
+        } else {
+            weights = transposedTimes(losses.byLogit)
+        }
         weights.add(l2, point.weights)
-        let value = losses.value + l2 / 2 * point.weights.dot(point.weights)
         return (value, WeightPoint(weights: weights, bias: losses.byBias))
+    }
+
+    private func transposedTimes(_ byLogit: [Float]) -> [Double] {
+        rows.transposedTimes(byLogit, outputCount: loss.outputCount, stride: stride)
+    }
+
+    private func paired(_ point: WeightPoint, _ image: [Double]) -> PairedPoint {
+        PairedPoint(
+            image: image,
+            weights: point.weights,
+            dual: point.weights,
+            layout: .byOutput(point.weights, outputCount: loss.outputCount)
+        )
     }
 
     func line(from start: WeightPoint, along direction: WeightPoint) -> Line {
@@ -73,6 +98,7 @@ struct WeightObjective<Loss: RowLoss>: SmoothObjective {
         private let from: Logits
         private let along: Logits
         private let square: Quadratic
+        private let pairs: PairLine?
         private var last: (step: Double, losses: SingleLossSum)?
 
         init(objective: WeightObjective, start: WeightPoint, direction: WeightPoint) {
@@ -86,12 +112,15 @@ struct WeightObjective<Loss: RowLoss>: SmoothObjective {
                 linear: start.weights.dot(direction.weights),
                 square: direction.weights.dot(direction.weights)
             )
+            let ends = (from: objective.paired(start, from.image), along: objective.paired(direction, along.image))
+            pairs = objective.pairs.map { PairLine($0, from: ends.from, along: ends.along) }
         }
 
         mutating func evaluate(at step: Double) -> LineValue {
             let losses = objective.loss.sum(at: from, walk: (step, along))
             last = (step, losses)
-            return square.line(step, l2: objective.l2, value: losses.value, slope: losses.slope)
+            let line = square.line(step, l2: objective.l2, value: losses.value, slope: losses.slope)
+            return pairs.map { line + $0.evaluate(at: step) } ?? line
         }
 
         mutating func end(at step: Double) -> (point: WeightPoint, value: Double, gradient: WeightPoint) {
@@ -102,7 +131,7 @@ struct WeightObjective<Loss: RowLoss>: SmoothObjective {
             var image = from.image
             image.add(step, along.image)
             point.image = image
-            let (value, gradient) = objective.evaluate(at: point, last.losses)
+            let (value, gradient) = objective.evaluate(at: point, image: image, last.losses)
             return (point, value, gradient)
         }
     }

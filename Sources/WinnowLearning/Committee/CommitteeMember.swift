@@ -61,13 +61,7 @@ extension TrainingSet {
                 bagged[row] = weights[row]
             }
         }
-        return try TrainingSet(
-            features: features,
-            targets: targets,
-            weights: bagged,
-            roots: roots,
-            labelCount: labelCount
-        )
+        return try replacing(weights: bagged)
     }
 
     /// The value of a Poisson variable of mean 1 whose distribution function is at a number in 0..<1.

@@ -12,13 +12,7 @@ extension TrainingSet {
         for row in 0..<dense.rowCount {
             for column in 0..<table.columnCount { values[row, column] = product[row, column] }
         }
-        return try? TrainingSet(
-            features: FeatureRows(sparse: features.sparse, dense: values),
-            targets: targets,
-            weights: weights,
-            roots: roots,
-            labelCount: labelCount
-        )
+        return try? replacing(features: FeatureRows(sparse: features.sparse, dense: values))
     }
 }
 

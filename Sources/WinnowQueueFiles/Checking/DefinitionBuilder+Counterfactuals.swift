@@ -5,7 +5,7 @@ extension DefinitionBuilder {
         guard let section = file["counterfactuals"], let weight = section["weight"],
             let verification: CounterfactualDefinition.Verification = word(section["verification"]),
             let selection: CounterfactualDefinition.Selection = word(section["select"]),
-            let loss: CounterfactualDefinition.PairLoss = word(section["loss"]), let share = section["share"]?.number,
+            let loss: CounterfactualDefinition.Loss = word(section["loss"]), let share = section["share"]?.number,
             let strength = section["strength"]?.number, let invariance = section["invariance"]?.number,
             let drafts = section["drafts"]?.number
         else { return nil }

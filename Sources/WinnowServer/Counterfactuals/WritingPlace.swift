@@ -11,6 +11,10 @@ struct WritingPlace: Sendable {
     var kind = Counterfactual.Kind.flip
     /// The draft to go out from.
     var draft: CounterfactualID?
+    /// Items of the revision queue that were passed over.
+    var passed: [String] = []
+    /// Whether the item comes from the revision queue.
+    var isOffered = false
     /// Where to go on to; nil: to the next item of the revision queue.
     var back: String?
 
@@ -21,7 +25,18 @@ struct WritingPlace: Sendable {
         target = text("target")
         kind = text("kind").flatMap { Counterfactual.Kind(rawValue: $0) } ?? .flip
         draft = text("draft").flatMap { Int64($0) }.map { CounterfactualID($0) }
+        passed = Array(fields.all("passed").suffix(Self.rememberedCount))
         back = text("back").map { LocalPath($0).text }
+    }
+
+    /// More would make the address too long.
+    private static let rememberedCount = 20
+
+    /// The next item of the revision queue, when this one is passed over.
+    func another(in queue: String) -> String? {
+        guard isOffered, let item else { return nil }
+        let names = (passed + [item]).suffix(Self.rememberedCount).map { "passed=\($0.formEscaped)" }
+        return "\(Self.path(queue))?\(names.joined(separator: "&"))"
     }
 
     static func path(_ queue: String) -> String { "/queues/\(queue.formEscaped)/revise" }

@@ -25,7 +25,23 @@ struct WritingRoutes: Sendable {
             let given = try await desk.parts.store.decision(annotation, of: try context.annotator, in: loop.queue.id)
             place.item = given.item.externalID
         }
+        if place.item == nil, loop.queue.definition.task == .classification {
+            place.item = try await offered(place, in: loop)
+            place.isOffered = place.item != nil
+        }
         return try await page(loop, place, stored: fields["stored"], context)
+    }
+
+    /// The item of the revision queue that is worth most, apart from those that were passed over.
+    private func offered(_ place: WritingPlace, in loop: QueueLoops.Loop) async throws -> String? {
+        var passed: Set<ItemID> = []
+        for name in place.passed {
+            if let item = try? await desk.parts.store.history(of: name, in: loop.queue.id).item.id {
+                passed.insert(item)
+            }
+        }
+        guard let next = try await loop.revisions(1, without: passed, store: desk.parts.store).first else { return nil }
+        return try await desk.parts.store.items([next]).first?.externalID
     }
 
     private func page(
@@ -93,7 +109,7 @@ struct WritingRoutes: Sendable {
         var texts: [String: String] = [:]
         for field in subject.fields.fields {
             guard let text = form["text-\(field.name)"] else { continue }
-            texts[field.name] = Self.withLineEnds(of: field.text, text)
+            texts[field.name] = text
         }
         let wish = CounterfactualRequest(
             item: item,
@@ -114,10 +130,5 @@ struct WritingRoutes: Sendable {
             let typed = WritingView.Typed(texts: texts, reason: form["reason"], refusal: refusal, subject, wish)
             return try await page(loop, place, typed: typed, context)
         }
-    }
-
-    /// Browsers send line ends as CR LF, whatever they were.
-    private static func withLineEnds(of original: String, _ text: String) -> String {
-        original.unicodeScalars.contains("\r") ? text : String(text.replacing("\r\n", with: "\n"))
     }
 }

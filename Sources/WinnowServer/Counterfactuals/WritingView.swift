@@ -52,7 +52,7 @@ struct WritingView: Sendable {
             "action": WritingPlace.path(queue.name), "back": place.back,
             "backAddress": place.back ?? "/queues/\(queue.name.formEscaped)/counterfactuals",
             "notice": typed.map { $0.refusal.description.capitalizedFirst.withFullStop },
-            "stored": stored.map { "Stored as counterfactual \($0)." },
+            "another": place.another(in: queue.name), "stored": stored.map { "Stored as counterfactual \($0)." },
             "hasItem": subject != nil, "areKeysOn": identity.account.preferences.areKeysOn,
         ]
         values.merge(QueueTabs.values(queue, at: .counterfactuals, for: identity)) { $1 }

@@ -41,7 +41,8 @@ struct InsightMaterial: Sendable {
 
     var figures: [InsightFigure] {
         [
-            learningCurve, outlook, chance, labelShares, confusion, reliability, poolConfidence, suggestions, hours,
+            learningCurve, outlook, chance, labelShares, confusion, reliability, poolConfidence, pairs, unlearned,
+            artifacts, edits, suggestions, hours,
             days,
             people, models, failures,
         ].compactMap { $0 }

@@ -87,7 +87,7 @@ enum CounterfactualRows {
         }
         let writer = (row[9] as Int64?).map { Counterfactual.Author.annotator(AnnotatorID($0)) }
         let generator = try (row[10] as String?).map {
-            Counterfactual.Author.generator(try StoredJSON.decode(DraftGenerator.self, from: $0))
+            Counterfactual.Author.generator(try StoredJSON.decode(DraftOrigin.self, from: $0))
         }
         guard let author = writer ?? generator, let data = try? JSONReader.read(row[7] as String) else {
             throw StoreError.refused(reason: "counterfactual \(id) has damaged data")

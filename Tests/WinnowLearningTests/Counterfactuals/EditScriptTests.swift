@@ -69,7 +69,7 @@ import WinnowNumerics
             (0..<count).map { _ in "w\(Int.random(in: 0..<kinds, using: &generator))" }.joined(separator: " ")
         }
         for (original, revised) in [
-            (words(4_000, of: 2), words(4_000, of: 2)), (words(4_000, of: 5000), words(4_000, of: 5000)),
+            (words(1_500, of: 2), words(1_500, of: 2)), (words(2_500, of: 5000), words(2_500, of: 5000)),
             (String(repeating: "\u{0}", count: 10_000), String(repeating: "\u{0}\u{1}", count: 5_000)),
             (String(repeating: "a ", count: 20_000), ""),
             ("\u{301}" + String(repeating: "\u{301}", count: 20_000), "a"),

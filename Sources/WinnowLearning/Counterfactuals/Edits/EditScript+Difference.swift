@@ -5,7 +5,7 @@ extension EditScript {
     /// always the shortest: changes with little between them are joined, and texts that have little in common are compared
     /// less finely when they are long (see `TokenAlignment`).
     ///
-    /// - Complexity: O((n + m) · d) for d changed tokens of n and m, bounded: two different texts of 1 MB take a second.
+    /// - Complexity: O((n + m) · d) for d changed tokens of n and m, bounded: two different texts of 1 MB take two seconds.
     public init(from original: String, to revised: String) {
         self.init(from: TokenizedText(original), to: TokenizedText(revised))
     }

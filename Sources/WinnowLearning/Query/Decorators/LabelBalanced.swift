@@ -43,10 +43,12 @@ public struct LabelBalanced: QueryStrategy {
         return best
     }
 
+    /// Places, as many as wanted or all, given one by one to the label that has least.
+    ///
     /// - Parameters:
     ///   - places: By label, ascending.
     ///   - labelCounts: By label.
-    private static func batch(_ count: Int, of places: [[Int]], labelCounts: [Int]) -> [Int] {
+    static func batch(_ count: Int, of places: [[Int]], labelCounts: [Int]) -> [Int] {
         var batch: [Int] = []
         var given = places.map { _ in 0 }
         while batch.count < count {

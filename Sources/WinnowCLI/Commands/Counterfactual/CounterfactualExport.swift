@@ -1,0 +1,59 @@
+internal import ArgumentParser
+internal import WinnowDomain
+internal import WinnowEngine
+
+struct CounterfactualExport: HereCommand {
+    static let whyHere = "pairs are read by `GET /api/v1/queues/QUEUE/counterfactuals` there"
+
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Give a queue's pairs out.",
+        discussion: """
+            jsonl has a row a pair with everything that is known of it, as `winnow counterfactual import` reads it; cad is
+            the table of Kaushik et al. (Sentiment, Text, batch_id), of accepted pairs only.
+
+            \(placeText)
+
+            Examples:
+              winnow counterfactual export reviews > pairs.jsonl
+              winnow counterfactual export reviews --format cad --output pairs.tsv
+            """
+    )
+
+    @Argument(help: "The queue.")
+    var queue: String
+
+    @Option(help: ArgumentHelp("jsonl or cad.", valueName: "format"))
+    var format = "jsonl"
+
+    @Option(
+        help: ArgumentHelp("Only those that are draft, validated, accepted, disputed or rejected.", valueName: "state")
+    )
+    var state: String?
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("The file to write; else the standard output.", valueName: "file"))
+    var output: String?
+
+    @OptionGroup var data: FolderOptions
+    @OptionGroup var common: OutputOptions
+
+    var here: HereOptions { data.here }
+
+    func run() async throws {
+        guard let layout = PairExport.Layout(rawValue: format) else {
+            throw Problem.usage("--format is \"\(format)\"; it can be jsonl or cad")
+        }
+        let state = try CounterfactualStateArgument.state(state)
+        let installation = try data.open()
+        let queue = try await installation.store.queue(named: queue)
+        let desk = CounterfactualDesk(queue: queue, store: installation.store, clock: installation.clock)
+        let file = try OutputFile(path: output)
+        let export = PairExport(desk, names: try await installation.store.annotatorNames())
+        let count = try await export.write(layout, state: state) { try Console.write($0, to: file.descriptor) }
+        try file.finish()
+        if layout == .cad, state != nil, state != .accepted {
+            common.console.warn("cad has accepted pairs only")
+        }
+        common.console.note("\(NumberText.count(count, "pair"))\(output.map { " to \($0)" } ?? "").")
+    }
+}

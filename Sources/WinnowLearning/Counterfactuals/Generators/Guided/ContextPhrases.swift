@@ -1,0 +1,82 @@
+/// What stands in texts of each label between the same two neighbours: phrases that fit where another one stands.
+///
+/// Phrases are one or two words without the commonest words of all, which are told by their number and so in any language.
+/// A word in capitals within a sentence is somebody's name and belongs to no phrase.
+///
+/// - Source: After the candidates of the reference research of this project (A4.5, opposite-label n-grams of like context).
+public struct ContextPhrases: Sendable {
+    /// Tokens of the first texts that are learned from, at most: 20 MB.
+    public static let tokenLimit = 600_000
+    /// Words that are in no phrase: so many of the commonest, but no more than one in fifty different words.
+    static let commonCount = 30
+    /// Times that a phrase has to be more frequent in texts of the source label to be replaced.
+    private static let ownRatio = 1.25
+
+    private var builder: ContextPhrasesBuilder
+    /// Neighbours and length, ascending, each with phrases that were seen there.
+    private let contexts: [UInt64]
+    private let phrases: [UInt32]
+
+    /// Reads texts with their labels.
+    ///
+    /// - Parameters:
+    ///   - texts: In any order; a sample at random where there are more than the limit takes in.
+    ///   - labels: As many; labels from 2¹⁶ on are left out.
+    public init(_ texts: [String], labels: [Int]) {
+        var builder = ContextPhrasesBuilder(texts, labels: labels)
+        var entries = builder.takeEntries()
+        entries.sort { ($0.context, $0.phrase) < ($1.context, $1.phrase) }
+        var (contexts, phrases): ([UInt64], [UInt32]) = ([], [])
+        for entry in entries where contexts.last != entry.context || phrases.last != entry.phrase {
+            contexts.append(entry.context)
+            phrases.append(entry.phrase)
+        }
+        self.builder = builder
+        self.contexts = contexts
+        self.phrases = phrases
+    }
+
+    /// Phrases of the target label that fit in the place of some tokens, the most telling first.
+    ///
+    /// - Parameters:
+    ///   - tokens: One or two.
+    ///   - source: The label to get away from.
+    ///   - limit: Phrases at most.
+    /// - Returns: Those that were seen between the same neighbours and occur at least twice, and twice as often, in texts
+    ///   of the target label. None where the tokens themselves are no more frequent in texts of the source label: they
+    ///   carry nothing that could be turned.
+    func phrases(
+        for tokens: Range<Int>,
+        in text: TokenizedText,
+        from source: Int,
+        to target: Int,
+        limit: Int
+    ) -> [String] {
+        guard let own = builder.phrase(tokens, in: text), let context = builder.context(of: tokens, in: text),
+            builder.telling(own, of: source, against: target) > ContextPhrases.ownRatio
+        else { return [] }
+        var found: [(telling: Double, text: String)] = []
+        for place in places(of: context) where phrases[place] != own {
+            let telling = builder.telling(phrases[place], of: target, against: source)
+            if telling >= 2, builder.count(of: phrases[place], label: target) >= 2 {
+                found.append((telling, builder.text(of: phrases[place])))
+            }
+        }
+        found.sort { ($1.telling, $0.text) < ($0.telling, $1.text) }
+        return found.prefix(limit).map(\.text)
+    }
+
+    private func places(of context: UInt64) -> Range<Int> {
+        let start = firstPlace { $0 < context }
+        return start..<firstPlace { $0 <= context }
+    }
+
+    private func firstPlace(_ isBefore: (UInt64) -> Bool) -> Int {
+        var (low, high) = (0, contexts.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if isBefore(contexts[middle]) { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
