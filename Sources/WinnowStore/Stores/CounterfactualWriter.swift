@@ -82,16 +82,18 @@ struct CounterfactualWriter {
         // What cannot be flipped is the original's text.
         if new.step == .reject { return nil }
         if let twin = twins[Data(new.contentHash)] { return "the item \"\(twin)\" has this text already" }
+        // A generator does not propose again what was rejected; a person may mean it.
+        let isGenerated = if case .generator = new.author { true } else { false }
         let other = try Int64.fetchOne(
             db.cachedStatement(
                 sql: """
                     SELECT c.id FROM counterfactual c WHERE c.queueId = ? AND c.contentHash = ? AND c.id IS NOT ?
-                    AND coalesce((
+                    AND (? OR coalesce((
                         SELECT action FROM counterfactualStep WHERE counterfactualId = c.id ORDER BY id DESC LIMIT 1
-                    ), 'draft') <> 'reject'
+                    ), 'draft') <> 'reject')
                     """
             ),
-            arguments: [batch.queue.rawValue, Data(new.contentHash), new.draft?.rawValue]
+            arguments: [batch.queue.rawValue, Data(new.contentHash), new.draft?.rawValue, isGenerated]
         )
         return other.map { "counterfactual \($0) has this text already" }
     }

@@ -4,6 +4,9 @@ struct CounterfactualCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "counterfactual",
         abstract: "Pairs of an original and a minimally edited text: list them, bring them in, take them out.",
-        subcommands: [CounterfactualListCommand.self, CounterfactualImport.self, CounterfactualExport.self]
+        subcommands: [
+            CounterfactualListCommand.self, CounterfactualPropose.self, CounterfactualImport.self,
+            CounterfactualExport.self,
+        ]
     )
 }

@@ -1,0 +1,135 @@
+import Testing
+import WinnowDomain
+import WinnowEngine
+import WinnowExchange
+import WinnowStore
+import WinnowTestSupport
+
+/// Pairs in and out, and drafts of generators.
+@Suite struct PairExchangeTests {
+    private func fixture(_ change: (inout QueueDefinition) -> Void = { _ in }) async throws -> EngineFixture {
+        try await EngineFixture(PairFiguresTests.reviews(40)) {
+            $0.evaluation.share = 0
+            $0.initialization.size = 4
+            $0.features = [.tfidf(TFIDFDefinition(words: 1...1, characters: nil, dimensions: 1 << 12, scale: 1))]
+            change(&$0)
+        }
+    }
+
+    private func importer(_ fixture: EngineFixture) -> PairImport {
+        PairImport(queue: fixture.queue, store: fixture.database, clock: fixture.clock, annotator: "import")
+    }
+
+    private func export(_ fixture: EngineFixture, _ layout: PairExport.Layout = .jsonLines) async throws -> String {
+        let desk = CounterfactualDesk(queue: fixture.queue, store: fixture.database, clock: fixture.clock)
+        var text = ""
+        let export = PairExport(desk, names: try await fixture.database.annotatorNames())
+        _ = try await export.write(layout, state: nil) { text += $0 }
+        return text
+    }
+
+    private static let rows = """
+        {"instance_id": "r0", "original_text": "agnes smith made a lovely film number 0", "original_label": "good", "counterfactual_text": "agnes smith made a dreadful film number 0", "counterfactual_label": "Poor", "annotator": "rosa", "seconds": 31}
+        {"instance_id": "new", "original_text": "a \\"lovely\\"\\tone\\nindeed", "original_label": "good", "counterfactual_text": "a \\"dreadful\\"\\tone\\nindeed", "counterfactual_label": "poor"}
+        {"instance_id": "new", "original_text": "a \\"lovely\\"\\tone\\nindeed", "original_label": "good", "counterfactual_text": "the \\"lovely\\"\\tone\\nindeed", "counterfactual_label": "good"}
+        """
+
+    @Test("imported pairs are accepted, bring their originals, and importing them twice changes nothing")
+    func imported() async throws {
+        let fixture = try await fixture()
+        let pairs = try PairStreamTests.read(Self.rows).pairs
+        let first = try await importer(fixture).store(pairs)
+        #expect(first.pairCount == 3 && first.originalCount == 1 && first.rejected.isEmpty)
+        let again = try await importer(fixture).store(pairs)
+        #expect(again.pairCount == 0 && again.knownCount == 3 && again.originalCount == 0)
+        let desk = CounterfactualDesk(queue: fixture.queue, store: fixture.database, clock: fixture.clock)
+        let entries = try await CounterfactualList(of: desk).entries
+        #expect(entries.map(\.state) == [.accepted, .accepted, .accepted])
+        #expect(entries.map(\.counterfactual.kind) == [.invariance, .flip, .flip])
+        #expect(entries[2].counterfactual.seconds == 31)
+    }
+
+    @Test("an export of pairs is imported again unchanged, in both layouts")
+    func roundTrip() async throws {
+        let fixture = try await fixture()
+        _ = try await importer(fixture).store(try PairStreamTests.read(Self.rows).pairs)
+        func texts(_ pairs: [PairRecord]) -> Set<[String]> {
+            Set(pairs.map { [$0.original.text, $0.revised.text, $0.revised.annotation?.present.first ?? ""] })
+        }
+        let lines = try PairStreamTests.read(try await export(fixture))
+        let table = try PairStreamTests.read(try await export(fixture, .cad), name: "pairs.tsv")
+        #expect(lines.rejected.isEmpty && table.rejected.isEmpty)
+        #expect(texts(lines.pairs).count == 3 && texts(lines.pairs) == texts(table.pairs))
+        let other = try await self.fixture()
+        let report = try await importer(other).store(lines.pairs)
+        #expect(report.pairCount == 3 && report.rejected.isEmpty)
+    }
+
+    @Test("what cannot be a pair of the queue is named with its line")
+    func rejected() async throws {
+        let fixture = try await fixture()
+        let rows = """
+            {"original_text": "x", "original_label": "great", "counterfactual_text": "y", "counterfactual_label": "poor"}
+            {"original_text": "x", "original_label": "good", "counterfactual_text": "y"}
+            {"original_text": "x", "original_label": "good", "counterfactual_text": "x", "counterfactual_label": "poor"}
+            """
+        let report = try await importer(fixture).store(try PairStreamTests.read(rows).pairs)
+        #expect(report.pairCount == 0 && report.rejected.map(\.place.line) == [1, 2, 3])
+        #expect(report.rejected[0].reason == "there is no label \"great\"; the labels are good, poor")
+    }
+
+    private func propose(_ fixture: EngineFixture, _ kinds: [DraftKind]) async throws -> DraftRun.Report {
+        let desk = CounterfactualDesk(queue: fixture.queue, store: fixture.database, clock: fixture.clock)
+        let snapshot = try await fixture.snapshot()
+        let outcome = try await fixture.runner().run(snapshot)
+        let run = DraftRun(
+            desk,
+            features: try #require(outcome.memory.features),
+            index: try await fixture.index(),
+            history: try await fixture.history(),
+            model: outcome.version
+        )
+        return try await run.run(DraftRun.Wish(kinds: kinds, itemCount: 6))
+    }
+
+    @Test("generators propose drafts that nobody stands for, teach nothing, and are not proposed twice")
+    func drafts() async throws {
+        let fixture = try await fixture()
+        let anna = try await fixture.database.addAnnotator(named: "anna", at: Moment(0))
+        _ = try await fixture.label(40, with: try await fixture.scheduler(), by: anna)
+        let report = try await propose(fixture, [.lexicon, .negation, .modelGuided, .swap])
+        #expect(report.itemCount == 6 && report.stored.values.reduce(0, +) > 6)
+        let desk = CounterfactualDesk(queue: fixture.queue, store: fixture.database, clock: fixture.clock)
+        let entries = try await CounterfactualList(of: desk).entries
+        #expect(entries.allSatisfy { $0.state == .draft && $0.counterfactual.item == nil })
+        #expect(Set(entries.map(\.counterfactual.kind)) == [.flip, .invariance])
+        #expect(try await fixture.index().count == 40)
+        // The next time it goes on with other items; of a text that was rejected nobody has to hear again.
+        let parents = Set(entries.map(\.counterfactual.parent))
+        for entry in entries {
+            _ = try await desk.decide(entry.counterfactual.id, .reject, reason: "odd", seen: 0, by: anna.id)
+        }
+        let again = try await propose(fixture, [.lexicon, .negation, .modelGuided, .swap])
+        let all = try await CounterfactualList(of: desk).entries.map(\.counterfactual)
+        #expect(all.count == entries.count + again.stored.values.reduce(0, +))
+        #expect(Set(all.map { "\($0.data.text)" }).count == all.count)
+        #expect(again.leftOutCount > 0 || Set(all.map(\.parent)).count > parents.count)
+    }
+
+    @Test("drafts are learned from where the queue says so, with the weight that it says")
+    func weighed() async throws {
+        let fixture = try await fixture { $0.counterfactuals.draftWeight = 0.3 }
+        let anna = try await fixture.database.addAnnotator(named: "anna", at: Moment(0))
+        _ = try await fixture.label(40, with: try await fixture.scheduler(), by: anna)
+        let report = try await propose(fixture, [.modelGuided])
+        let history = try await fixture.history()
+        let data = LearningData(
+            history.standing(at: history.lastEvent),
+            queue: fixture.queue,
+            index: try await fixture.index()
+        )
+        let drafts = data.training.filter { $0.revision != nil }
+        #expect(drafts.count == report.stored[.modelGuided] && drafts.allSatisfy { $0.weight == 0.3 && !$0.isPaired })
+        #expect(!drafts.isEmpty && data.training.allSatisfy { !$0.isPaired })
+    }
+}
