@@ -5,7 +5,7 @@ from winnow_server import messages
 
 
 class CounterfactualTest(BrowserTest):
-    texts = messages(40)
+    texts = messages(150)
 
     def pairs(self):
         """The stored pairs, as an owner's page lists them: their facts, newest first."""
@@ -41,7 +41,7 @@ class CounterfactualTest(BrowserTest):
         page.wait_for_selector("#text:not(:empty)")
         self.assertEqual(page.url, desk)
         other = self.labelling("bob")
-        for _ in range(60):
+        for _ in range(160):
             if "awful mean" in other.inner_text("#text"):
                 break
             self.assertTrue(other.locator("#card").is_visible())

@@ -57,7 +57,7 @@ class HostileTest(BrowserTest):
             self.press(page, "p")
         self.saved(page)
         self.assertTrue({text for text in HOSTILE if "\u0000" not in text} <= seen)
-        for path in ["items", "items/m0", "items/m1", "items/m3", "insight", "label"]:
+        for path in ["items", "items/m0", "items/m1", "items/m3", "insight", "label", "revise?item=m0", "revise?item=m1", "counterfactuals"]:
             page.goto(f"{self.winnow.address}/queues/messages/{path}")
             page.wait_for_timeout(200)
             self.assertIsNone(page.evaluate("window.hacked ?? null"), path)
@@ -66,7 +66,7 @@ class HostileTest(BrowserTest):
 class LooksTest(BrowserTest):
     def pages(self):
         address, queue = self.winnow.address, f"{self.winnow.address}/queues/messages"
-        return [address, f"{queue}/label", f"{queue}/items", f"{queue}/items/m1", f"{queue}/insight", f"{address}/account", f"{address}/people", f"{address}/people/olga"]
+        return [address, f"{queue}/label", f"{queue}/items", f"{queue}/items/m1", f"{queue}/insight", f"{queue}/revise", f"{queue}/counterfactuals", f"{address}/account", f"{address}/people", f"{address}/people/olga"]
 
     def owner(self, **options):
         self.winnow.run("annotator", "link", "olga", "--role", "owner")

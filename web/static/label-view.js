@@ -122,7 +122,7 @@ export class LabelView {
     this.decisions.unshift(decision);
     while (this.decisions.length > DECISION_COUNT) this.decisions.pop().row.remove();
     get("no-decisions")?.remove();
-    if (this.revise) this.revise.hidden = false;
+    this.revise?.classList.remove("unseen");
   }
 
   /** Adds what was decided before what is shown, when undoing has made room. */

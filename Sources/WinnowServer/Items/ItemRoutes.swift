@@ -46,6 +46,7 @@ struct ItemRoutes: Sendable {
         view.score = try await browser.score(of: record.item.id)
         view.draft = draft
         view.alike = try await desk.alike(record.item.id, in: loop)
+        view.counterfactuals = try await desk.counterfactuals(of: record.item.id, in: loop)
         var values = view.values
         values["notice"] = notice.map { $0.capitalizedFirst + "." }
         values.merge(QueueTabs.values(queue, at: .items, for: identity)) { $1 }

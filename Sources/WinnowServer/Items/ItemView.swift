@@ -22,6 +22,8 @@ struct ItemView: Sendable {
     var score: Float?
     var draft: Draft?
     var alike: ItemsDesk.Listing?
+    /// Those of which it is the original or the revised text, newest first.
+    var counterfactuals: [CounterfactualList.Entry] = []
 
     var values: [String: Any?] {
         let shares = prediction?.rows.first ?? []
@@ -34,6 +36,7 @@ struct ItemView: Sendable {
             "history": record.annotations.map(entry), "hasHistory": !record.annotations.isEmpty,
             "modelVersion": prediction?.modelVersion, "hasPrediction": !shares.isEmpty,
             "alike": (alike?.page.rows ?? []).compactMap(alikeRow), "hasAlike": alike?.page.rows.isEmpty == false,
+            "revise": revise, "pairs": pairs, "hasPairs": !pairs.isEmpty,
             "moreAlike": "/queues/\(queue.name.formEscaped)/items?like=\(record.item.externalID.formEscaped)",
             "prediction": shares.map { share in
                 [
@@ -42,6 +45,28 @@ struct ItemView: Sendable {
                 ] as [String: Any]
             },
         ]
+    }
+
+    /// Where the text is edited so that another label fits; nil where there is no label to change.
+    private var revise: String? {
+        let isLabelled = record.annotations.contains { record.fate(of: $0) == .stands && $0.judgement.answer == .label }
+        guard queue.definition.task == .classification, isLabelled, identity.may(.label) else { return nil }
+        return "\(WritingPlace.path(queue.name))?item=\(record.item.externalID.formEscaped)&back="
+            + address(record.item.externalID).formEscaped
+    }
+
+    /// The counterfactuals that the item is a text of.
+    private var pairs: [[String: Any]] {
+        counterfactuals.map { entry in
+            let one = entry.counterfactual
+            let labels = [one.source, one.target].map { queue.label($0)?.name ?? "?" }
+            return [
+                "address": "/queues/\(queue.name.formEscaped)/counterfactuals/\(one.id)", "id": one.id.rawValue,
+                "state": entry.stateInWords,
+                "what": one.kind == .flip ? "\(labels[0]) to \(labels[1])" : "still \(labels[0])",
+                "isRevised": one.item == record.item.id,
+            ]
+        }
     }
 
     private func alikeRow(_ row: ItemPage.Row) -> [String: Any]? {
@@ -61,9 +86,13 @@ struct ItemView: Sendable {
     }
 
     private var facts: String {
-        var facts = ["Imported as it is \(record.contentAt.inWords), by event \(record.contentEvent)"]
+        let isRevised = record.item.origin == .counterfactual
+        let how = isRevised ? "Edited from another item" : "Imported as it is"
+        var facts = ["\(how) \(record.contentAt.inWords), by event \(record.contentEvent)"]
         if record.item.isEvaluation { facts.append("set aside to measure on, never learned from") }
-        if record.item.root != record.item.id { facts.append("its text came before: item number \(record.item.root)") }
+        if record.item.root != record.item.id {
+            facts.append("\(isRevised ? "it goes back to" : "its text came before:") item number \(record.item.root)")
+        }
         if let score { facts.append("score \(Double(score).fixed(3)) by the present ranking; higher teaches more") }
         return facts.joined(separator: " · ")
     }

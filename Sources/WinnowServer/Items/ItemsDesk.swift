@@ -43,6 +43,16 @@ struct ItemsDesk: Sendable {
 
     private static let alikeCount = 6
 
+    /// The counterfactuals of which an item is the original or the revised text, newest first.
+    func counterfactuals(of item: ItemID, in loop: QueueLoops.Loop) async throws -> [CounterfactualList.Entry] {
+        let queue = await loop.scheduler.queue
+        guard queue.definition.task == .classification else { return [] }
+        let desk = CounterfactualDesk(queue: queue, store: parts.store, clock: parts.clock)
+        return try await CounterfactualList(of: desk).entries.filter {
+            $0.counterfactual.parent == item || $0.counterfactual.item == item
+        }
+    }
+
     /// Puts another judgement in the place of an annotation: one's own, or with the permission to review anybody's.
     ///
     /// - Throws: `StoreError.noSuchAnnotation` also where somebody may not change it, and what the scheduler says.
