@@ -190,4 +190,14 @@ import WinnowTestSupport
         #expect(after.newCount(after: before.lastEvent) == 1 && after.lastEvent > before.lastEvent)
         #expect(after.standing(at: before.lastEvent).counterfactuals.map(\.verdict) == [nil])
     }
+
+    @Test(
+        "after how many labels a pair is offered follows from its share, however small that is",
+        arguments: [
+            (0.0, nil), (0.2, 4), (0.5, 1), (1.0, 1), (1e-300, 1_000_000_000),
+        ] as [(Double, Int?)]
+    )
+    func offer(share: Double, labels: Int?) {
+        #expect(CounterfactualDefinition(share: share).labelsPerPair == labels)
+    }
 }

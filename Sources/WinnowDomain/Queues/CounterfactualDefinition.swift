@@ -66,7 +66,8 @@ package struct CounterfactualDefinition: Hashable, Sendable, Codable {
 extension CounterfactualDefinition {
     /// After how many labels a pair is offered, so that its share of the work is as wanted; nil for never.
     package var labelsPerPair: Int? {
-        share > 0 ? max(1, Int(((1 - share) / share).rounded())) : nil
+        // A share may be so small that its inverse is no whole number that there is.
+        share > 0 ? Int(min(1e9, max(1, ((1 - share) / share).rounded()))) : nil
     }
 
     /// What of it a model depends on: who is asked, and how often, changes no model.
