@@ -97,12 +97,22 @@ let package = Package(
             path: "Tests/WinnowTestSupport",
             swiftSettings: strict
         ),
+        // What talks to services is tested against servers of its own.
+        .target(
+            name: "WinnowTestServers",
+            dependencies: [
+                "WinnowDomain", .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/WinnowTestServers",
+            swiftSettings: strict
+        ),
         tests("ArchitectureTests", []),
         tests("WinnowPlotsTests", ["WinnowPlots"]),
         tests(
             "WinnowEncodersTests",
             [
-                "WinnowEncoders", "WinnowNumerics", "WinnowTestSupport",
+                "WinnowDomain", "WinnowEncoders", "WinnowNumerics", "WinnowTestServers", "WinnowTestSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
             ]
         ),
@@ -123,7 +133,7 @@ let package = Package(
         tests(
             "WinnowProcessTests",
             [
-                "winnow", "WinnowDomain", "WinnowTestSupport", .product(name: "Crypto", package: "swift-crypto"),
+                "winnow", "WinnowDomain", "WinnowTestServers", "WinnowTestSupport", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),

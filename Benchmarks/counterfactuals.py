@@ -117,5 +117,6 @@ def run(name, folder, start, features=None):
     probes = side.turn()
     side.end()
     for probe, value in sorted(probes.items()):
-        print(f"{probe:38} {100 * value:6.2f}" if value <= 1 else f"{probe:38} {value:6,.0f}")
+        # Tokens are counted, all others are shares.
+        print(f"{probe:38} {value:6,.0f}" if probe.startswith("tokens") else f"{probe:38} {100 * value:6.2f}")
     return report(folder, columns)

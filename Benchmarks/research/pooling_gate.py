@@ -1,4 +1,4 @@
-"""Each at the best of four l2 (by the mean over seeds, so a little hopeful for all). Other frozen features of the same network: means of earlier layers and the first token, beside the last layer's mean."""
+"""Whether a cross-validated gate takes the means of four layers where they help: l2 is chosen by the same validation, for either set of features alone, and a gain counts where the gate is sure of it (z above 1). Features as in pooling.py."""
 import sys, json, os, numpy as np, projection as pj
 from pathlib import Path
 from embed import Encoder
@@ -25,7 +25,6 @@ for l in np.unique(L):
         f[p,7]=k[6][:,0]; f[p,8]=k[4][:,0]
 f/=np.linalg.norm(f,axis=2,keepdims=True); f=f.astype(float)
 y=np.unique([lines[r]["label"] for r in rows],return_inverse=True)[1]; k=y.max()+1; pool=hashes[rows]<.7
-sets={"L6":[6],"L5":[5],"L4":[4],"L6+L5":[6,5],"L6+L5+L4+L3":[6,5,4,3]} if len(sys.argv)>3 else {"L6":[6],"L5":[5],"L4":[4],"L3":[3],"L6+L5":[6,5],"L6+L4":[6,4],"L6+L3":[6,3],"L6+L4+L2":[6,4,2],"L6+L5+L4+L3":[6,5,4,3],"L6+cls":[6,7],"L6+L4+cls6":[6,4,7],"L6+L4+cls4":[6,4,8],"L6+L0":[6,0]}
 sets={"L6":[6],"L6+L5+L4+L3":[6,5,4,3]}
 for n in ((154,) if k>50 else (50,200)):
     gain=[]

@@ -70,6 +70,28 @@ package struct CounterfactualCheck: Sendable, Codable {
         }
     }
 
+    /// A place where people made an edit before, and what they put there.
+    package struct Chip: Sendable, Codable {
+        package let field: String
+        /// Of the phrase, in Unicode scalars of the field's text as it was sent.
+        package let start: Int
+        package let end: Int
+        package let phrase: String
+        /// Most frequent first.
+        package let replacements: [String]
+        /// Times that the phrase was replaced in accepted pairs from the item's label to the target.
+        package let editCount: Int
+
+        package init(field: String, start: Int, end: Int, phrase: String, replacements: [String], editCount: Int) {
+            self.field = field
+            self.start = start
+            self.end = end
+            self.phrase = phrase
+            self.replacements = replacements
+            self.editCount = editCount
+        }
+    }
+
     /// Words and marks put in, taken out or exchanged.
     package let distance: Int
     /// Words and marks of the original.
@@ -88,6 +110,8 @@ package struct CounterfactualCheck: Sendable, Codable {
     package let summary: String
     package let findings: [Finding]
     package let pieces: [Piece]
+    /// Where accepted pairs were edited that had the same two labels; none without a target.
+    package let chips: [Chip]
     /// What the model says of the revised text, and which words move it; missing without a model.
     package let prediction: ExplanationDocument?
 
@@ -102,6 +126,7 @@ package struct CounterfactualCheck: Sendable, Codable {
         summary: String,
         findings: [Finding],
         pieces: [Piece],
+        chips: [Chip],
         prediction: ExplanationDocument?
     ) {
         self.distance = distance
@@ -114,6 +139,7 @@ package struct CounterfactualCheck: Sendable, Codable {
         self.summary = summary
         self.findings = findings
         self.pieces = pieces
+        self.chips = chips
         self.prediction = prediction
     }
 }
@@ -155,11 +181,17 @@ package struct CounterfactualDocument: Sendable, Codable {
         package let id: String
         package let settings: [String: String]
         package let seed: UInt64?
+        /// What a model that knew nothing of the item's root gave the target, 0…1: for the text as it was.
+        package let before: Double?
+        /// The same for the revised text.
+        package let after: Double?
 
-        package init(id: String, settings: [String: String], seed: UInt64?) {
+        package init(id: String, settings: [String: String], seed: UInt64?, before: Double?, after: Double?) {
             self.id = id
             self.settings = settings
             self.seed = seed
+            self.before = before
+            self.after = after
         }
     }
 

@@ -67,15 +67,7 @@ extension Installation {
     /// What labelling a queue takes, loaded and ready to go.
     func loop(of queue: Queue) async throws -> QueueLoop {
         let hub = EventHub()
-        let loop = try await QueueLoops.Loop(
-            of: queue,
-            store: store,
-            dataFolder: folder,
-            executor: TrainingExecutor(),
-            encodingExecutor: TrainingExecutor(purpose: "encode", yields: true),
-            hub: hub,
-            clock: clock
-        )
+        let loop = try await engineLoop(of: queue, hub)
         return QueueLoop(
             queue: loop.queue,
             store: store,
@@ -83,6 +75,21 @@ extension Installation {
             scheduler: loop.scheduler,
             coordinator: loop.coordinator,
             hub: hub
+        )
+    }
+
+    /// What knows which labelled texts are worth a counterfactual. Nothing is trained behind it.
+    func revisionLoop(of queue: Queue) async throws -> QueueLoops.Loop { try await engineLoop(of: queue, EventHub()) }
+
+    private func engineLoop(of queue: Queue, _ hub: EventHub) async throws -> QueueLoops.Loop {
+        try await QueueLoops.Loop(
+            of: queue,
+            store: store,
+            dataFolder: folder,
+            executor: TrainingExecutor(),
+            encodingExecutor: TrainingExecutor(purpose: "encode", yields: true),
+            hub: hub,
+            clock: clock
         )
     }
 }

@@ -16,16 +16,20 @@ import WinnowTestSupport
         }
     }
 
-    private func importer(_ fixture: EngineFixture) -> PairImport {
-        PairImport(queue: fixture.queue, store: fixture.database, clock: fixture.clock, annotator: "import")
+    private func importer(_ fixture: EngineFixture) async throws -> PairImport {
+        try await PairImport(queue: fixture.queue, store: fixture.database, clock: fixture.clock, annotator: "import")
     }
 
     private func export(_ fixture: EngineFixture, _ layout: PairExport.Layout = .jsonLines) async throws -> String {
         let desk = CounterfactualDesk(queue: fixture.queue, store: fixture.database, clock: fixture.clock)
         var text = ""
         let export = PairExport(desk, names: try await fixture.database.annotatorNames())
-        _ = try await export.write(layout, state: nil) { text += $0 }
+        _ = try await export.write(layout, state: nil) { _, line in text += line }
         return text
+    }
+
+    private func desk(_ fixture: EngineFixture) -> CounterfactualDesk {
+        CounterfactualDesk(queue: fixture.queue, store: fixture.database, clock: fixture.clock)
     }
 
     private static let rows = """
@@ -63,6 +67,98 @@ import WinnowTestSupport
         let other = try await self.fixture()
         let report = try await importer(other).store(lines.pairs)
         #expect(report.pairCount == 3 && report.rejected.isEmpty)
+    }
+
+    @Test("a pair of each state is brought in as what it was, and into its own queue as nothing new")
+    func states() async throws {
+        let fixture = try await fixture()
+        let anna = try await fixture.database.addAnnotator(named: "anna", at: Moment(0))
+        _ = try await fixture.label(40, with: try await fixture.scheduler(), by: anna)
+        let desk = desk(fixture)
+        func write(_ number: Int, _ word: String, isImpossible: Bool = false) async throws -> CounterfactualID {
+            let item = "r\(2 * number)"
+            let text = PairFiguresTests.reviews(40)[2 * number].text.replacing("lovely", with: word)
+            let wish = CounterfactualWish(
+                item: item,
+                target: "poor",
+                texts: ["text": text],
+                isImpossible: isImpossible
+            )
+            return try await desk.write(wish, by: anna.id).counterfactual.id
+        }
+        _ = try await desk.decide(try await write(0, "dull"), .accept, reason: nil, seen: nil, by: anna.id)
+        _ = try await write(1, "bleak")
+        _ = try await desk.decide(try await write(2, "odd"), .reject, reason: "not minimal", seen: nil, by: anna.id)
+        _ = try await write(3, "dull", isImpossible: true)
+        _ = try await propose(fixture, [.lexicon])
+        let before = try await CounterfactualList(of: desk).entries
+        #expect(Set(before.map(\.state)) == [.accepted, .validated, .rejected, .draft])
+
+        let lines = try PairStreamTests.read(try await export(fixture)).pairs
+        let again = try await importer(fixture).store(lines)
+        #expect(again.pairCount == 0 && again.knownCount == before.count && again.rejected.isEmpty)
+        let other = try await self.fixture()
+        let report = try await importer(other).store(lines)
+        #expect(report.pairCount == before.count && report.rejected.isEmpty)
+        let after = try await CounterfactualList(of: self.desk(other)).entries
+        func facts(_ entries: [CounterfactualList.Entry]) -> [String] {
+            entries.map { entry in
+                let one = entry.counterfactual
+                let isMade = one.writer == nil
+                return
+                    "\(entry.state) \(one.data.text) \(one.isImpossible) \(isMade) \(entry.record.verdict?.reason ?? "")"
+            }
+        }
+        #expect(facts(after) == facts(before))
+    }
+
+    @Test("an original without an id is the item that has its text; an id of another text is refused")
+    func matched() async throws {
+        let fixture = try await fixture()
+        let text = PairFiguresTests.reviews(1)[0].text
+        let pair =
+            #"{"original_text": "\#(text)", "original_label": "good", "counterfactual_text": "dull", "counterfactual_label": "poor"}"#
+        let report = try await importer(fixture).store(try PairStreamTests.read(pair).pairs)
+        #expect(report.pairCount == 1 && report.originalCount == 0)
+        let one = try #require(try await CounterfactualList(of: desk(fixture)).entries.first)
+        #expect(try await fixture.database.items([one.counterfactual.parent]).first?.externalID == "r0")
+        let clash =
+            #"{"instance_id": "r1", "original_text": "something else", "original_label": "good", "counterfactual_text": "dull", "counterfactual_label": "poor"}"#
+        let refused = try await importer(fixture).store(try PairStreamTests.read(clash).pairs)
+        #expect(refused.pairCount == 0 && refused.rejected.count == 1)
+        #expect(refused.rejected.first?.reason.contains("has another text in this queue") == true)
+        // Nothing of it was stored, its label neither.
+        #expect(try await fixture.history().annotations.map(\.item) == [one.counterfactual.parent])
+    }
+
+    @Test("a contrast set goes out into two files, and comes in from them row by row")
+    func contrast() async throws {
+        let fixture = try await fixture()
+        _ = try await importer(fixture).store(try PairStreamTests.read(Self.rows).pairs)
+        var (originals, revised) = ("", "")
+        let export = PairExport(desk(fixture), names: try await fixture.database.annotatorNames())
+        _ = try await export.write(.contrast, state: nil) { part, line in
+            if part == .first { originals += line } else { revised += line }
+        }
+        func read(_ revised: String) throws -> [PairRecord] {
+            var stream = try ContrastStream(
+                originals: ByteSource(name: "original.tsv", bytes: Array(originals.utf8)),
+                revised: ByteSource(name: "contrast.tsv", bytes: Array(revised.utf8)),
+                wishes: RecordWishes(),
+                definition: fixture.queue.definition
+            )
+            var pairs: [PairRecord] = []
+            while let outcome = stream.next() { if case .pair(let pair) = outcome { pairs.append(pair) } }
+            return pairs
+        }
+        let pairs = try read(revised)
+        #expect(pairs.count == 3 && pairs[0].revised.text == "agnes smith made a dreadful film number 0")
+        let report = try await importer(try await self.fixture()).store(pairs)
+        #expect(report.pairCount == 3 && report.originalCount == 1 && report.rejected.isEmpty)
+        // One row too few, and all that follow would be paired wrongly.
+        var short = revised.split(separator: "\n", omittingEmptySubsequences: false)
+        short.remove(at: 1)
+        #expect(throws: ExchangeError.self) { try read(short.joined(separator: "\n")) }
     }
 
     @Test("what cannot be a pair of the queue is named with its line")

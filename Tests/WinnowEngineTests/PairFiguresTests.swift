@@ -66,7 +66,7 @@ import WinnowTestSupport
         let insight = try await insight(try await fixture(pairs: 24))
         let pairs = try #require(insight.pairs)
         let (with, without) = (try #require(pairs.held), try #require(pairs.heldWithout))
-        #expect(pairs.pairCount == 24 && with.rootCount == 24)
+        #expect(pairs.pairs == 24 && with.roots == 24)
         #expect(with.consistency.value > 0.9 && without.consistency.value < 0.5)
         #expect(with.originals.value > 0.9 && without.originals.value > 0.9)
         // The names lost what they had by accident, the judging words gained.
@@ -76,8 +76,13 @@ import WinnowTestSupport
         #expect(abs(lovely.after) > abs(lovely.before) && lovely.isEdited)
         let artifact = try #require(pairs.artifacts.first { $0.word == "smith" })
         #expect(pairs.artifacts.contains { $0.word == "dreadful" && $0.isStillThere } && abs(artifact.z) > 3)
-        #expect(pairs.kinds.allSatisfy { $0.kind == "lexical" } && pairs.medianRatio < 0.2)
-        #expect(pairs.directions.map(\.count) == [12, 12])
+        #expect(pairs.edits.allSatisfy { $0.kind == "lexical" } && pairs.medianRatio < 0.2)
+        #expect(pairs.coverage.map(\.pairs) == [12, 12] && pairs.coverage.map(\.originals) == [30, 30])
+        let points = try #require(insight.pairCurve).points
+        #expect(points.first?.pairCount == 0 && points.last?.pairCount == 24)
+        #expect(points.map(\.pairCount) == points.map(\.pairCount).sorted())
+        let (first, last) = (try #require(points.first), try #require(points.last))
+        #expect(first.consistency.value < 0.5 && last.consistency.value > 0.9)
     }
 
     @Test("without pairs there is nothing to say of them")

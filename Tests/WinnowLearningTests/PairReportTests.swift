@@ -35,6 +35,31 @@ struct PairReportTests {
         #expect(original.consistency.value == 0.5 && original.revised.value == 1)
     }
 
+    @Test("looks at members of flip pairs only, and at no pair of rows that have equal labels since")
+    func members() {
+        // Of root 1 a pair, and two rows that the classifier has wrong: of a swap and of no pair. Of root 2 a flip that is none.
+        let report = PairReport(
+            EvaluationSet(
+                probabilities: DenseMatrix(
+                    rowCount: 6,
+                    columnCount: 2,
+                    values: ([0.9, 0.2, 0.3, 0.8, 0.1, 0.9] as [Float]).flatMap { [1 - $0, $0] }
+                ),
+                truth: [[1], [0], [1], [0], [0], [0]],
+                roots: [1, 1, 1, 1, 2, 2]
+            ),
+            pairs: [
+                RowPair(original: 0, revised: 1, kind: .flip), RowPair(original: 0, revised: 2, kind: .invariance),
+                RowPair(original: 4, revised: 5, kind: .flip),
+            ]
+        )
+        #expect(report.consistency == Estimate.share(successes: 1, trials: 1))
+        #expect(report.flipCount == 1 && report.rootCount == 2 && report.invarianceCount == 1)
+        #expect(report.revised == Estimate.share(successes: 1, trials: 1))
+        #expect(report.originals == Estimate.share(successes: 2, trials: 2))
+        #expect(report.invarianceFlips.value == 1)
+    }
+
     @Test("counts the margin where the label is wrong but the edit turns the right way")
     func margin() {
         let softer = report([0.4, 0.2, 0.3, 0.6, 0.8, 0.7, 0.6, 0.4])

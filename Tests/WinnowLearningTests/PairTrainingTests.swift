@@ -172,4 +172,15 @@ struct PairTrainingTests {
         #expect(weighted.weights.indices.allSatisfy { weighted.weights[$0] == (flipped.contains($0) ? 3 : 1) })
         #expect(weighted.pairs == twice)
     }
+
+    @Test("of rows that got equal labels since multiply nothing: nothing flips")
+    func equalLabels() throws {
+        let problem = try #require(Self.problems.first)
+        var targets = problem.labels.map { Target.label($0) }
+        // The first pair is of a flip, rows 0 and 1.
+        targets[1] = targets[0]
+        let weighted = try training(problem, weights: problem.weights, targets: targets).weightingPairs(by: 3)
+        #expect(problem.kinds[0] == .flip && problem.pairs[0] == [0, 1] && problem.pairs[1] == [2, 3])
+        #expect(Array(weighted.weights.prefix(4)) == [1, 1, 3, 3])
+    }
 }

@@ -26,11 +26,14 @@ struct RevisionMeasureTests {
         )
     }
 
-    @Test("is the probability of the label by word, so that what the model has wrong comes last")
+    @Test(
+        "is the probability of the label by word, so that what the model has wrong comes last, also where it is shorter"
+    )
     func confident() throws {
-        let scores = try RevisionMeasure.confidentPerWord.select(from: pool([0.9, 0.5, 0.1], tokens: [100, 50, 10]))
+        let scores = try RevisionMeasure.confidentPerWord.select(from: pool([0.9, 0.5, 0.1], tokens: [100, 50, 20]))
             .scores
-        #expect(zip(scores, [0.009, 0.01, 0.01] as [Float]).allSatisfy { abs($0 - $1) < 1e-6 })
+        #expect(zip(scores, [0.009, 0.01, 0.005] as [Float]).allSatisfy { abs($0 - $1) < 1e-6 })
+        #expect(scores[2] < scores[0] && scores[0] < scores[1])
     }
 
     @Test("or the entropy by word, or one by word")

@@ -7,8 +7,15 @@ final class Seat {
     private let process = Process()
     private(set) var shown = ""
 
-    /// - Parameter output: A file that the standard output goes to; else the terminal.
-    init(_ winnow: Winnow, _ arguments: [String], output: String? = nil) throws {
+    /// - Parameters:
+    ///   - output: A file that the standard output goes to; else the terminal.
+    ///   - environment: Beside or instead of what there is by itself.
+    init(
+        _ winnow: Winnow,
+        _ arguments: [String],
+        output: String? = nil,
+        environment: [String: String] = [:]
+    ) throws {
         var (master, slave) = (Int32(-1), Int32(-1))
         var window = winsize(ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0)
         guard openpty(&master, &slave, nil, nil, &window) == 0 else { throw POSIXError(.EIO) }
@@ -19,7 +26,7 @@ final class Seat {
         process.arguments = ["--ctty", "--wait", Winnow.executable.path] + arguments
         process.environment = [
             "WINNOW_DATA": winnow.data.path, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TERM": "xterm",
-        ]
+        ].merging(environment) { $1 }
         process.standardInput = terminal
         process.standardError = terminal
         if let output {

@@ -85,16 +85,78 @@ import WinnowEngine
         #expect(try await fixture.post(decisions, as: ben, #"{"action": "accept"}"#).status == 403)
         #expect(try await fixture.post(decisions, as: anna, #"{"action": "accept"}"#).status == 403)
         #expect(try await fixture.post(decisions, as: rita, #"{"action": "reject"}"#).status == 422)
+        let own = #"{"item": "item-0", "target": "dog", "texts": {"text": "the hound sat on the mat"}}"#
+        #expect(try await fixture.post(Self.path, as: anna, own).status == 201)
+        let taken = try await fixture.post(
+            Self.path + "/2/decisions",
+            as: anna,
+            #"{"action": "reject", "reason": "a slip"}"#
+        )
+        let document = try taken.decoded(CounterfactualDocument.self)
+        #expect(document.state == .rejected && document.steps.last?.reason == "a slip")
         let accepted = try await fixture.post(decisions, as: rita, #"{"action": "accept", "seen": 1}"#)
         #expect(try accepted.decoded(CounterfactualDocument.self).state == .accepted)
         #expect(
             try await fixture.post(decisions, as: rita, #"{"action": "reject", "reason": "x", "seen": 1}"#).status
                 == 409
         )
-        let taken = try await fixture.post(decisions, as: anna, #"{"action": "reject", "reason": "a slip"}"#)
-        let document = try taken.decoded(CounterfactualDocument.self)
-        #expect(document.state == .rejected && document.steps.last?.reason == "a slip")
+        // What a reviewer decided, the writer does not turn over.
+        let turned = try await fixture.post(decisions, as: anna, #"{"action": "reject", "reason": "a slip"}"#)
+        #expect(turned.status == 403)
         #expect(try await fixture.post(Self.path + "/9/decisions", as: rita, #"{"action": "accept"}"#).status == 404)
+    }
+
+    @Test("who may only label is told nothing of what they may still be asked about")
+    func told() async throws {
+        let (fixture, anna) = try await fixture()
+        #expect(try await fixture.post(Self.path, as: anna, Self.edit).status == 201)
+        let ben = try await fixture.browser("ben", .annotator)
+        // Labelled by others as often as it is wanted, the original is nothing that ben will be asked about.
+        let page = try await fixture.send(.get, "/queues/mails/revise?item=item-0", as: ben)
+        #expect(page.status == 200 && !page.body.contains("Number 1"))
+        #expect(try await fixture.send(.get, "/queues/mails/revise?item=item-0", as: anna).body.contains("Number 1"))
+        // The revised text is, and its target is not for ben to know.
+        for path in ["/queues/mails/revise?item=item-0~1", "/queues/mails/counterfactuals/1"] {
+            #expect(try await fixture.send(.get, path, as: ben).status == 403, "\(path)")
+        }
+        let checks = "/api/v1/queues/mails/counterfactual-checks"
+        #expect(try await fixture.post(checks, as: ben, #"{"item": "item-0~1", "texts": {"text": "x"}}"#).status == 403)
+        let write = #"{"item": "item-0~1", "target": "cat", "texts": {"text": "the cow sat on the mat"}}"#
+        #expect(try await fixture.post(Self.path, as: ben, write).status == 403)
+        #expect(try await fixture.send(.get, "/queues/mails/counterfactuals/1", as: anna).status == 200)
+        // Once it is labelled blindly, there is nothing left to give away.
+        try await fixture.label("item-0~1", "dog", by: "ben")
+        #expect(try await fixture.send(.get, "/queues/mails/revise?item=item-0~1", as: ben).status == 200)
+    }
+
+    @Test("edits of accepted pairs are offered where their phrases stand, once they are known")
+    func chips() async throws {
+        let fixture = try await ServerFixture(texts: ["the cat sat", "the cat ran", "my cat slept", "a cat 😀 purred"])
+        let olga = try await fixture.browser("olga", .owner)
+        for number in 0..<4 { try await fixture.label("item-\(number)", "cat", by: "ben") }
+        for (number, text) in ["the dog sat", "the dog ran", "my dog slept"].enumerated() {
+            let body = #"{"item": "item-\#(number)", "target": "dog", "texts": {"text": "\#(text)"}}"#
+            #expect(try await fixture.post(Self.path, as: olga, body).status == 201)
+            let accepted = try await fixture.post(
+                Self.path + "/\(number + 1)/decisions",
+                as: olga,
+                #"{"action": "accept"}"#
+            )
+            #expect(accepted.status == 200)
+        }
+        let wish = #"{"item": "item-3", "target": "dog", "texts": {"text": "a cat 😀 and a cat"}}"#
+        var chips: [CounterfactualCheck.Chip] = []
+        for _ in 0..<200 where chips.isEmpty {
+            let reply = try await fixture.post("/api/v1/queues/mails/counterfactual-checks", as: olga, wish)
+            chips = try reply.decoded(CounterfactualCheck.self).chips
+            if chips.isEmpty { try await Task.sleep(for: .milliseconds(20)) }
+        }
+        #expect(chips.map(\.start) == [2, 14] && chips.map(\.end) == [5, 17])
+        #expect(chips.allSatisfy { $0.phrase == "cat" && $0.replacements == ["dog"] && $0.editCount == 3 })
+        // From the other label nobody has edited anything.
+        let other = #"{"item": "item-3", "kind": "invariance", "texts": {"text": "a cat 😀 and a cat"}}"#
+        let reply = try await fixture.post("/api/v1/queues/mails/counterfactual-checks", as: olga, other)
+        #expect(try reply.decoded(CounterfactualCheck.self).chips.isEmpty)
     }
 
     @Test("without JavaScript the form stores the pair, and what is refused is in it again")

@@ -62,7 +62,7 @@ import WinnowDomain
         GET /people people
         GET /people/:name people
         GET /queues/:queue/counterfactuals browse
-        GET /queues/:queue/counterfactuals/:counterfactual browse
+        GET /queues/:queue/counterfactuals/:counterfactual label
         GET /queues/:queue/insight browse
         GET /queues/:queue/insight/:file browse
         GET /queues/:queue/items browse

@@ -159,6 +159,86 @@ import WinnowTestSupport
         #expect(record.verdict?.reason == "written anew as counterfactual \(written.id)")
     }
 
+    @Test(
+        "only a generator's draft of the same item can be written anew, and one that was decided about stays as it is"
+    )
+    func foreignDraft() async throws {
+        let desk = try await Desk()
+        let other = try await desk.added(try await desk.revision("no text 1", of: "item-1"))
+        let own = try await desk.added(try await desk.revision("no text 0"))
+        for draft in [other.id, own.id, CounterfactualID(99)] {
+            var entry = try await desk.revision("never text 0")
+            (entry.draft, entry.key) = (draft, "k\(draft)")
+            guard case .refused(let reason) = try await desk.add(entry).first else {
+                Issue.record("\(draft) was taken for a draft")
+                continue
+            }
+            #expect(reason == "counterfactual \(draft) is no generator's draft of this item")
+        }
+        for id in [other.id, own.id] {
+            #expect(try await desk.store.database.counterfactual(id, in: desk.store.queue.id).verdict == nil)
+        }
+        var made = try await desk.revision("hardly text 0")
+        (made.author, made.step) = (.generator(DraftOrigin(id: "negation.v1")), nil)
+        let draft = try await desk.added(made).id
+        _ = try await desk.decide(draft, .accept)
+        var anew = try await desk.revision("never text 0")
+        anew.draft = draft
+        _ = try await desk.added(anew)
+        let kept = try await desk.store.database.counterfactual(draft, in: desk.store.queue.id)
+        #expect(kept.verdict?.action == .accept)
+    }
+
+    @Test("another text under a key that was used is refused, and not taken for the first")
+    func usedKey() async throws {
+        let desk = try await Desk()
+        let first = try await desk.revision("no text 0")
+        _ = try await desk.added(first)
+        var second = try await desk.revision("never text 0")
+        second.key = first.key
+        guard case .refused(let reason) = try await desk.add(second).first else {
+            Issue.record("answered as if it were the first")
+            return
+        }
+        #expect(reason.contains("under the same key"))
+    }
+
+    @Test("a draft whose text came in by an import meanwhile becomes no item of another root")
+    func lateTwin() async throws {
+        let desk = try await Desk()
+        var entry = try await desk.revision("no text 0")
+        (entry.author, entry.step) = (.generator(DraftOrigin(id: "negation.v1")), nil)
+        entry.contentHash = desk.store.entry("later", "no text 0").contentHash
+        let draft = try await desk.added(entry).id
+        _ = try await desk.store.importTexts([("later", "no text 0")])
+        let error = await #expect(throws: StoreError.self) { _ = try await desk.decide(draft, .validate) }
+        #expect("\(try #require(error))".contains("\"later\" has this text by now"))
+        #expect(try await desk.decide(draft, .reject, "is there").counterfactual.item == nil)
+    }
+
+    @Test("that a text cannot be flipped is no text to stand for")
+    func impossible() async throws {
+        let desk = try await Desk()
+        var entry = try await desk.revision("text 0")
+        entry.edit.replacements = []
+        (entry.step, entry.decider, entry.reason) = (.reject, desk.anna.id, "cannot be flipped minimally")
+        let id = try await desk.added(entry).id
+        for action in [CounterfactualStep.Action.validate, .accept, .reopen] {
+            await #expect(throws: StoreError.counterfactualWasDecided(id)) { _ = try await desk.decide(id, action) }
+        }
+    }
+
+    @Test("an import that would replace a text with counterfactuals refuses that record and takes the others")
+    func replaced() async throws {
+        let desk = try await Desk()
+        _ = try await desk.added(try await desk.revision("no text 1", of: "item-1"))
+        let outcome = try await desk.store.importTexts(
+            [("item-1", "another text"), ("item-2", "a new text"), ("item-1~1", "x")],
+            policy: .replace
+        )
+        #expect(outcome.refused.map(\.position) == [0, 2] && outcome.replacedCount == 1)
+    }
+
     @Test("what changed since an event is read, and what was known at one")
     func log() async throws {
         let desk = try await Desk()

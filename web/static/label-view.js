@@ -34,7 +34,8 @@ export class LabelView {
       return;
     }
     get("text").textContent = card.item.text;
-    get("item-heading").textContent = `Item ${card.item.id}`;
+    // A revised text's id says that it is one, which whoever labels it blindly is not to know.
+    get("item-heading").textContent = card.item.id.includes("~") ? "Item" : `Item ${card.item.id}`;
     for (const input of document.querySelectorAll('input[name="assignment"]')) input.value = card.id ?? "";
     for (const choice of document.querySelectorAll(".choice")) this.#choose(choice, card.labels ?? []);
     this.#suggest(card.suggestion);

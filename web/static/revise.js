@@ -48,6 +48,8 @@ class Writing {
     for (const field of this.fields) field.value = kept.texts[field.dataset.field] ?? field.value;
     const target = [...this.form.querySelectorAll('input[name="target"]')].find((one) => one.value === kept.target);
     if (target) target.checked = true;
+    get("invariance").checked = kept.isInvariance ?? false;
+    if (kept.reason) this.form.elements.namedItem("reason").value = kept.reason;
     this.startedAt = performance.now() - 1_000 * (kept.seconds ?? 0);
     if (this.fields.some((field) => field.value !== field.dataset.original)) {
       get("kept").textContent = "Your unfinished text was kept.";
@@ -58,7 +60,13 @@ class Writing {
     const isTouched = this.fields.some((field) => field.value !== field.dataset.original);
     if (!isTouched) return this.#forget();
     try {
-      const kept = { texts: this.#texts, target: this.target, seconds: this.seconds };
+      const kept = {
+        texts: this.#texts,
+        target: this.target,
+        isInvariance: get("invariance").checked,
+        reason: this.form.elements.namedItem("reason").value,
+        seconds: this.seconds,
+      };
       localStorage.setItem(this.#place, JSON.stringify(kept));
     } catch {
       // Full, or switched off: the text is still in the form.
@@ -95,24 +103,45 @@ class Writing {
       ? "the same in other words"
       : this.target ?? "something else";
     get("impossible").hidden = isInvariance;
+    this.#showExample(isInvariance ? undefined : this.target);
     this.#keep();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.#check(), QUIET_MILLISECONDS);
   }
 
+  /** One at a time: a model may take longer than somebody to type. What was typed meanwhile is looked at next. */
   async #check() {
-    const number = (this.checkNumber = (this.checkNumber ?? 0) + 1);
+    this.isWanted = true;
+    if (this.isChecking) return;
+    this.isChecking = true;
+    while (this.isWanted) {
+      this.isWanted = false;
+      await this.#checkOnce();
+    }
+    this.isChecking = false;
+  }
+
+  async #checkOnce() {
     try {
-      const wish = { item: this.begin.item, texts: this.#texts };
+      const isInvariance = get("invariance").checked;
+      const target = isInvariance ? undefined : this.target;
+      const wish = { item: this.begin.item, kind: isInvariance ? "invariance" : "flip", target, texts: this.#texts };
       const check = await this.api.post("/counterfactual-checks", wish);
-      // Answers may overtake each other.
-      if (number === this.checkNumber) this.#show(check);
+      this.#show(check, wish.texts);
     } catch (error) {
       get("model-summary").textContent = `Not checked: ${error.message}.`;
     }
   }
 
-  #show(check) {
+  /** The worked example of the label that the text is to have, or of any while there is none. */
+  #showExample(target) {
+    const examples = [...document.querySelectorAll(".example")];
+    const shown = examples.find((one) => one.dataset.target === target) ?? examples[0];
+    for (const one of examples) one.hidden = one !== shown;
+  }
+
+  #show(check, texts) {
+    this.#showChips(check.chips, texts);
     get("diff").replaceChildren(...check.pieces.map(piece));
     this.#showMeter(check);
     get("findings").replaceChildren(
@@ -127,6 +156,51 @@ class Writing {
     const isBlocked = check.findings.some((finding) => finding.severity === "block");
     get("reason-row").hidden = !isBlocked;
     this.#showPrediction(check.prediction);
+  }
+
+  /** What people put in the place of phrases before: a press puts it there, where the text is still what was looked at. */
+  #showChips(chips, texts) {
+    get("chips").hidden = chips.length === 0;
+    const held = document.activeElement?.closest("#chip-list") ? document.activeElement.dataset.name : undefined;
+    get("chip-list").replaceChildren(
+      ...chips.flatMap((chip) =>
+        chip.replacements.map((replacement) => {
+          const button = element("button", { type: "button", className: "chip" });
+          button.append(
+            element("del", { textContent: chip.phrase }),
+            element("span", { textContent: " to ", className: "visually-hidden" }),
+            element("ins", { textContent: replacement }),
+          );
+          button.title = `Replaced ${chip.editCount} times in this queue`;
+          button.dataset.name = `${chip.field} ${chip.start} ${replacement}`;
+          button.addEventListener("click", () => this.#replace(chip, replacement, texts[chip.field]));
+          const row = element("li");
+          row.append(button);
+          return row;
+        }),
+      ),
+    );
+    // The list was made anew under a keyboard that was in it.
+    if (held !== undefined) {
+      const same = [...get("chip-list").querySelectorAll("button")].find((one) => one.dataset.name === held);
+      (same ?? get("chip-list").querySelector("button") ?? get("first-field")).focus();
+    }
+  }
+
+  #replace(chip, replacement, checked) {
+    const field = this.fields.find((one) => one.dataset.field === chip.field);
+    if (!field || field.value !== checked) return;
+    // The server counts Unicode scalars, the browser UTF-16 units.
+    const scalars = [...checked];
+    const start = scalars.slice(0, chip.start).join("").length;
+    const end = start + scalars.slice(chip.start, chip.end).join("").length;
+    field.focus({ preventScroll: true });
+    field.setSelectionRange(start, end);
+    // The old way of putting text in is the one that can be undone by key.
+    if (!document.execCommand?.("insertText", false, replacement)) {
+      field.setRangeText(replacement, start, end, "end");
+      this.#changed();
+    }
   }
 
   /** From nothing to what is no small edit any more, with marks for what people do. */
@@ -187,17 +261,20 @@ class Writing {
     const field = (name) => this.form.elements.namedItem(name)?.value || undefined;
     const draft = field("draft");
     get("store").disabled = get("impossible").disabled = true;
+    const pair = {
+      item: this.begin.item,
+      kind: isInvariance ? "invariance" : "flip",
+      target: isInvariance ? undefined : this.target,
+      texts: this.#texts,
+      isImpossible: event.submitter?.value === "impossible",
+    };
     try {
       const stored = await this.api.post("/counterfactuals", {
-        item: this.begin.item,
-        kind: isInvariance ? "invariance" : "flip",
-        target: isInvariance ? undefined : this.target,
-        texts: this.#texts,
-        isImpossible: event.submitter?.value === "impossible",
+        ...pair,
         seconds: this.seconds,
         overrideReason: field("reason"),
         draft: draft ? Number(draft) : undefined,
-        key: field("key"),
+        key: this.#key(field("key"), JSON.stringify(pair)),
       });
       this.#forget();
       location.assign(field("back") ?? `${this.form.getAttribute("action")}?stored=${stored.id}`);
@@ -205,6 +282,13 @@ class Writing {
       this.#fail(`Not stored: ${error.message}.`);
       get("store").disabled = get("impossible").disabled = false;
     }
+  }
+
+  /** What is sent again is known by its key; what was changed after a try is another text, with a key of its own. */
+  #key(key, pair) {
+    if (this.sent !== undefined && this.sent !== pair) this.tries = (this.tries ?? 0) + 1;
+    this.sent = pair;
+    return this.tries ? `${key}-${this.tries}` : key;
   }
 
   #fail(text) {

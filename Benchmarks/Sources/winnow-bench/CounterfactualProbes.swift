@@ -33,7 +33,7 @@ extension CounterfactualTask {
                 labelCount: train.names.count
             )
             figures["tokens beyond the line, \(name)"] = Double(Set(report.findings.map(\.token)).count)
-            figures["tokens compared, \(name)"] = Double(report.comparisonCount / train.names.count)
+            figures["tokens compared, \(name)"] = Double(report.tokenCount)
         }
         return figures
     }

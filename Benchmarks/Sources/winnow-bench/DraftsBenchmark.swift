@@ -36,7 +36,7 @@ struct DraftFigures: CustomStringConvertible {
     let agreement: Double
     /// Drafts that `model-guided.v1` made of what people and lists vouch for alone.
     let vouched: Double
-    /// Over the original's words.
+    /// Over the original's words; the medians are 0 of no drafts.
     let medianRatio: Double
     let medianDistance: Int
     /// Of one draft.
@@ -68,15 +68,19 @@ struct DraftFigures: CustomStringConvertible {
         let agreeing = try task.stronger.labels(of: drafts.map(\.1))
         let targets = drafts.map(\.0.targetLabel)
         let measures = drafts.map { EditMeasure(from: $0.0.original, to: $0.1) }
-        let times = times.sorted()
         drafted = Double(drafts.count) / Double(task.test.count)
         flipped = Double(zip(turned, targets).count { $0 == $1 }) / Double(task.test.count)
         agreement = Double(zip(agreeing, targets).count { $0 == $1 }) / Double(max(1, drafts.count))
         vouched = Double(vouchedCount) / Double(max(1, drafts.count))
-        medianRatio = measures.map(\.ratio).sorted()[measures.count / 2]
-        medianDistance = measures.map(\.distance).sorted()[measures.count / 2]
-        medianMilliseconds = times.isEmpty ? 0 : 1000 * times[times.count / 2]
-        slowestMilliseconds = 1000 * (times.last ?? 0)
+        medianRatio = DraftFigures.median(measures.map(\.ratio)) ?? 0
+        medianDistance = DraftFigures.median(measures.map(\.distance)) ?? 0
+        medianMilliseconds = 1000 * (DraftFigures.median(times) ?? 0)
+        slowestMilliseconds = 1000 * (times.max() ?? 0)
+    }
+
+    /// The upper one of an even number; nil of none.
+    private static func median<Value: Comparable>(_ values: [Value]) -> Value? {
+        values.isEmpty ? nil : values.sorted()[values.count / 2]
     }
 
     var description: String {

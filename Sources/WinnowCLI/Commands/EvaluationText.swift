@@ -42,44 +42,13 @@ struct EvaluationText {
                 bounds(measure.estimate, factor, digits) ?? "too few items to tell",
             ])
         }
-        return [head, table.text, labelTable, confusionTable, pairs, chosen, outlook].filter { !$0.isEmpty }.joined(
-            separator: "\n\n"
-        )
+        return [head, table.text, labelTable, confusionTable, pairs?.text ?? "", chosen, outlook].filter { !$0.isEmpty }
+            .joined(
+                separator: "\n\n"
+            )
     }
 
-    /// How the model does on whole pairs, and what pairs do for it.
-    private var pairs: String {
-        guard let pairs = evaluation.pairs else { return "" }
-        var table = TextTable([
-            ("pairs that were not learned from", .left), ("pairs", .right), ("originals", .right), ("revised", .right),
-            ("whole pairs", .right), ("", .left), ("margin", .right),
-        ])
-        for (name, report) in EvaluationText.reports(of: pairs) {
-            table.add([
-                name, NumberText.count(report.roots), NumberText.percent(report.originals.value),
-                NumberText.percent(report.revised.value), NumberText.percent(report.consistency.value),
-                bounds(report.consistency, 100, 1) ?? "", NumberText.percent(report.margin.value),
-            ])
-        }
-        let edits =
-            "\(NumberText.count(pairs.pairs, "pair")) learned from; in the middle one "
-            + "\(NumberText.percent(pairs.medianRatio)) of the words are edited, and \(NumberText.percent(pairs.diversity)) of "
-            + "all edits are different ones."
-        let probe = pairs.revisionProbe.map {
-            " Revised texts are told from originals in \(NumberText.percent($0.value)) of cases (half is chance)."
-        }
-        let residue = pairs.residueProbe.map {
-            " Without the edited words the label is known of \(NumberText.percent($0.value))."
-        }
-        return [table.text, edits + (probe ?? "") + (residue ?? "")].joined(separator: "\n\n")
-    }
-
-    private static func reports(of pairs: Evaluation.Pairs) -> [(String, Evaluation.Pairs.Report)] {
-        [
-            ("held out, learning from originals alone", pairs.heldWithout),
-            ("held out, learning from pairs too", pairs.held), ("set aside, the model itself", pairs.setAside),
-        ].compactMap { name, report in report.map { (name, $0) } }
-    }
+    private var pairs: PairText? { evaluation.pairs.map { PairText(pairs: $0) } }
 
     /// What the items say that a strategy chose.
     private var chosen: String {
@@ -100,8 +69,7 @@ struct EvaluationText {
     }
 
     private func bounds(_ figure: Evaluation.Figure, _ factor: Double, _ digits: Int) -> String? {
-        guard let low = figure.low, let high = figure.high else { return nil }
-        return "[\(NumberText.fixed(factor * low, digits)), \(NumberText.fixed(factor * high, digits))]"
+        figure.interval(factor, digits)
     }
 
     /// What was measured on.
@@ -179,25 +147,8 @@ struct EvaluationText {
                     "sentence": .string(chosen.sentence),
                 ])
             } ?? .null,
-            "pairs": evaluation.pairs.map(EvaluationText.json) ?? .null,
+            "pairs": pairs?.json ?? .null,
             "outlook": evaluation.outlook.map(EvaluationText.json) ?? .null,
-        ])
-    }
-
-    private static func json(_ pairs: Evaluation.Pairs) -> JSON {
-        func report(_ report: Evaluation.Pairs.Report?) -> JSON {
-            guard let report else { return .null }
-            return .members([
-                "roots": .integer(report.roots), "originals": json(report.originals), "revised": json(report.revised),
-                "consistency": json(report.consistency), "margin": json(report.margin),
-                "invarianceFlips": report.invarianceFlips.map { json($0) } ?? .null,
-            ])
-        }
-        return .members([
-            "pairs": .integer(pairs.pairs), "held": report(pairs.held), "heldWithout": report(pairs.heldWithout),
-            "setAside": report(pairs.setAside), "medianRatio": .real(pairs.medianRatio),
-            "diversity": .real(pairs.diversity), "revisionProbe": pairs.revisionProbe.map { json($0) } ?? .null,
-            "residueProbe": pairs.residueProbe.map { json($0) } ?? .null,
         ])
     }
 
@@ -226,11 +177,21 @@ struct EvaluationText {
         ])
     }
 
-    private static func json(_ estimate: Evaluation.Figure) -> JSON {
+    private static func json(_ estimate: Evaluation.Figure) -> JSON { estimate.json }
+}
+
+extension Evaluation.Figure {
+    var json: JSON {
         .members([
-            "value": .real(estimate.value),
-            "low": estimate.low.map { .real($0) } ?? .null,
-            "high": estimate.high.map { .real($0) } ?? .null,
+            "value": .real(value),
+            "low": low.map { .real($0) } ?? .null,
+            "high": high.map { .real($0) } ?? .null,
         ])
+    }
+
+    /// nil where there is too little to tell.
+    func interval(_ factor: Double, _ digits: Int) -> String? {
+        guard let low, let high else { return nil }
+        return "[\(NumberText.fixed(factor * low, digits)), \(NumberText.fixed(factor * high, digits))]"
     }
 }

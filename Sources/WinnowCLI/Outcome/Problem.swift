@@ -13,6 +13,9 @@ struct Problem: Error {
 
     var status: ExitStatus { code.exitStatus }
 
+    /// The message with a full stop, unless it has one.
+    var sentence: String { message.last.map { ".!?".contains($0) } == true ? message : message + "." }
+
     static func usage(_ message: String) -> Problem { Problem(.usage, message) }
 
     var json: JSON {

@@ -13,11 +13,23 @@ final class TerminalSignals {
 
     private let sources: [any DispatchSourceSignal]
 
-    init(receive: @escaping @Sendable (Signal) -> Void) {
-        let wanted: [(Int32, Signal)] = [
-            (SIGWINCH, .resized), (SIGTSTP, .stop), (SIGCONT, .continued),
-            (SIGINT, .end(SIGINT)), (SIGTERM, .end(SIGTERM)), (SIGHUP, .end(SIGHUP)),
-        ]
+    convenience init(receive: @escaping @Sendable (Signal) -> Void) {
+        self.init(
+            [(SIGWINCH, .resized), (SIGTSTP, .stop), (SIGCONT, .continued)] + Self.endings.map { ($0, .end($0)) },
+            receive
+        )
+    }
+
+    /// Only those by which the process has to end.
+    convenience init(ofEnding receive: @escaping @Sendable (Int32) -> Void) {
+        self.init(Self.endings.map { ($0, .end($0)) }) { signal in
+            if case .end(let number) = signal { receive(number) }
+        }
+    }
+
+    private static let endings = [SIGINT, SIGTERM, SIGHUP]
+
+    private init(_ wanted: [(Int32, Signal)], _ receive: @escaping @Sendable (Signal) -> Void) {
         let queue = DispatchQueue(label: "winnow.signals")
         sources = wanted.map { number, signal in
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)

@@ -75,6 +75,9 @@ package struct Counterfactual: Hashable, Sendable {
         self.at = at
     }
 
+    /// Whether it says that the text cannot be flipped by small edits: nothing is edited.
+    package var isImpossible: Bool { kind == .flip && edit.replacements.isEmpty }
+
     /// The one who wrote it, where that is somebody.
     package var writer: AnnotatorID? {
         if case .annotator(let id) = author { id } else { nil }
@@ -89,12 +92,34 @@ package struct DraftOrigin: Hashable, Sendable, Codable {
     package var seed: UInt64?
     /// The model version that it asked.
     package var modelVersion: Int?
+    /// What a model said that knew nothing of the root; nil where none could be asked.
+    package var view: View?
 
-    package init(id: String, settings: [String: String] = [:], seed: UInt64? = nil, modelVersion: Int? = nil) {
+    /// The probability of the label that the revised text is to have, 0…1.
+    package struct View: Hashable, Sendable, Codable {
+        /// For the original.
+        package var before: Double
+        /// For the revised text.
+        package var after: Double
+
+        package init(before: Double, after: Double) {
+            self.before = before
+            self.after = after
+        }
+    }
+
+    package init(
+        id: String,
+        settings: [String: String] = [:],
+        seed: UInt64? = nil,
+        modelVersion: Int? = nil,
+        view: View? = nil
+    ) {
         self.id = id
         self.settings = settings
         self.seed = seed
         self.modelVersion = modelVersion
+        self.view = view
     }
 }
 

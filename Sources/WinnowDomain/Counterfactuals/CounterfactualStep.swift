@@ -64,13 +64,14 @@ package enum CounterfactualState: String, Hashable, Sendable, Codable, CaseItera
 extension CounterfactualRecord {
     /// Whether a decision can come next.
     package func allows(_ action: CounterfactualStep.Action) -> Bool {
+        // Where nothing is edited, there is no text to stand for.
+        guard !counterfactual.isImpossible else { return false }
         switch (action, steps.last?.action) {
-        case (.validate, nil): true
-        case (.validate, _): false
-        case (.accept, .accept?), (.reject, .reject?): false
-        case (.accept, _), (.reject, _): true
-        case (.reopen, .accept?), (.reopen, .reject?): counterfactual.item != nil
-        case (.reopen, _): false
+        case (.validate, _): return !isStoodFor && verdict == nil
+        case (.accept, .accept?), (.reject, .reject?): return false
+        case (.accept, _), (.reject, _): return true
+        case (.reopen, .accept?), (.reopen, .reject?): return counterfactual.item != nil
+        case (.reopen, _): return false
         }
     }
 
@@ -78,6 +79,11 @@ extension CounterfactualRecord {
     package var verdict: CounterfactualStep? {
         guard let last = steps.last, last.action == .accept || last.action == .reject else { return nil }
         return last
+    }
+
+    /// Who knows what label the text is to have, and so cannot label it blindly: the writer, and whoever decided about it.
+    package var insiders: Set<AnnotatorID> {
+        Set(steps.compactMap(\.annotator) + (counterfactual.writer.map { [$0] } ?? []))
     }
 
     /// Whether a person stands for the text.

@@ -11,6 +11,12 @@ package struct Evaluation: Hashable, Sendable, Codable {
             low = bounds?.lowerBound
             high = bounds?.upperBound
         }
+
+        /// nil where there are too few texts to tell.
+        package var bounds: ClosedRange<Double>? {
+            guard let low, let high, low <= high else { return nil }
+            return low...high
+        }
     }
 
     package struct Metrics: Hashable, Sendable, Codable {
@@ -110,76 +116,6 @@ package struct Evaluation: Hashable, Sendable, Codable {
             self.worth = worth
             self.accuracy = accuracy
             self.sentence = sentence
-        }
-    }
-
-    /// How a model does on pairs of originals and revised texts, and what learning from pairs does for it.
-    package struct Pairs: Hashable, Sendable, Codable {
-        /// What is right of pairs that were not learned from.
-        package struct Report: Hashable, Sendable, Codable {
-            /// Originals with their revised texts.
-            package let roots: Int
-            package let originals: Figure
-            package let revised: Figure
-            /// Roots of which every text is right.
-            package let consistency: Figure
-            /// Pairs whose revised text is more for its own label than the original is.
-            package let margin: Figure
-            /// Invariances with two different labels; missing without any.
-            package let invarianceFlips: Figure?
-
-            package init(
-                roots: Int,
-                originals: Figure,
-                revised: Figure,
-                consistency: Figure,
-                margin: Figure,
-                invarianceFlips: Figure?
-            ) {
-                self.roots = roots
-                self.originals = originals
-                self.revised = revised
-                self.consistency = consistency
-                self.margin = margin
-                self.invarianceFlips = invarianceFlips
-            }
-        }
-
-        /// Accepted pairs that are learned from.
-        package let pairs: Int
-        /// By folds; missing with too few pairs.
-        package let held: Report?
-        /// Likewise, of a model that learns from the originals alone.
-        package let heldWithout: Report?
-        /// Of the model itself, on pairs of items that are set aside; missing without any.
-        package let setAside: Report?
-        /// Edited words over all, in the middle pair.
-        package let medianRatio: Double
-        /// Different edits over all of them.
-        package let diversity: Double
-        /// How well revised texts are told from originals; half is chance.
-        package let revisionProbe: Figure?
-        /// How well the label is known without the edited words.
-        package let residueProbe: Figure?
-
-        package init(
-            pairs: Int,
-            held: Report?,
-            heldWithout: Report?,
-            setAside: Report?,
-            medianRatio: Double,
-            diversity: Double,
-            revisionProbe: Figure?,
-            residueProbe: Figure?
-        ) {
-            self.pairs = pairs
-            self.held = held
-            self.heldWithout = heldWithout
-            self.setAside = setAside
-            self.medianRatio = medianRatio
-            self.diversity = diversity
-            self.revisionProbe = revisionProbe
-            self.residueProbe = residueProbe
         }
     }
 

@@ -117,6 +117,8 @@ package struct TrainingSummary: Hashable, Sendable, Codable {
     package var hyperparameters: [String: Double]
     package var iterationCount: Int
     package var seconds: Double
+    /// What members of pairs count, where that was chosen; nil where the queue file says it.
+    package var pairWeight: Double?
     /// What the fit has to say about itself: sentences for whoever wants to improve it.
     package var remarks: [String]
     /// Of a fit by epochs, in order.
@@ -129,6 +131,7 @@ package struct TrainingSummary: Hashable, Sendable, Codable {
         hyperparameters: [String: Double],
         iterationCount: Int,
         seconds: Double,
+        pairWeight: Double? = nil,
         remarks: [String] = [],
         epochs: [Epoch] = []
     ) {
@@ -138,6 +141,7 @@ package struct TrainingSummary: Hashable, Sendable, Codable {
         self.hyperparameters = hyperparameters
         self.iterationCount = iterationCount
         self.seconds = seconds
+        self.pairWeight = pairWeight
         self.remarks = remarks
         self.epochs = epochs
     }
@@ -175,7 +179,8 @@ package struct TrainingSummary: Hashable, Sendable, Codable {
 
 extension TrainingSummary {
     private enum CodingKeys: String, CodingKey {
-        case labelledCount, evaluationCount, accuracy, hyperparameters, iterationCount, seconds, remarks, epochs
+        case labelledCount, evaluationCount, accuracy, hyperparameters, iterationCount, seconds, pairWeight, remarks,
+            epochs
     }
 
     private enum OldKeys: String, CodingKey {
@@ -190,6 +195,7 @@ extension TrainingSummary {
         accuracy = try container.decodeIfPresent(Bounds.self, forKey: .accuracy)
         iterationCount = try container.decode(Int.self, forKey: .iterationCount)
         seconds = try container.decode(Double.self, forKey: .seconds)
+        pairWeight = try container.decodeIfPresent(Double.self, forKey: .pairWeight)
         remarks = try container.decodeIfPresent([String].self, forKey: .remarks) ?? []
         epochs = try container.decodeIfPresent([Epoch].self, forKey: .epochs) ?? []
         if let hyperparameters = try container.decodeIfPresent([String: Double].self, forKey: .hyperparameters) {

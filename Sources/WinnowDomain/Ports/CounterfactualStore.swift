@@ -20,6 +20,12 @@ package protocol CounterfactualStore: Sendable {
         upTo event: EventNumber,
         readWith labels: [LabelID]
     ) async throws -> [CounterfactualRecord]
+    /// Those of which an item is the original or the revised text, in the order in which they were made.
+    func counterfactuals(of item: ItemID, in queue: QueueID) async throws -> [CounterfactualRecord]
+    /// The ids of items that have one of some texts, by the text's hash; of several the oldest item's.
+    ///
+    /// - Complexity: O(items of the queue).
+    func twins(of hashes: Set<ContentHash>, in queue: QueueID) async throws -> [ContentHash: String]
     /// - Throws: `StoreError.noSuchCounterfactual`, also for those of other queues.
     func counterfactual(_ id: CounterfactualID, in queue: QueueID) async throws -> CounterfactualRecord
 }

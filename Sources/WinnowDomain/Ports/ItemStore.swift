@@ -64,6 +64,9 @@ package struct ImportBatch: Sendable {
         package var contentHash: [UInt8]
         package var isEvaluation: Bool
         package var annotation: Annotation?
+        /// The id of the original, for a record that an export made of a revised text: it is known or refused, because as an item
+        /// of its own it could come to stand on the other side of a split.
+        package var original: String?
 
         package init(
             externalID: String,
@@ -71,7 +74,8 @@ package struct ImportBatch: Sendable {
             meta: String?,
             contentHash: [UInt8],
             isEvaluation: Bool,
-            annotation: Annotation?
+            annotation: Annotation?,
+            original: String? = nil
         ) {
             self.externalID = externalID
             self.data = data
@@ -79,6 +83,7 @@ package struct ImportBatch: Sendable {
             self.contentHash = contentHash
             self.isEvaluation = isEvaluation
             self.annotation = annotation
+            self.original = original
         }
     }
 

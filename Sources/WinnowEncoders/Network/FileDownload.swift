@@ -1,3 +1,4 @@
+private import Dispatch
 package import Foundation
 internal import FoundationNetworking
 internal import Synchronization
@@ -29,13 +30,17 @@ package struct FileDownload: Sendable {
             request.setValue("bytes=\(receiver.startCount)-", forHTTPHeaderField: "Range")
             request.setValue(mark, forHTTPHeaderField: "If-Range")
         }
+        // Sessions of a process have one queue, and what is asked of them waits for it: a thread of Swift's pool must not.
+        let orders = DispatchQueue(label: "winnow-download")
         let session = URLSession(configuration: .ephemeral, delegate: receiver, delegateQueue: nil)
-        defer { session.finishTasksAndInvalidate() }
-        let task = session.dataTask(with: request)
+        defer { orders.async { session.finishTasksAndInvalidate() } }
+        let task = await withCheckedContinuation { made in
+            orders.async { [request] in made.resume(returning: session.dataTask(with: request)) }
+        }
         try await withTaskCancellationHandler {
-            try await receiver.wait { task.resume() }
+            try await receiver.wait { orders.async { task.resume() } }
         } onCancel: {
-            task.cancel()
+            orders.async { task.cancel() }
         }
         try Task.checkCancellation()
         do {

@@ -23,10 +23,8 @@ package struct RemoteService: Hashable, Sendable {
         self.key = key
     }
 
-    /// For messages: without what may be a secret in it.
-    var address: String {
-        "\(url.scheme ?? "")://\(url.host ?? "")" + (url.port.map { ":\($0)" } ?? "") + url.path
-    }
+    /// For messages.
+    var address: String { url.withoutSecrets }
 
     /// Texts that are sent at once: what servers take where they do not say.
     var batchSize: Int { language == .openAI ? 64 : 32 }

@@ -45,13 +45,29 @@ package struct CounterfactualDesk: Sendable {
         return try await RevisionSubject(item, for: annotator, in: queue, store: store, now: clock.now())
     }
 
+    /// Whether an annotator may still be asked to label an item: then nothing is to be said of it.
+    package func mayStillAsk(_ annotator: AnnotatorID, about item: Item) async throws -> Bool {
+        let standing = try await store.occupation(of: [item.id], now: clock.now()).standing
+        let isHad = standing.contains { $0.annotator == annotator }
+        let isDone = standing.count { $0.judgement.answer != .skip } >= queue.definition.assignment.overlap
+        if isHad || isDone { return false }
+        guard item.origin == .counterfactual else { return true }
+        let record = try await store.counterfactuals(of: item.id, in: queue.id).first {
+            $0.counterfactual.item == item.id
+        }
+        // Who knows what it is to be is not asked, and nobody is once it is decided about.
+        return record.map { $0.verdict == nil && !$0.insiders.contains(annotator) } ?? true
+    }
+
     private func entry(_ wish: CounterfactualWish, by annotator: AnnotatorID) async throws -> NewCounterfactual {
         let subject = try await subject(wish.item, for: annotator)
         guard let source = subject.source else {
             throw CounterfactualRefusal(unlabelled: wish.item)
         }
         let target = try target(wish, from: source)
-        let revised = RevisedText(wish.isImpossible ? [:] : wish.texts, of: subject.item, in: queue)
+        let revised = try await TrainingExecutor.onDemand.perform { [queue] in
+            RevisedText(wish.isImpossible ? [:] : wish.texts, of: subject.item, in: queue)
+        }
         let reason = wish.overrideReason.flatMap { $0.isBlank ? nil : $0 }
         if !wish.isImpossible { try check(revised, reason) }
         return NewCounterfactual(

@@ -10,7 +10,7 @@ package struct CounterfactualList: Sendable {
 
         package var counterfactual: Counterfactual { record.counterfactual }
         /// Whether somebody said that the text cannot be flipped by small edits.
-        package var isImpossible: Bool { record.verdict?.reason == CounterfactualDesk.impossible }
+        package var isImpossible: Bool { counterfactual.isImpossible }
     }
 
     /// Newest first.
@@ -18,6 +18,12 @@ package struct CounterfactualList: Sendable {
 
     package init(of desk: CounterfactualDesk) async throws {
         let records = try await desk.store.counterfactuals(in: desk.queue.id, after: 0)
+        entries = try await desk.entries(records.reversed())
+    }
+
+    /// Those of which an item is the original or the revised text.
+    package init(of desk: CounterfactualDesk, around item: ItemID) async throws {
+        let records = try await desk.store.counterfactuals(of: item, in: desk.queue.id)
         entries = try await desk.entries(records.reversed())
     }
 

@@ -48,7 +48,7 @@ package struct CounterfactualRefusal: CodedError, Hashable {
     package let findings: [RevisedText.Finding]
     package let description: String
 
-    init(_ description: String, findings: [RevisedText.Finding] = []) {
+    package init(_ description: String, findings: [RevisedText.Finding] = []) {
         self.description = description
         self.findings = findings
     }

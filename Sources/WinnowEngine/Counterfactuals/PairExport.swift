@@ -7,6 +7,16 @@ package struct PairExport: Sendable {
         case jsonLines = "jsonl"
         /// The columns of Kaushik et al. 2020: a row a text, of accepted pairs only, the original first.
         case cad
+        /// Contrast sets as Gardner et al. 2020 have them, of accepted pairs only: the originals in one file, the revised texts
+        /// row by row in another.
+        case contrast
+    }
+
+    /// Which of the files of a layout a line belongs to.
+    package enum Part: Sendable {
+        case first
+        /// The revised texts of a contrast set.
+        case second
     }
 
     private let desk: CounterfactualDesk
@@ -22,50 +32,54 @@ package struct PairExport: Sendable {
     /// Writes all pairs, oldest first.
     ///
     /// - Parameters:
-    ///   - state: Only those in a state; nil for all. Of `cad` accepted ones only.
+    ///   - state: Only those in a state; nil for all. `cad` and `contrast` have accepted ones only.
     ///   - write: Told one row after the other, with its end of line.
     /// - Returns: How many pairs were written.
     package func write(
         _ layout: Layout,
         state: CounterfactualState?,
-        to write: (String) throws -> Void
+        to write: (Part, String) throws -> Void
     ) async throws -> Int {
-        let wanted = layout == .cad ? .accepted : state
-        let entries = try await CounterfactualList(of: desk).entries.reversed().filter {
-            wanted == nil || $0.state == wanted
+        let wanted = layout == .jsonLines ? state : .accepted
+        var entries = try await CounterfactualList(of: desk).entries.reversed().filter { entry in
+            wanted == nil || entry.state == wanted
         }
-        if layout == .cad { try write("Sentiment\tText\tbatch_id\n") }
-        var lastRoot: ItemID?
+        // Rows of a group stand together, behind one original.
+        if layout == .cad { entries = entries.groupedByParent }
+        switch layout {
+        case .jsonLines: break
+        case .cad: try write(.first, "Sentiment\tText\tbatch_id\n")
+        case .contrast:
+            for part in [Part.first, .second] { try write(part, "Sentiment\tText\n") }
+        }
+        var lastParent: ItemID?
         for start in stride(from: 0, to: entries.count, by: Self.chunkLength) {
             let part = Array(entries[start..<min(start + Self.chunkLength, entries.count)])
             let ids = Set(part.flatMap { [$0.counterfactual.parent] + ($0.counterfactual.item.map { [$0] } ?? []) })
             let read = try await desk.store.items(ids.sorted())
             let items = Dictionary(read.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
             for entry in part {
-                guard let parent = items[entry.counterfactual.parent] else { continue }
+                let one = entry.counterfactual
+                guard let parent = items[one.parent] else { continue }
+                let (original, revised) = (
+                    [label(one.source), text(parent.data)], [label(one.target), text(one.data)]
+                )
                 switch layout {
-                case .jsonLines: try write(row(entry, parent, items).text + "\n")
+                case .jsonLines: try write(.first, row(entry, parent, items).text + "\n")
                 case .cad:
-                    if lastRoot != parent.id {
-                        try write(Self.line(label(entry.counterfactual.source), text(parent.data), parent.externalID))
-                    }
-                    lastRoot = parent.id
-                    try write(
-                        Self.line(
-                            label(entry.counterfactual.target),
-                            text(entry.counterfactual.data),
-                            parent.externalID
-                        )
-                    )
+                    if lastParent != parent.id { try write(.first, Self.line(original + [parent.externalID])) }
+                    lastParent = parent.id
+                    try write(.first, Self.line(revised + [parent.externalID]))
+                case .contrast:
+                    try write(.first, Self.line(original))
+                    try write(.second, Self.line(revised))
                 }
             }
         }
         return entries.count
     }
 
-    private static func line(_ label: String, _ text: String, _ batch: String) -> String {
-        [label, text, batch].map(quoted).joined(separator: "\t") + "\n"
-    }
+    private static func line(_ cells: [String]) -> String { cells.map(quoted).joined(separator: "\t") + "\n" }
 
     /// As spreadsheets and pandas read it.
     private static func quoted(_ text: String) -> String {
@@ -128,5 +142,19 @@ package struct PairExport: Sendable {
                 made.settings.sorted { $0.key < $1.key }.map { JSON.Member($0.key, .string($0.value)) }
             ),
         ])
+    }
+}
+
+extension [CounterfactualList.Entry] {
+    /// The pairs of each parent in a row, parents in the order in which they come.
+    fileprivate var groupedByParent: [CounterfactualList.Entry] {
+        var places: [ItemID: Int] = [:]
+        for entry in self where places[entry.counterfactual.parent] == nil {
+            places[entry.counterfactual.parent] = places.count
+        }
+        return enumerated().sorted { left, right in
+            let (first, second) = (left.element.counterfactual.parent, right.element.counterfactual.parent)
+            return (places[first] ?? 0, left.offset) < (places[second] ?? 0, right.offset)
+        }.map(\.element)
     }
 }

@@ -1,7 +1,7 @@
 package import WinnowDomain
 
-/// Brings pairs of files into a queue: originals that are not there yet with their labels, and revised texts as accepted
-/// counterfactuals. Importing twice changes nothing.
+/// Brings pairs of files into a queue: originals that are not there yet with their labels, and revised texts as
+/// counterfactuals, in the state that the file says. Importing twice changes nothing.
 package struct PairImport: Sendable {
     package typealias Store = AnnotatorStore & CounterfactualDesk.Store
 
@@ -13,28 +13,45 @@ package struct PairImport: Sendable {
         package var rejected: [RejectedRecord] = []
     }
 
+    /// A pair by what it says, whoever made it.
+    private struct Known: Hashable {
+        let parent: ItemID
+        let target: LabelID
+        let data: JSON
+    }
+
     private let queue: Queue
     private let store: any Store
     private let clock: any WallClock
     /// Who edited where the file does not say it.
     private let annotator: String
     private let importer: Importer
+    private let known: Set<Known>
 
-    package init(queue: Queue, store: any Store, clock: any WallClock, annotator: String) {
+    package init(queue: Queue, store: any Store, clock: any WallClock, annotator: String) async throws {
         self.queue = queue
         self.store = store
         self.clock = clock
         self.annotator = annotator
         importer = Importer(queue: queue, store: store, clock: clock, policy: .keep, annotator: annotator)
+        known = Set(
+            try await store.counterfactuals(in: queue.id, after: 0).map(\.counterfactual).map {
+                Known(parent: $0.parent, target: $0.target, data: $0.data)
+            }
+        )
     }
 
     /// Stores some pairs.
     package func store(_ pairs: [PairRecord]) async throws -> Report {
         var report = Report()
-        let good = pairs.filter { pair in
-            guard let reason = refusal(of: pair) else { return true }
-            report.rejected.append(RejectedRecord(place: pair.place, reason: reason))
-            return false
+        let named = try await withIDs(pairs)
+        var good: [PairRecord] = []
+        for pair in named {
+            if let reason = try await refusal(of: pair) {
+                report.rejected.append(RejectedRecord(place: pair.place, reason: reason))
+            } else {
+                good.append(pair)
+            }
         }
         var seen: Set<String> = []
         let originals = good.map { renamed($0.original) }.filter { seen.insert($0.externalID).inserted }
@@ -45,7 +62,11 @@ package struct PairImport: Sendable {
         var places: [Place] = []
         for pair in good {
             do {
-                guard let entry = try await entry(pair) else { continue }
+                let entry = try await entry(pair)
+                guard let entry else {
+                    report.knownCount += 1
+                    continue
+                }
                 entries.append(entry)
                 places.append(pair.place)
             } catch StoreError.noSuchItem {
@@ -64,7 +85,20 @@ package struct PairImport: Sendable {
         return report
     }
 
-    private func refusal(of pair: PairRecord) -> String? {
+    /// An original without an id is the item that has its text, where there is one.
+    private func withIDs(_ pairs: [PairRecord]) async throws -> [PairRecord] {
+        let hashes = Set(pairs.filter { !$0.isNamed }.map { ContentHash(of: $0.original.text) })
+        guard !hashes.isEmpty else { return pairs }
+        let twins = try await store.twins(of: hashes, in: queue.id)
+        return pairs.map { pair in
+            guard !pair.isNamed, let twin = twins[ContentHash(of: pair.original.text)] else { return pair }
+            var pair = pair
+            pair.original.externalID = twin
+            return pair
+        }
+    }
+
+    private func refusal(of pair: PairRecord) async throws -> String? {
         for record in [pair.original, pair.revised] {
             guard let name = record.annotation?.present.first else {
                 return "a text of the pair has no label; both have to have one"
@@ -74,7 +108,25 @@ package struct PairImport: Sendable {
                 return "there is no label \"\(name)\"; the labels are \(labels)"
             }
         }
-        return pair.original.text == pair.revised.text ? "the two texts of the pair are the same" : nil
+        // What cannot be flipped has the original's text.
+        if pair.original.text == pair.revised.text, pair.state != .rejected {
+            return "the two texts of the pair are the same"
+        }
+        // A label must not land on another text because the file uses the same ids.
+        let id = pair.original.externalID
+        if let item = try await item(id), (try? queue.definition.item.text.text(of: item.data)) != pair.original.text {
+            return
+                "the item \"\(id)\" has another text in this queue; leave the id out, or give the original another one"
+        }
+        return nil
+    }
+
+    private func item(_ id: String) async throws -> Item? {
+        do {
+            return try await store.history(of: id, in: queue.id).item
+        } catch StoreError.noSuchItem {
+            return nil
+        }
     }
 
     /// By its name, whatever its case where that leaves no doubt.
@@ -92,7 +144,7 @@ package struct PairImport: Sendable {
         return record
     }
 
-    /// - Returns: nil where a label is not known; that was told.
+    /// - Returns: nil for a pair that is there.
     /// - Throws: `StoreError.noSuchItem`.
     private func entry(_ pair: PairRecord) async throws -> NewCounterfactual? {
         let item = try await store.history(of: pair.original.externalID, in: queue.id).item
@@ -103,9 +155,9 @@ package struct PairImport: Sendable {
         let fields = ItemFields(of: pair.revised.data, template: template).fields
         let texts = Dictionary(fields.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
         let revised = RevisedText(texts, of: item, in: queue)
-        let author = try await annotator(named: pair.annotator ?? annotator)
+        if known.contains(Known(parent: item.id, target: target.id, data: revised.data)) { return nil }
         let hash = ContentHash(of: revised.text)
-        return NewCounterfactual(
+        var entry = NewCounterfactual(
             parent: item.id,
             kind: source.id == target.id ? .invariance : .flip,
             source: source.id,
@@ -113,15 +165,35 @@ package struct PairImport: Sendable {
             data: revised.data.text,
             contentHash: hash.bytes,
             edit: revised.edit,
-            author: .annotator(author),
+            author: try await author(of: pair),
             seconds: pair.seconds.flatMap { $0.isFinite && $0 >= 0 ? $0 : nil },
-            step: .accept,
-            key: "import-\(item.id)-\(target.id)-\(hash)"
+            step: step(of: pair),
+            reason: pair.state == .rejected ? pair.reason ?? "rejected where it comes from" : nil
         )
+        entry.key = if case .annotator = entry.author { "import-\(item.id)-\(target.id)-\(hash)" } else { nil }
+        return entry
+    }
+
+    private func author(of pair: PairRecord) async throws -> Counterfactual.Author {
+        if let generator = pair.generator { return .generator(generator) }
+        return .annotator(try await annotator(named: pair.annotator ?? annotator))
+    }
+
+    /// What was not decided where it comes from is decided here: who labelled it blindly is not in the file.
+    private func step(of pair: PairRecord) -> CounterfactualStep.Action? {
+        switch pair.state {
+        case .draft: nil
+        case .validated, .disputed: .validate
+        case .accepted: .accept
+        case .rejected: .reject
+        }
     }
 
     private func annotator(named name: String) async throws -> AnnotatorID {
-        if let known = try? await store.annotator(named: name) { return known.id }
-        return try await store.addAnnotator(named: name, at: clock.now()).id
+        do {
+            return try await store.annotator(named: name).id
+        } catch StoreError.noSuchAnnotator {
+            return try await store.addAnnotator(named: name, at: clock.now()).id
+        }
     }
 }

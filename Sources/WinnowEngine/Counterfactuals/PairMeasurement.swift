@@ -29,19 +29,19 @@ struct PairMeasurement {
     private var classifier: any Classifier { queue.definition.candidates.candidate(of: hyperparameters).classifier }
 
     /// - Returns: nil without pairs.
-    func figures() throws -> PairFigures? {
+    func figures() throws -> Evaluation.Pairs? {
         let revised = data.training.filter { $0.revision?.isAccepted == true }
         guard !revised.isEmpty || !data.contrast.isEmpty else { return nil }
         let edits = segments(of: revised)
         let words = revised.isEmpty ? [] : try WordChanges(self, edited: Set(edits.flatMap(\.keys))).strongest()
         let ratios = edits.map(\.ratio).sorted()
-        return PairFigures(
-            pairCount: revised.count,
+        return Evaluation.Pairs(
+            pairs: revised.count,
             held: try held(withPairs: true),
             heldWithout: try held(withPairs: false),
             setAside: setAside.flatMap(report(of:)),
-            directions: directions(revised),
-            kinds: kinds(edits),
+            coverage: coverage(revised),
+            edits: kinds(edits),
             medianRatio: ratios.isEmpty ? 0 : ratios[ratios.count / 2],
             diversity: EditDiversity(edits.map(\.segments)).distinctShare,
             revisionProbe: try probe(),
@@ -52,7 +52,7 @@ struct PairMeasurement {
     }
 
     /// What fits say of the texts of roots that they did not know.
-    private func held(withPairs: Bool) throws -> PairFigures.Report? {
+    private func held(withPairs: Bool) throws -> Evaluation.Pairs.Report? {
         let scales = trainer.features.extractor.scales(labelCount: data.training.count)
         let training = try trainer.trainingSet(data.training, scales, countsPairs: withPairs)
         guard !training.pairs.isEmpty,
@@ -63,10 +63,10 @@ struct PairMeasurement {
                 cancellation: trainer.cancellation
             )
         else { return nil }
-        return report(data.training, probabilities, training.pairs)
+        return Evaluation.Pairs.Report(data.training, probabilities, training.pairs)
     }
 
-    private func report(of setAside: SetAside) -> PairFigures.Report? {
+    private func report(of setAside: SetAside) -> Evaluation.Pairs.Report? {
         let places = Dictionary(
             setAside.examples.enumerated().map { ($1.row, $0) },
             uniquingKeysWith: { first, _ in first }
@@ -75,62 +75,43 @@ struct PairMeasurement {
             guard let revision = example.revision, let parent = places[revision.parentRow] else { return nil }
             return RowPair(original: parent, revised: place, kind: RowPair.Kind(revision.kind))
         }
-        return report(setAside.examples, setAside.probabilities, pairs)
-    }
-
-    private func report(
-        _ examples: [LearningData.Example],
-        _ probabilities: DenseMatrix,
-        _ pairs: [RowPair]
-    ) -> PairFigures.Report? {
-        // Texts of which only is known what they are not are neither right nor wrong.
-        let kept = examples.indices.filter { examples[$0].target.present.count == 1 }
-        let places = Dictionary(kept.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        let set = EvaluationSet(
-            probabilities: DenseMatrix(
-                rowCount: kept.count,
-                columnCount: probabilities.columnCount,
-                values: kept.flatMap { Array(probabilities.row($0)) }
-            ),
-            truth: kept.map { examples[$0].target.present },
-            roots: kept.map { examples[$0].root.rawValue },
-            isMultilabel: false
-        )
-        let own = pairs.compactMap { pair -> RowPair? in
-            guard let original = places[pair.original], let revised = places[pair.revised] else { return nil }
-            return RowPair(original: original, revised: revised, kind: pair.kind)
-        }
-        guard !own.isEmpty else { return nil }
-        let report = PairReport(set, pairs: own)
-        return PairFigures.Report(
-            rootCount: report.rootCount,
-            originals: Figure(report.originals),
-            revised: Figure(report.revised),
-            consistency: Figure(report.consistency),
-            margin: Figure(report.margin),
-            invarianceFlips: report.invarianceCount == 0 ? nil : Figure(report.invarianceFlips)
-        )
-    }
-
-    private func directions(_ revised: [LearningData.Example]) -> [PairFigures.Direction] {
-        let labels = Dictionary(
-            data.training.compactMap { example in example.target.present.first.map { (example.row, $0) } },
-            uniquingKeysWith: { first, _ in first }
-        )
-        var counts: [PairFigures.Direction: Int] = [:]
-        for example in revised where example.revision?.kind == .flip {
-            guard let target = example.target.present.first, let parent = example.revision?.parentRow,
-                let source = labels[parent]
-            else { continue }
-            let names = (queue.labels[source].name, queue.labels[target].name)
-            counts[PairFigures.Direction(source: names.0, target: names.1, count: 0), default: 0] += 1
-        }
-        return counts.map { PairFigures.Direction(source: $0.key.source, target: $0.key.target, count: $0.value) }
-            .sorted { ($1.count, $0.source, $0.target) < ($0.count, $1.source, $1.target) }
+        return Evaluation.Pairs.Report(setAside.examples, setAside.probabilities, pairs)
     }
 }
 
 extension PairMeasurement {
+    /// More changes of labels than these make no table that somebody reads: only those with pairs are told then.
+    private static let shownLabelCount = 8
+
+    private func coverage(_ revised: [LearningData.Example]) -> [Evaluation.Pairs.Coverage] {
+        let originals = data.training.filter { $0.revision == nil && $0.target.present.count == 1 }
+        let labels = Dictionary(
+            data.training.compactMap { example in example.target.present.first.map { (example.row, $0) } },
+            uniquingKeysWith: { first, _ in first }
+        )
+        var roots: [[Int]: [ItemID]] = [:]
+        for example in revised where example.revision?.kind == .flip {
+            guard let target = example.target.present.first, let parent = example.revision?.parentRow,
+                let source = labels[parent], source != target
+            else { continue }
+            roots[[source, target], default: []].append(example.root)
+        }
+        let counts = Dictionary(grouping: originals) { $0.target.present[0] }.mapValues(\.count)
+        return queue.labels.indices.flatMap { source in
+            queue.labels.indices.compactMap { target in
+                let own = roots[[source, target]] ?? []
+                guard source != target, !own.isEmpty || queue.labels.count <= Self.shownLabelCount else { return nil }
+                return Evaluation.Pairs.Coverage(
+                    label: queue.labels[source].name,
+                    target: queue.labels[target].name,
+                    pairs: own.count,
+                    roots: Set(own).count,
+                    originals: counts[source] ?? 0
+                )
+            }
+        }
+    }
+
     /// An edit, by its stretches.
     struct Edit {
         let target: Int
@@ -154,34 +135,34 @@ extension PairMeasurement {
         }
     }
 
-    private func kinds(_ edits: [Edit]) -> [PairFigures.KindCount] {
+    private func kinds(_ edits: [Edit]) -> [Evaluation.Pairs.Edits] {
         Dictionary(grouping: edits, by: \.target).flatMap { target, own in
             EditKind.counts(of: own.flatMap(\.segments)).map { kind, count in
-                PairFigures.KindCount(target: queue.labels[target].name, kind: kind.rawValue, count: count)
+                Evaluation.Pairs.Edits(target: queue.labels[target].name, kind: kind.rawValue, count: count)
             }
         }.sorted { ($0.target, $1.count, $0.kind) < ($1.target, $0.count, $1.kind) }
     }
 
-    private func probe() throws -> Figure? {
+    private func probe() throws -> Evaluation.Figure? {
         let scales = trainer.features.extractor.scales(labelCount: data.training.count)
         return PairProbes.revision(
             of: try trainer.trainingSet(data.training, scales),
             by: classifier,
             seed: queue.definition.seed,
             cancellation: trainer.cancellation
-        ).map { Figure($0) }
+        ).map { Evaluation.Figure($0) }
     }
 
     /// The label from what is left of originals without the words that were edited.
-    private func residue(_ revised: [LearningData.Example]) throws -> Figure? {
+    private func residue(_ revised: [LearningData.Example]) throws -> Evaluation.Figure? {
         let places = Dictionary(
             data.training.enumerated().map { ($1.row, $0) },
             uniquingKeysWith: { first, _ in first }
         )
         var left: [(place: Int, text: String)] = []
         for example in revised {
-            guard let parent = example.revision?.parentRow, let place = places[parent], let before = texts[parent],
-                let after = texts[example.row]
+            guard let parent = example.revision?.parentRow, example.revision?.kind == .flip,
+                let place = places[parent], let before = texts[parent], let after = texts[example.row]
             else { continue }
             let edited = EditSegment.all(from: TokenizedText(before), to: TokenizedText(after))
             let gone = Set(edited.flatMap { Array($0.originalTokens) })
@@ -198,13 +179,13 @@ extension PairMeasurement {
             by: classifier,
             seed: queue.definition.seed,
             cancellation: trainer.cancellation
-        ).map { Figure($0) }
+        ).map { Evaluation.Figure($0) }
     }
 
     private static let shownArtifactCount = 30
 
     /// Words beyond chance among the originals, and which of them pairs have brought back.
-    private func artifacts() -> [PairFigures.Artifact] {
+    private func artifacts() -> [Evaluation.Pairs.Artifact] {
         func found(_ examples: [LearningData.Example]) -> ArtifactReport {
             let known = examples.filter { $0.target.present.count == 1 }
             return ArtifactReport(
@@ -216,10 +197,10 @@ extension PairMeasurement {
         let before = found(data.training.filter { $0.revision == nil })
         let after = Set(found(data.training).findings.map { "\($0.label) \($0.token)" })
         return before.findings.prefix(Self.shownArtifactCount).map { finding in
-            PairFigures.Artifact(
+            Evaluation.Pairs.Artifact(
                 word: finding.token,
                 label: queue.labels[finding.label].name,
-                textCount: finding.textCount,
+                texts: finding.textCount,
                 share: finding.share,
                 z: finding.z,
                 isStillThere: after.contains("\(finding.label) \(finding.token)")
@@ -229,15 +210,17 @@ extension PairMeasurement {
 }
 
 extension LearningData {
-    /// All pairs, and the newest of the other examples.
-    func around(pairs count: Int) -> LearningData {
-        let parents = Set(training.compactMap { $0.revision?.parentRow })
+    /// All pairs, and some of the other examples: from everywhere among the items, which may be sorted by label or by time.
+    func around(pairs count: Int, having isWanted: (Example) -> Bool = { _ in true }) -> LearningData {
+        let wanted = training.filter(isWanted)
+        let parents = Set(wanted.compactMap { $0.revision?.parentRow })
         let (paired, single) = (
-            training.filter { $0.revision != nil || parents.contains($0.row) },
-            training.filter { $0.revision == nil && !parents.contains($0.row) }
+            wanted.filter { $0.revision != nil || parents.contains($0.row) },
+            wanted.filter { $0.revision == nil && !parents.contains($0.row) }
         )
+        let some = single.count <= count ? single : (0..<count).map { single[$0 * single.count / count] }
         return LearningData(
-            training: (paired + single.suffix(count)).sorted { $0.row < $1.row },
+            training: (paired + some).sorted { $0.row < $1.row },
             evaluation: evaluation,
             contrast: contrast,
             answered: answered

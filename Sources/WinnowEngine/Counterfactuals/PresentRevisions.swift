@@ -5,13 +5,29 @@ internal import WinnowLearning
 /// left out that were revised since.
 package actor PresentRevisions {
     private static let executor = TrainingExecutor(purpose: "revise", yields: true)
-    /// The newest labels that are looked at: five fits to more would keep somebody waiting.
+    /// Labels that are looked at beside the pairs: five fits to more would keep somebody waiting.
     private static let lookedAtCount = 5_000
     /// How many are ordered at once.
     private static let orderedCount = 500
 
-    private var kept: (order: [ItemID], labelCount: Int, revision: Int)?
-    private var computation: Task<[ItemID], any Error>?
+    private var kept: (order: [ItemID], occasion: Occasion)?
+    private var computation: (task: Task<[ItemID], any Error>, occasion: Occasion)?
+
+    /// What an order was made of.
+    private struct Occasion: Equatable {
+        let annotationCount: Int
+        let revision: Int
+
+        init(_ known: KnownQueue) {
+            annotationCount = known.history.annotations.count
+            revision = known.queue.revision
+        }
+
+        /// Whether an order of then will do now: a tenth more answers change little of it.
+        func isNear(_ now: Occasion) -> Bool {
+            revision == now.revision && 10 * abs(annotationCount - now.annotationCount) <= now.annotationCount
+        }
+    }
 
     /// The best items to revise.
     ///
@@ -23,20 +39,23 @@ package actor PresentRevisions {
         store: any KnownQueue.Store & TrainingStore
     ) async throws -> [ItemID] {
         let known = await loop.coordinator.known
-        let done = RevisedItemSet(try await store.counterfactuals(in: known.queue.id, after: 0))
+        let done = RevisedItems(try await store.counterfactuals(in: known.queue.id, after: 0)).items
         func open(_ order: [ItemID]) -> [ItemID] {
-            Array(order.lazy.filter { !done.items.contains($0) && !without.contains($0) }.prefix(count))
+            Array(order.lazy.filter { !done.contains($0) && !without.contains($0) }.prefix(count))
         }
-        let labelCount = known.history.labelledItemCount
-        if let kept, kept.revision == known.queue.revision, 10 * abs(kept.labelCount - labelCount) <= labelCount {
+        let now = Occasion(known)
+        if let kept, kept.occasion.isNear(now) {
             let found = open(kept.order)
-            if !found.isEmpty || kept.labelCount == labelCount { return found }
+            // A whole order that is used up has nothing more to give while nothing is new.
+            if !found.isEmpty || kept.order.count < Self.orderedCount && kept.occasion == now { return found }
         }
-        let task = computation ?? Task { try await Self.order(known, done.items, loop, store) }
-        computation = task
-        defer { if computation == task { computation = nil } }
+        let current = computation.flatMap { $0.occasion.isNear(now) ? $0.task : nil }
+        // Shared by all who ask meanwhile, and not given up when one of them goes.
+        let task = current ?? Task { try await Self.order(known, done, loop, store) }
+        computation = (task, now)
+        defer { if computation?.task == task { computation = nil } }
         let order = try await task.value
-        kept = (order, labelCount, known.queue.revision)
+        kept = (order, now)
         return open(order)
     }
 
@@ -54,11 +73,12 @@ package actor PresentRevisions {
                 queue: known.queue,
                 index: index
             )
-            let data = all.newest(lookedAtCount, having: { features.hasRow($0.row) })
+            let data = all.around(pairs: lookedAtCount, having: { features.hasRow($0.row) })
             let texts = QueueTexts(queue: known.queue, index: index.entries, items: store)
             let read = try await texts.texts(rows: data.training.map(\.row))
             let counts = zip(data.training, read).map { ($0.item, TokenizedText($1).tokens.count) }
-            return try Trainer(queue: known.queue, features: features, index: index).revisionOrder(
+            let trainer = Trainer(queue: known.queue, features: features, index: index)
+            return try trainer.weighing(pairs: model?.summary.pairWeight).revisionOrder(
                 of: data,
                 tokenCounts: Dictionary(counts, uniquingKeysWith: { first, _ in first }),
                 revised: revised,
@@ -66,32 +86,6 @@ package actor PresentRevisions {
                 count: orderedCount
             )
         }
-    }
-}
-
-/// Items that somebody has made a flip of, or said to be impossible to flip.
-private struct RevisedItemSet {
-    let items: Set<ItemID>
-
-    init(_ records: [CounterfactualRecord]) {
-        items = Set(
-            records.filter { record in
-                record.counterfactual.kind == .flip && record.isStoodFor && record.verdict?.action != .reject
-                    || record.verdict?.reason == CounterfactualDesk.impossible
-            }.map(\.counterfactual.parent)
-        )
-    }
-}
-
-extension LearningData {
-    /// With the last examples in item order only, of those that are wanted.
-    fileprivate func newest(_ count: Int, having isWanted: (Example) -> Bool) -> LearningData {
-        LearningData(
-            training: Array(training.filter(isWanted).suffix(count)),
-            evaluation: [],
-            contrast: [],
-            answered: answered
-        )
     }
 }
 

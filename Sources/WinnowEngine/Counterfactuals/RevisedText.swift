@@ -64,6 +64,11 @@ package struct RevisedText: Sendable {
     ///   - texts: Of fields that the template names; others stay as they are.
     ///   - original: The item that was edited.
     package init(_ texts: [String: String], of original: Item, in queue: Queue) {
+        self.init(texts, of: original, in: queue, checks: DraftChecks())
+    }
+
+    /// - Parameter checks: Those that know how the queue's texts read.
+    init(_ texts: [String: String], of original: Item, in queue: Queue, checks: DraftChecks) {
         let template = queue.definition.item.text
         let fields = ItemFields(of: original.data, template: template).fields
         var edited: [String: String] = [:]
@@ -98,7 +103,7 @@ package struct RevisedText: Sendable {
         humanShare = HumanEdits.share(below: measure.ratio)
         (load, marks) = Self.scale(measure, EditLimits())
         self.pieces = pieces
-        findings = failure.map { [Self.finding(for: $0)] } ?? Self.findings(before, text)
+        findings = failure.map { [Self.finding(for: $0)] } ?? Self.findings(before, text, checks)
     }
 
     package var isRefused: Bool { findings.contains { $0.severity == .refusal } }
@@ -132,8 +137,8 @@ package struct RevisedText: Sendable {
         return Finding(code: "no-text", severity: .refusal, sentence: sentence)
     }
 
-    private static func findings(_ original: String, _ revised: String) -> [Finding] {
-        DraftChecks().findings(original: original, revised: revised).map { finding in
+    private static func findings(_ original: String, _ revised: String, _ checks: DraftChecks) -> [Finding] {
+        checks.findings(original: original, revised: revised).map { finding in
             let severity: Finding.Severity =
                 switch finding.severity {
                 case .warn: .warning

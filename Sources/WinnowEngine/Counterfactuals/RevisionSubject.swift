@@ -30,7 +30,7 @@ package struct RevisionSubject: Sendable {
             source = said
         } else if item.origin == .counterfactual {
             // It is to have the label that it was written for, until somebody says otherwise.
-            let records = try await store.counterfactuals(in: queue.id, after: 0)
+            let records = try await store.counterfactuals(of: id, in: queue.id)
             source = records.first { $0.counterfactual.item == id }?.counterfactual.target
         } else {
             source = nil

@@ -12,7 +12,7 @@ extension Trainer {
     ///
     /// - Parameters:
     ///   - tokenCounts: Words and marks, for each of the examples.
-    ///   - isRevised: Whether there is a counterfactual of it, or the word that there can be none; likewise.
+    ///   - revised: Items that there is a counterfactual of, or the word that there can be none.
     ///   - hyperparameters: Of the present model.
     /// - Throws: `LearningError`.
     func revisionOrder(

@@ -24,18 +24,18 @@ struct WordChanges {
     }
 
     /// The words whose weight changed most, each for the label that it changed most for.
-    func strongest() throws -> [PairFigures.WordChange] {
+    func strongest() throws -> [Evaluation.Pairs.WordChange] {
         let words = words()
         guard !words.isEmpty else { return [] }
         let before = try weights(of: words, withPairs: false)
         let after = try weights(of: words, withPairs: true)
         let labels = measurement.trainer.queue.labels
-        let changes = words.enumerated().compactMap { place, word -> PairFigures.WordChange? in
+        let changes = words.enumerated().compactMap { place, word -> Evaluation.Pairs.WordChange? in
             let label = labels.indices.max {
                 abs(after[place][$0] - before[place][$0]) < abs(after[place][$1] - before[place][$1])
             }
             guard let label else { return nil }
-            return PairFigures.WordChange(
+            return Evaluation.Pairs.WordChange(
                 word: word,
                 label: labels[label].name,
                 before: before[place][label],

@@ -25,7 +25,8 @@ extension TuningSet {
         var groups: [Int] = []
         var places: [ItemID: Int] = [:]
         for example in data.training {
-            guard case .label(let label) = example.target else { continue }
+            // Drafts that nobody has looked at count little elsewhere, and here everything counts the same.
+            guard case .label(let label) = example.target, example.revision?.isAccepted != false else { continue }
             let place = places[example.root] ?? places.count
             places[example.root] = place
             rows.append(example.row)

@@ -61,19 +61,33 @@ package struct Exporter: Sendable {
         )
         guard let end = histories.last else { return nil }
         var page = Page(last: end.item.id)
-        for history in histories { page.rows += try rows(of: history, &page.totals) }
+        let roots = try await roots(of: histories.map(\.item))
+        for history in histories { page.rows += try rows(of: history, roots, &page.totals) }
         page.totals.itemCount = histories.count
         page.totals.rowCount = page.rows.count
         return page
     }
 
-    private func rows(of history: ItemHistory, _ totals: inout Totals) throws(StoreError) -> [OutgoingRow] {
+    /// The ids of what revised texts go back to.
+    private func roots(of items: [Item]) async throws -> [ItemID: String] {
+        let wanted = Set(items.filter { $0.origin == .counterfactual }.map(\.root))
+        guard !wanted.isEmpty else { return [:] }
+        let found = try await store.items(wanted.sorted())
+        return Dictionary(found.map { ($0.id, $0.externalID) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private func rows(
+        of history: ItemHistory,
+        _ roots: [ItemID: String],
+        _ totals: inout Totals
+    ) throws(StoreError) -> [OutgoingRow] {
         let standing = history.standing
+        let root = history.item.origin == .counterfactual ? roots[history.item.root] : nil
         switch content {
-        case .items: return [row(history.item)]
+        case .items: return [row(history.item, root)]
         case .annotations:
             return try standing.map { annotation throws(StoreError) in
-                row(history.item, .annotation(try named(annotation)))
+                row(history.item, root, .annotation(try named(annotation)))
             }
         case .consensus:
             guard standing.contains(where: { $0.judgement.answer == .label && !$0.judgement.isPartial }) else {
@@ -84,6 +98,7 @@ package struct Exporter: Sendable {
             return [
                 row(
                     history.item,
+                    root,
                     .consensus(
                         labels: try labelNames(consensus.labels ?? []),
                         agreement: consensus.agreement,
@@ -94,8 +109,14 @@ package struct Exporter: Sendable {
         }
     }
 
-    private func row(_ item: Item, _ judgement: OutgoingJudgement? = nil) -> OutgoingRow {
-        OutgoingRow(externalID: item.externalID, data: item.data, meta: item.meta, judgement: judgement)
+    /// - Parameter root: Of a revised text.
+    private func row(_ item: Item, _ root: String?, _ judgement: OutgoingJudgement? = nil) -> OutgoingRow {
+        OutgoingRow(
+            externalID: item.externalID,
+            data: item.data,
+            meta: root.map { RevisionMark.added(to: item.meta, root: $0) } ?? item.meta,
+            judgement: judgement
+        )
     }
 
     private func named(_ annotation: Annotation) throws(StoreError) -> IncomingAnnotation {

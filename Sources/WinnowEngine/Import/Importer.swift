@@ -63,6 +63,7 @@ package struct Importer: Sendable {
     /// - Complexity: O(record); hashes the text.
     func entry(for record: IncomingRecord) throws(RejectedRecord) -> ImportBatch.Entry {
         let hash = ContentHash(of: record.text)
+        let (meta, original) = RevisionMark.taken(from: record.meta)
         var annotation: ImportBatch.Annotation?
         if let incoming = record.annotation {
             annotation = ImportBatch.Annotation(
@@ -75,10 +76,11 @@ package struct Importer: Sendable {
         return ImportBatch.Entry(
             externalID: record.externalID,
             data: record.data.text,
-            meta: record.meta?.text,
+            meta: meta?.text,
             contentHash: hash.bytes,
             isEvaluation: hash.isEvaluation(share: queue.definition.evaluation.share, seed: queue.definition.seed),
-            annotation: annotation
+            annotation: annotation,
+            original: original
         )
     }
 

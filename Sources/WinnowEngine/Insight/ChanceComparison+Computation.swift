@@ -7,7 +7,7 @@ extension ChanceComparison {
     ///
     /// - Parameters:
     ///   - drawn: Items that chance drew.
-    ///   - hyperparameters: Of all fits.
+    ///   - model: Whose settings all fits have.
     init(
         _ data: LearningData,
         queue: Queue,
@@ -15,15 +15,17 @@ extension ChanceComparison {
         index: ItemIndex,
         events: [ItemID: EventNumber],
         drawn: Set<ItemID>,
-        hyperparameters: [String: Double]
+        model: TrainingSummary
     ) throws {
-        let given = data.training.sorted { (events[$0.item] ?? 0, $0.row) < (events[$1.item] ?? 0, $1.row) }
+        // Revised texts were given out by nobody.
+        let originals = data.training.filter { $0.revision == nil }
+        let given = originals.sorted { (events[$0.item] ?? 0, $0.row) < (events[$1.item] ?? 0, $1.row) }
         let random = given.filter { drawn.contains($0.item) }
         let measure = Measure(
             trainer: Trainer(queue: queue, features: features, index: index),
             evaluation: data.evaluation,
             rows: features.rows.gather(data.evaluation.map(\.row)),
-            hyperparameters: hyperparameters
+            hyperparameters: model.hyperparameters
         )
         (labelCount, randomCount, evaluationCount) = (given.count, random.count, data.evaluation.count)
         guard !data.evaluation.isEmpty else {

@@ -43,9 +43,15 @@ struct InsightComputation: Sendable {
             outlook: evaluation?.outlook ?? shelf.outlook(data.evaluation),
             comparison: try await comparison(data, standing),
             suggestions: suggestions,
-            pairs: try await PairFigures(model, of: queue, known.index, data, store: store, shelf: shelf),
+            pairs: try await pairs(evaluation, data),
+            pairCurve: try await PairCurve(model, of: queue, known.index, known.history, shelf: shelf),
             seconds: clock.now().seconds - started.seconds
         )
+    }
+
+    private func pairs(_ evaluation: QueueEvaluation?, _ data: LearningData) async throws -> Evaluation.Pairs? {
+        if let evaluation { return evaluation.pairs }
+        return try await Evaluation.Pairs(model, of: queue, known.index, data, store: store, shelf: shelf)
     }
 
     /// How sure the model is of the pool, and the names of what it predicts.
@@ -75,7 +81,8 @@ struct InsightComputation: Sendable {
             for example in examples { for label in example.target.present { counts[label] += 1 } }
             return counts
         }
-        let (learned, measured) = (counts(data.training), counts(data.evaluation))
+        let learned = counts(data.training.filter { $0.revision == nil })
+        let measured = counts(data.evaluation)
         return queue.labels.enumerated().map { position, label in
             LabelShare(
                 name: label.name,
@@ -88,7 +95,7 @@ struct InsightComputation: Sendable {
     }
 
     private func comparison(_ data: LearningData, _ standing: KnownLabels) async throws -> ChanceComparison? {
-        if let former = former?.comparison, isNear(former.labelCount, data.training.count),
+        if let former = former?.comparison, isNear(former.labelCount, data.training.count { $0.revision == nil }),
             isNear(former.evaluationCount, data.evaluation.count)
         {
             return former
@@ -103,7 +110,7 @@ struct InsightComputation: Sendable {
             index: known.index,
             events: standing.annotations.mapValues { $0.map(\.event).min() ?? 0 },
             drawn: Set(drawn),
-            hyperparameters: model.version.summary.hyperparameters
+            model: model.version.summary
         )
     }
 

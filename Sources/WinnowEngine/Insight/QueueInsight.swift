@@ -16,7 +16,9 @@ package struct QueueInsight: Sendable {
     package let comparison: ChanceComparison?
     package let suggestions: SuggestionInfluence
     /// nil without pairs.
-    package let pairs: PairFigures?
+    package let pairs: Evaluation.Pairs?
+    /// nil with few pairs.
+    package let pairCurve: PairCurve?
     /// How long it took to compute.
     package let seconds: Double
 }

@@ -13,6 +13,7 @@ package actor QueueLoops {
         let presentFeatures: PresentFeatures
         let presentMap: PresentMap
         let presentRevisions: PresentRevisions
+        let presentExperience: PresentExperience
     }
 
     private let store: any Store
@@ -151,6 +152,7 @@ extension QueueLoops.Loop {
         presentFeatures = PresentFeatures(items: store, dataFolder: dataFolder)
         presentMap = PresentMap(dataFolder: dataFolder)
         presentRevisions = PresentRevisions()
+        presentExperience = PresentExperience()
         coordinator = try await TrainingCoordinator(
             known: known,
             store: store,

@@ -26,7 +26,8 @@ extension Evaluation.ChosenItems {
         let measured = Self.lastEvaluation(trainer, standing)
         let share = trainer.queue.definition.evaluation.share
         let byItem = Dictionary(draws.map { ($0.item, $0) }, uniquingKeysWith: { first, _ in first })
-        let known = zip(data.training, right).compactMap { example, isRight in
+        // Revised texts are none of the pool, so they say nothing of it.
+        let known = zip(data.training, right).filter { $0.0.revision == nil }.compactMap { example, isRight in
             isRight.map { (draw: byItem[example.item], loss: $0 ? 0.0 : 1.0) }
         }
         let ordered = known.sorted { ($0.draw?.event ?? 0) < ($1.draw?.event ?? 0) }.map { item in

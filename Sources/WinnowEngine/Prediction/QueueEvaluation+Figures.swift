@@ -33,42 +33,13 @@ extension QueueEvaluation {
             },
             outlook: outlook,
             chosen: chosen,
-            pairs: pairs.map { Evaluation.Pairs($0) }
-        )
-    }
-}
-
-extension Evaluation.Pairs {
-    fileprivate init(_ figures: PairFigures) {
-        self.init(
-            pairs: figures.pairCount,
-            held: figures.held.map { Report($0) },
-            heldWithout: figures.heldWithout.map { Report($0) },
-            setAside: figures.setAside.map { Report($0) },
-            medianRatio: figures.medianRatio,
-            diversity: figures.diversity,
-            revisionProbe: figures.revisionProbe.map { Evaluation.Figure($0.value, $0.bounds) },
-            residueProbe: figures.residueProbe.map { Evaluation.Figure($0.value, $0.bounds) }
-        )
-    }
-}
-
-extension Evaluation.Pairs.Report {
-    fileprivate init(_ report: PairFigures.Report) {
-        func figure(_ figure: Figure) -> Evaluation.Figure { Evaluation.Figure(figure.value, figure.bounds) }
-        self.init(
-            roots: report.rootCount,
-            originals: figure(report.originals),
-            revised: figure(report.revised),
-            consistency: figure(report.consistency),
-            margin: figure(report.margin),
-            invarianceFlips: report.invarianceFlips.map(figure)
+            pairs: pairs
         )
     }
 }
 
 extension Evaluation.Figure {
-    fileprivate init(_ estimate: Estimate) {
+    init(_ estimate: Estimate) {
         self.init(estimate.value, estimate.bounds)
     }
 }

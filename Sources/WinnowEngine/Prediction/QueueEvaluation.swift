@@ -13,7 +13,7 @@ package struct QueueEvaluation: Sendable {
     /// What the queue's trainings say of further labels; nil where it was measured on something else.
     package private(set) var outlook: Outlook?
     /// What pairs say; nil where it was measured on something else, and without pairs.
-    package private(set) var pairs: PairFigures?
+    package private(set) var pairs: Evaluation.Pairs?
     /// What the chosen items say; nil where it was measured on something else, or cannot be.
     package private(set) var chosen: Evaluation.ChosenItems?
     /// Items that the queue's labels allow to learn from, by label name: whether what is measured on is of the same mix.
@@ -87,7 +87,7 @@ package struct QueueEvaluation: Sendable {
             setAsideCount: setAside,
             seed: queue.definition.seed
         )
-        for example in data.training {
+        for example in data.training where example.revision == nil {
             for label in example.target.present {
                 evaluation?.trainingCounts[queue.labels[label].name, default: 0] += 1
             }
@@ -95,7 +95,7 @@ package struct QueueEvaluation: Sendable {
         evaluation?.outlook = shelf.outlook(data.evaluation)
         if evaluation != nil {
             evaluation?.chosen = try await chosen(model, of: queue, index, data, standing, shelf)
-            evaluation?.pairs = try await PairFigures(model, of: queue, index, data, store: store, shelf: shelf)
+            evaluation?.pairs = try await Evaluation.Pairs(model, of: queue, index, data, store: store, shelf: shelf)
         }
         return evaluation
     }
@@ -114,7 +114,8 @@ package struct QueueEvaluation: Sendable {
         return try await withTaskCancellationHandler {
             try await TrainingExecutor.measuring.perform {
                 try Evaluation.ChosenItems(
-                    Trainer(queue: queue, features: features, index: index, cancellation: cancellation),
+                    Trainer(queue: queue, features: features, index: index, cancellation: cancellation)
+                        .weighing(pairs: model.version.summary.pairWeight),
                     data,
                     draws,
                     standing,

@@ -4,7 +4,7 @@ internal import WinnowNumerics
 
 extension QueueState {
     private func isAvailable(_ row: Int, to annotator: AnnotatorID) -> Bool {
-        isOpen(row) && places[row]?[annotator] == nil && !reserved.contains(row) && !isWritten(row, by: annotator)
+        isOpen(row) && places[row]?[annotator] == nil && !reserved.contains(row) && !isKnown(row, to: annotator)
     }
 
     /// Items to ask the database for, best first; empty when there is nothing for this annotator now.
@@ -59,7 +59,7 @@ extension QueueState {
     }
 
     /// One serving in four is of a revised text while there are some: soon enough for those who wait for the verdict, and
-    /// seldom enough that nobody sees a pair in a row.
+    /// seldom enough that nobody thinks of edits all the time.
     private static let verificationShare = 0.25
 
     /// Drawn only where there is something to verify; the probabilities of other servings are those among themselves.
@@ -67,8 +67,14 @@ extension QueueState {
         verification.count(for: annotator) > 0 && generator.uniform() < QueueState.verificationShare
     }
 
+    /// Rather one of a text that the annotator has not had: who remembers the original knows what was edited.
     private mutating func proposeVerification(to annotator: AnnotatorID) -> Claim.Candidate? {
-        guard let row = draw(from: verification, for: annotator) else { return nil }
+        let isNew: (Int) -> Bool = { [index, places] row in
+            guard let root = index.row(of: index.entries[row].root) else { return true }
+            return places[root]?[annotator] == nil
+        }
+        let found = draw(from: verification, for: annotator, where: isNew) ?? draw(from: verification, for: annotator)
+        guard let row = found else { return nil }
         let count = max(1, verification.count(for: annotator))
         return Claim.Candidate(
             item: index.entries[row].id,
@@ -101,10 +107,14 @@ extension QueueState {
         )
     }
 
-    private mutating func draw(from rows: OpenRows, for annotator: AnnotatorID) -> Int? {
+    private mutating func draw(
+        from rows: OpenRows,
+        for annotator: AnnotatorID,
+        where isWanted: (Int) -> Bool = { _ in true }
+    ) -> Int? {
         var generator = generator
         defer { self.generator = generator }
-        return rows.draw(using: &generator) { isAvailable($0, to: annotator) }
+        return rows.draw(using: &generator) { isAvailable($0, to: annotator) && isWanted($0) }
     }
 
     /// A uniform draw from the pool.

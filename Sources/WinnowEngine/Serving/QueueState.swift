@@ -27,8 +27,16 @@ package struct QueueState: Sendable {
     private(set) var evaluation = OpenRows(rowCount: 0)
     /// Revised texts that wait for somebody to label them blindly.
     private(set) var verification = OpenRows(rowCount: 0)
-    /// Whether a revised text waits so, and who wrote it, by row.
-    private var revisions: [Int: (isAwaited: Bool, writer: AnnotatorID?)] = [:]
+    /// By row.
+    private var revisions: [Int: Revision] = [:]
+
+    /// What serving knows of a revised text.
+    private struct Revision {
+        /// Whether it waits for somebody to label it blindly.
+        var isAwaited: Bool
+        /// Who cannot do so, because they know what it is to be.
+        var insiders: Set<AnnotatorID>
+    }
     var generator: SeededGenerator
 
     /// - Parameters:
@@ -105,15 +113,15 @@ package struct QueueState: Sendable {
         places.values.count { $0 != .answered(isCounted: false) }
     }
 
-    /// Who cannot be given a revised text: whoever had it, and whoever wrote it.
+    /// Who cannot be given a revised text: whoever had it, and whoever knows what it is to be.
     private func engaged(_ row: Int) -> Set<AnnotatorID> {
-        var engaged = Set((places[row] ?? [:]).keys)
-        if let writer = revisions[row]?.writer { engaged.insert(writer) }
-        return engaged
+        Set((places[row] ?? [:]).keys).union(revisions[row]?.insiders ?? [])
     }
 
-    /// Whether an annotator has written the text.
-    func isWritten(_ row: Int, by annotator: AnnotatorID) -> Bool { revisions[row]?.writer == annotator }
+    /// Whether an annotator knows what label the text is to have.
+    func isKnown(_ row: Int, to annotator: AnnotatorID) -> Bool {
+        revisions[row]?.insiders.contains(annotator) == true
+    }
 
     /// Takes in counterfactuals, told again or not: those that somebody stands for and nobody has decided about are labelled
     /// blindly.
@@ -121,7 +129,10 @@ package struct QueueState: Sendable {
         for record in counterfactuals {
             guard let item = record.counterfactual.item, let row = index.row(of: item) else { continue }
             verification.remove(row, engaging: engaged(row))
-            revisions[row] = (record.isStoodFor && record.verdict == nil, record.counterfactual.writer)
+            revisions[row] = Revision(
+                isAwaited: record.isStoodFor && record.verdict == nil,
+                insiders: record.insiders
+            )
             open(row)
         }
     }

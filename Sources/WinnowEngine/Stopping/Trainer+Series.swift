@@ -30,7 +30,7 @@ extension Trainer {
             let data = LearningData(history.standing(at: events[place]), queue: queue, index: index)
             guard !data.training.isEmpty else { continue }
             let fit = try product.candidate.classifier.fit(
-                try trainingSet(data.training, product.scales),
+                try trainingSet(data.training, product.scales, pairWeight: product.pairWeight),
                 from: nil,
                 cancellation: cancellation
             )

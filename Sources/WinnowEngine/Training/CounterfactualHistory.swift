@@ -33,12 +33,16 @@ package struct CounterfactualHistory: Sendable {
         return records.compactMap { $0.known(at: event) }
     }
 
-    /// Decisions behind an event that change what is learned.
-    package func decisionCount(after event: EventNumber) -> Int {
-        if lastEvent <= event { return 0 }
-        return records.count { record in
-            record.steps.contains { $0.event > event && $0.action != .validate }
-        }
+    /// Pairs that something was decided about behind an event which changes what is learned.
+    package func decisionCount(after event: EventNumber) -> Int { decisionEvents(after: event).count }
+
+    /// Ascending; of each pair the last one. What is no item has taught nothing, so that rejecting it changes nothing.
+    func decisionEvents(after event: EventNumber) -> [EventNumber] {
+        if lastEvent <= event { return [] }
+        return records.compactMap { record in
+            guard record.counterfactual.item != nil else { return nil }
+            return record.steps.last { $0.event > event && $0.action != .validate }?.event
+        }.sorted()
     }
 }
 
@@ -51,7 +55,8 @@ extension CounterfactualRecord {
         return earlier
     }
 
-    /// Where it is on its way: what a reviewer decided, else what was said blindly once the queue's overlap is reached.
+    /// Where it is on its way: what a reviewer decided, else what was said blindly once the queue's overlap is reached. Then more
+    /// than half have to have said the target; who was unsure has not.
     ///
     /// - Parameters:
     ///   - annotations: What stands of the revised item.
@@ -61,7 +66,10 @@ extension CounterfactualRecord {
         guard isStoodFor else { return .draft }
         let counted = annotations.filter { $0.judgement.answer != .skip }
         guard counted.count >= overlap else { return .validated }
-        let said = Consensus(counted, task: .classification).labels
-        return said == [counterfactual.target] ? .accepted : .disputed
+        let agreeing = counted.count { annotation in
+            annotation.judgement.answer == .label && !annotation.judgement.isPartial
+                && annotation.judgement.present == [counterfactual.target]
+        }
+        return 2 * agreeing > counted.count ? .accepted : .disputed
     }
 }

@@ -72,8 +72,13 @@ package struct KnownQueue: Sendable {
     package mutating func add(_ newer: Newer) {
         event = newer.event
         if let queue = newer.queue { self.queue = queue }
-        if let history = newer.history { self.history = history } else { history.append(newer.annotations) }
-        history.counterfactuals.update(newer.counterfactuals, upTo: newer.event)
+        if let history = newer.history {
+            // It was read whole, and may know more than the event that told of it.
+            self.history = history
+        } else {
+            history.append(newer.annotations)
+            history.counterfactuals.update(newer.counterfactuals, upTo: newer.event)
+        }
         if newer.hasNewTexts { index = ItemIndex(newer.items) } else { index.append(newer.items) }
     }
 }

@@ -44,6 +44,13 @@ package struct LabelHistory: Sendable {
         return low
     }
 
+    /// The events of annotations and of decisions about pairs, ascending, up to an event.
+    func teachingEvents(upTo event: EventNumber) -> [EventNumber] {
+        let given = annotations.prefix(count(upTo: event)).map(\.event)
+        let decided = counterfactuals.decisionEvents(after: 0).filter { $0 <= event }
+        return decided.isEmpty ? given : (given + decided).sorted()
+    }
+
     /// Items that somebody gave labels to, or said to be without some: what a model can learn from.
     package var labelledItemCount: Int {
         standing(at: lastEvent).annotations.values.count { $0.contains { $0.judgement.answer == .label } }

@@ -77,10 +77,14 @@ package struct LearningData: Sendable {
             }
         }
         let revised = Self.revised(labels, queue, index, outputs)
-        for example in revised where !index.entries[example.row].isEvaluation {
+        for var example in revised where !index.entries[example.row].isEvaluation {
+            if example.isPaired, let parent = example.revision?.parentRow, let original = training[parent] {
+                // Both members of a pair count alike: it is the difference that teaches. There is none where the original has
+                // got the label since that it was edited to.
+                example.isPaired = original.target != example.target
+                if example.isPaired { training[parent]?.isPaired = true }
+            }
             training[example.row] = example
-            // Both members of a pair count alike: it is the difference that teaches.
-            if example.isPaired, let parent = example.revision?.parentRow { training[parent]?.isPaired = true }
         }
         answered = labels.answered
         self.training = training.values.sorted { $0.row < $1.row }

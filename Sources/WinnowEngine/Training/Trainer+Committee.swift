@@ -16,7 +16,7 @@ extension Trainer {
         _ product: Product
     ) throws -> Committee? {
         guard queue.definition.query.strategy.asksCommittee else { return nil }
-        let plans = try plans(at: event, history, product)
+        let plans = try weighing(pairs: product.pairWeight).plans(at: event, history, product)
         let models = try Committee.fit(plans.map(\.member), cancellation: cancellation)
         return Committee(
             zip(plans, models).map { plan, model in

@@ -5,14 +5,16 @@ package import WinnowNumerics
 
 /// Fits a queue's classifier on what was known at an event. A function of its inputs: the same give the same bytes.
 ///
-/// Hyperparameters and calibration are chosen by cross-validation at *anchors*, the 10th, 13th, 16th, 20th … annotation (each
-/// a quarter more), and hold until the next. The fit at an anchor is also where the fits behind it start from. What a
+/// Hyperparameters and calibration are chosen by cross-validation at *anchors*, the 10th, 13th, 16th, 20th … annotation or
+/// decision about a pair (each a quarter more), and hold until the next. The fit at an anchor is also where the fits behind it start from. What a
 /// model is depends on the anchor's event and its own, never on which models were trained in between.
 package struct Trainer: Sendable {
     package let queue: Queue
     package let features: FeatureSet
     package let index: ItemIndex
     let cancellation: Cancellation?
+    /// What members of pairs count, as an anchor chose it; of effect where the queue file leaves it open.
+    private var chosenPairWeight: Double?
 
     /// - Parameter cancellation: Ends fits before their time; they throw `LearningError.cancelled` then.
     package init(queue: Queue, features: FeatureSet, index: ItemIndex, cancellation: Cancellation? = nil) {
@@ -22,11 +24,18 @@ package struct Trainer: Sendable {
         self.cancellation = cancellation
     }
 
+    /// The same, with what members of pairs count as it was chosen before.
+    package func weighing(pairs weight: Double?) -> Trainer {
+        var trainer = self
+        trainer.chosenPairWeight = weight
+        return trainer
+    }
+
     /// What members of pairs count while nothing is chosen; see `docs/science.md`.
     static let usualPairWeight = 3.0
 
     /// Grows when the same data would give another model.
-    package static let codeVersion = 6
+    package static let codeVersion = 7
 
     /// Models of older versions learned from texts that were read in another way; see `NormalizedText.version`.
     package static let oldestReadableVersion = 3
@@ -53,6 +62,8 @@ package struct Trainer: Sendable {
         package let scales: ColumnScales
         /// Of rows with these scales.
         let fit: ClassifierFit
+        /// What members of pairs counted, where that was chosen.
+        let pairWeight: Double?
     }
 
     /// The event of the last anchor up to an event, nil before the first.
@@ -62,14 +73,15 @@ package struct Trainer: Sendable {
 
     /// The events of all anchors up to an event, in the order of time.
     static func anchorEvents(_ history: LabelHistory, upTo event: EventNumber) -> [EventNumber] {
-        let count = history.count(upTo: event)
-        var anchors: [Int] = []
+        let events = history.teachingEvents(upTo: event)
+        var anchors: [EventNumber] = []
         var next = 10.0
-        while Int(next) <= count {
-            anchors.append(Int(next))
+        while Int(next) <= events.count {
+            anchors.append(events[Int(next) - 1])
             next = max(next + 1, next * 1.25)
         }
-        return anchors.map { history.annotations[$0 - 1].event }
+        // An import tells many by one event.
+        return anchors.reduce(into: []) { if $0.last != $1 { $0.append($1) } }
     }
 
     /// Cross-validates and fits at an anchor.
@@ -148,7 +160,8 @@ package struct Trainer: Sendable {
             data: data,
             candidate: candidate,
             scales: scales,
-            fit: fit
+            fit: fit,
+            pairWeight: queue.definition.counterfactuals.weight == nil ? anchor?.pairWeight : nil
         )
     }
 
@@ -207,7 +220,8 @@ package struct Trainer: Sendable {
         countsPairs: Bool = true
     ) throws -> TrainingSet {
         guard !examples.isEmpty else { throw LearningError.noTrainingRows }
-        let weight = pairWeight ?? queue.definition.counterfactuals.weight ?? Self.usualPairWeight
+        let weight =
+            pairWeight ?? queue.definition.counterfactuals.weight ?? chosenPairWeight ?? Self.usualPairWeight
         return try TrainingSet(
             features: features.rows.gather(examples.map(\.row), scaledBy: scales),
             targets: examples.map(\.target),
@@ -218,7 +232,7 @@ package struct Trainer: Sendable {
             roots: examples.map(\.root.rawValue),
             pairs: pairs(of: examples),
             labelCount: queue.labels.count
-        )
+        ).marking(drafts: Set(examples.indices.filter { examples[$0].revision?.isAccepted == false }))
     }
 
     /// The pairs whose two members are both among the examples, by place.

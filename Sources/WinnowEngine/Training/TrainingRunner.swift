@@ -281,6 +281,7 @@ package struct TrainingRunner: Sendable {
                     hyperparameters: product.candidate.hyperparameters,
                     iterationCount: product.fit.iterationCount,
                     seconds: now.seconds - started.seconds,
+                    pairWeight: product.pairWeight,
                     remarks: product.fit.remarks.map(\.description),
                     epochs: product.fit.curve?.epochs.map { TrainingSummary.Epoch($0) } ?? []
                 ),

@@ -7,19 +7,17 @@ package import WinnowDomain
 /// - a row a text, with `pair_id` (or `root_id`) and `kind` or `role`, `original` or `revised`;
 /// - a row a text, with `batch_id`, the original first, in columns `Text` and `Sentiment` (Kaushik et al. 2020).
 ///
+/// Contrast sets in two files are read by `ContrastStream`.
+///
 /// Rows of a pair need not stand together; originals without a revised text are left out.
 package struct PairStream {
-    private static let groupFields = ["pair_id", "batch_id", "root_id"]
-    private static let roleFields = ["kind", "role"]
-
     /// The next one last.
     private var sources: [ByteSource]
     private let reading: ReadingOptions
     private let names: [String: String]
-    private let mapper: RecordMapper
-    private let form: RecordForm
+    private let rows: PairRows
     private var reader: (any RecordReader)?
-    private var originals: [String: IncomingRecord] = [:]
+    private var originals: [String: (record: IncomingRecord, isNamed: Bool)] = [:]
     /// Revised texts whose original has not come yet, by its group.
     private var waiting: [String: [IncomingRecord]] = [:]
     /// What is found and not given out yet, the next one last.
@@ -34,8 +32,7 @@ package struct PairStream {
         self.sources = sources.reversed()
         reading = try wishes.reading()
         names = try wishes.names()
-        form = wishes.form(definition)
-        mapper = RecordMapper(form: form)
+        rows = PairRows(wishes.form(definition))
     }
 
     /// The next pair, or why there is none at its place; nil at the end.
@@ -66,26 +63,28 @@ package struct PairStream {
 
     private mutating func take(_ record: RawRecord) {
         if record.text("original_text") != nil || record.text("counterfactual_text") != nil {
-            found.append(whole(record))
+            found.append(rows.pair(record))
             return
         }
-        guard let group = Self.groupFields.lazy.compactMap({ record.text($0) }).first else {
+        guard let group = PairRows.groupFields.lazy.compactMap({ record.text($0) }).first else {
             let fields = "`original_text` and `counterfactual_text`, or a `pair_id`"
             found.append(.rejected(RejectedRecord(place: record.place, reason: "this is no pair: it needs \(fields)")))
             return
         }
-        switch mapper.map(member(record)) {
+        switch rows.member(record) {
         case .rejected(let rejected): found.append(.rejected(rejected))
-        case .record(let text): take(text, isOriginal: isOriginal(record, group), group)
+        case .record(let text): take(text, isOriginal: isOriginal(record, group), isNamed: rows.isNamed(record), group)
         }
     }
 
-    private mutating func take(_ text: IncomingRecord, isOriginal: Bool, _ group: String) {
+    private mutating func take(_ text: IncomingRecord, isOriginal: Bool, isNamed: Bool, _ group: String) {
         if isOriginal {
-            originals[group] = text
-            found += (waiting.removeValue(forKey: group) ?? []).reversed().map { .pair(pair(text, $0)) }
+            originals[group] = (text, isNamed)
+            found += (waiting.removeValue(forKey: group) ?? []).reversed().map {
+                .pair(PairRecord(text, $0, isNamed: isNamed))
+            }
         } else if let original = originals[group] {
-            found.append(.pair(pair(original, text)))
+            found.append(.pair(PairRecord(original.record, text, isNamed: original.isNamed)))
         } else {
             waiting[group, default: []].append(text)
         }
@@ -93,85 +92,20 @@ package struct PairStream {
 
     /// Without a word about it the first of its group is the original.
     private func isOriginal(_ record: RawRecord, _ group: String) -> Bool {
-        guard let role = Self.roleFields.lazy.compactMap({ record.text($0) }).first else {
+        guard let role = PairRows.roleFields.lazy.compactMap({ record.text($0) }).first else {
             return originals[group] == nil
         }
-        return role == "original"
+        return role.lowercased() == "original"
     }
 
-    private func pair(_ original: IncomingRecord, _ revised: IncomingRecord) -> PairRecord {
-        PairRecord(
-            place: revised.place,
-            original: original,
-            revised: revised,
-            annotator: revised.annotation?.annotator,
-            seconds: revised.annotation?.seconds
-        )
-    }
-
-    /// What is left at the end has no original.
+    /// What is left at the end has no original; in the order of the files.
     private mutating func lastWaiting() -> PairOutcome? {
-        guard let group = waiting.keys.min(), var texts = waiting[group] else { return nil }
-        let text = texts.removeFirst()
-        waiting[group] = texts.isEmpty ? nil : texts
-        let reason = "no record is the original of the pair \"\(group)\""
-        return .rejected(RejectedRecord(place: text.place, reason: reason))
-    }
-}
-
-extension PairStream {
-    /// A row that is one text of a pair, as a record of the queue.
-    private func member(_ record: RawRecord) -> RawRecord {
-        let strange = Set(Self.groupFields + Self.roleFields)
-        var members = record.members.filter { !strange.contains($0.key) || form.isShown($0.key) }
-        let fields = form.template.fields
-        for (from, to) in [("Text", fields.first), ("Sentiment", form.labelField)] {
-            guard let to, !members.contains(where: { $0.key.isExactly(to) }),
-                let place = members.firstIndex(where: { $0.key.isExactly(from) })
-            else { continue }
-            members[place].key = to
+        guard !waiting.isEmpty else { return nil }
+        let left = waiting.flatMap { group, texts in texts.map { (group, $0.place) } }
+        waiting = [:]
+        found = left.sorted { ($0.1.file, $0.1.line) > ($1.1.file, $1.1.line) }.map { group, place in
+            .rejected(RejectedRecord(place: place, reason: "no record is the original of the pair \"\(group)\""))
         }
-        return RawRecord(place: record.place, members: members, form: record.form)
-    }
-
-    /// A row that is a whole pair.
-    private func whole(_ record: RawRecord) -> PairOutcome {
-        guard let field = form.template.fields.first, Set(form.template.fields).count == 1 else {
-            let reason =
-                "the queue's text is made of several fields, and this row has one; write a row a text, with `pair_id` and `kind`"
-            return .rejected(RejectedRecord(place: record.place, reason: reason))
-        }
-        func text(_ name: String, _ label: [String], _ id: String?) -> MappedRecord {
-            var members = [JSON.Member(field, record.value(name) ?? .null)]
-            members.append(JSON.Member(form.labelField, label.lazy.compactMap { record.value($0) }.first ?? .null))
-            if let id { members.append(JSON.Member(form.idField, .string(id))) }
-            return mapper.map(RawRecord(place: record.place, members: members, form: record.form))
-        }
-        let id = record.text("instance_id") ?? record.text("item")
-        switch (
-            text("original_text", ["original_label"], id),
-            text("counterfactual_text", ["counterfactual_label", "target_label"], nil)
-        ) {
-        case (.rejected(let rejected), _), (_, .rejected(let rejected)): return .rejected(rejected)
-        case (.record(let original), .record(let revised)):
-            return .pair(
-                PairRecord(
-                    place: record.place,
-                    original: original,
-                    revised: revised,
-                    annotator: record.text("annotator"),
-                    seconds: record.text("seconds").flatMap { Double($0) }
-                )
-            )
-        }
-    }
-}
-
-extension RawRecord {
-    fileprivate func value(_ name: String) -> JSON? { members.first { $0.key.isExactly(name) }?.value }
-
-    /// The text of a member; nil for one that is missing or empty.
-    fileprivate func text(_ name: String) -> String? {
-        value(name)?.scalarText.flatMap { $0.isEmpty ? nil : $0 }
+        return found.popLast()
     }
 }

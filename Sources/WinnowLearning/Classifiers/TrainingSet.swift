@@ -13,6 +13,8 @@ public struct TrainingSet: Sendable {
     public let roots: [Int64]
     /// Rows that were made from each other, each pair of one root; what is done with them is the classifier's matter.
     public let pairs: [RowPair]
+    /// Rows that are learned from, by their weights, and that nothing is measured on (see `marking(drafts:)`).
+    public internal(set) var drafts: Set<Int> = []
     /// k, the labels of the schema; targets name `0..<labelCount`.
     public let labelCount: Int
 
@@ -63,7 +65,7 @@ public struct TrainingSet: Sendable {
 
     /// Some of the rows, in the order given, with the pairs of which both rows are among them.
     public func selecting(rows: [Int]) throws(LearningError) -> TrainingSet {
-        try TrainingSet(
+        var selected = try TrainingSet(
             features: features.selecting(rows: rows),
             targets: rows.map { targets[$0] },
             weights: rows.map { weights[$0] },
@@ -71,5 +73,7 @@ public struct TrainingSet: Sendable {
             pairs: pairs.selecting(rows: rows),
             labelCount: labelCount
         )
+        if !drafts.isEmpty { selected.drafts = Set(rows.indices.filter { drafts.contains(rows[$0]) }) }
+        return selected
     }
 }

@@ -10,7 +10,7 @@ internal import WinnowNumerics
 public struct PairReport: Sendable, Hashable {
     /// Roots with a pair of any kind.
     public let rootCount: Int
-    /// Flip pairs.
+    /// Flip pairs of rows with two different labels.
     public let flipCount: Int
     /// Invariance pairs.
     public let invarianceCount: Int
@@ -18,7 +18,8 @@ public struct PairReport: Sendable, Hashable {
     public let originals: Estimate
     /// Revised rows of flip pairs of which the label is right, 0…1.
     public let revised: Estimate
-    /// Roots with a flip pair of which all rows are right, the original among them, 0…1.
+    /// Roots with a flip pair of which all members are right, the original and each revised row, 0…1. Other rows of the root
+    /// (of invariance pairs, drafts) are no members.
     public let consistency: Estimate
     /// Flip pairs whose revised row is more for its own label, against that of the original, than the original is, 0…1:
     /// softer than `consistency`, and not a matter of calibration.
@@ -34,7 +35,7 @@ public struct PairReport: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - set: In single choice; probabilities of any calibration that keeps their order.
-    ///   - pairs: Of rows of the set; flip pairs of rows with equal labels count as rows, and not as pairs.
+    ///   - pairs: Of rows of the set. Of a flip pair of rows with equal labels only the original counts, and no pair.
     public init(_ set: EvaluationSet, pairs: [RowPair]) {
         precondition(!set.isMultilabel, "pairs of rows with several labels")
         let rows = PairedRows(set, pairs)
@@ -61,7 +62,7 @@ private struct PairedRows {
 
     init(_ set: EvaluationSet, _ pairs: [RowPair]) {
         self.set = set
-        flips = pairs.filter { $0.kind == .flip && set.truth[$0.original] != set.truth[$0.revised] }
+        flips = pairs.flips { set.truth[$0].first }
         swaps = pairs.filter { $0.kind == .invariance }
     }
 
@@ -86,15 +87,8 @@ private struct PairedRows {
         return Estimate(value: mean, bounds: Estimate.wilson(min(mean, 1), trials: roots))
     }
 
-    /// By root with a flip pair, whether all its rows are right.
-    var consistentRoots: [Bool] {
-        let flipped = roots(flips)
-        var wrong: Set<Int64> = []
-        for row in 0..<set.rowCount where flipped.contains(set.roots[row]) && !isRight(row) {
-            wrong.insert(set.roots[row])
-        }
-        return flipped.map { !wrong.contains($0) }
-    }
+    /// By root with a flip pair, whether all members are right.
+    var consistentRoots: [Bool] { ContrastConsistency.byRoot(flips, roots: set.roots, isRight: isRight) }
 
     /// Whether `p(y') / p(y)` grows from the original to the revised row.
     func turns(_ pair: RowPair) -> Bool {

@@ -19,9 +19,10 @@ public struct PairChoice: Sendable {
 
     /// What one candidate says of held-out rows.
     public struct Finding: Sendable, Hashable {
-        /// The share of roots with a flip pair of which all rows get their labels.
+        /// The share of roots with a flip pair of which all members get their labels: the originals and the revised rows
+        /// of flip pairs, as in `PairReport`.
         public let consistency: Estimate
-        /// The share of rows that get their labels, of all that are not revised ones.
+        /// The share of originals that get their labels: of rows that are neither revised ones nor drafts.
         public let originals: Estimate
     }
 
@@ -39,19 +40,22 @@ public struct PairChoice: Sendable {
     /// Tries each candidate on each fold of the roots, folds in parallel, and takes the one of highest contrast
     /// consistency.
     ///
-    /// A candidate whose accuracy on held-out originals is surely worse than that of the first is not taken: less by
-    /// more than `acceptedLoss` and a standard error of the difference, row by row, as in `CrossValidation`. Of equally
-    /// consistent ones the first is taken. The preferred one stays while no other's consistency is more by more than a
-    /// standard error of the difference, root by root.
+    /// A candidate whose accuracy on held-out originals is surely worse than that of the first by more than
+    /// `acceptedLoss` is not taken. The preferred one stays unless the consistency of others is surely more: then the most
+    /// consistent of these is taken. Of equally consistent ones the first is.
+    ///
+    /// Surely, original by original and root by root, is more than chance would have: a difference of one or two roots
+    /// never is (see `Outcomes.isSurelyMore`).
     ///
     /// - Parameters:
     ///   - candidates: The first is what the others are held to: pairs as rows like others, of weight 1.
     ///   - preferred: A place in `candidates`; nil where the most consistent one is wanted.
-    ///   - training: Rows of one label each; others are neither right nor wrong.
-    /// - Returns: nil when it was cancelled, when there are fewer than two rows a fold or no held-out pair, or a fold
-    ///   leaves nothing to learn from.
+    ///   - training: Rows of one label each; others are neither right nor wrong. Drafts are learned from only.
+    /// - Returns: nil when there is no flip pair of rows with a weight and two different labels, and then nothing is
+    ///   fitted; when it was cancelled, when there are fewer than two rows a fold, or a fold leaves nothing to learn from.
     /// - Complexity: `foldCount` fits for each candidate; the same bits for any thread count.
-    /// - Source: Consistency as in Gardner et al. 2020; the rule after Breiman et al. 1984.
+    /// - Source: Consistency as in Gardner et al. 2020; the rule after Breiman et al. 1984, with the exact form of McNemar's
+    ///   test (1947).
     public static func run(
         _ candidates: [Candidate],
         preferring preferred: Int? = nil,
@@ -61,6 +65,7 @@ public struct PairChoice: Sendable {
         cancellation: Cancellation? = nil
     ) -> PairChoice? {
         precondition(preferred.map(candidates.indices.contains) ?? true, "\(preferred ?? 0) of \(candidates.count)")
+        guard !candidates.isEmpty, !training.flips.isEmpty else { return nil }
         var outcomes: [PairOutcomes] = []
         for candidate in candidates {
             guard let weighted = try? training.weightingPairs(by: candidate.weight),
@@ -75,20 +80,23 @@ public struct PairChoice: Sendable {
             // Right or wrong weighs the same whatever the candidate's weight.
             outcomes.append(PairOutcomes(of: training, probabilities: probabilities))
         }
-        guard let plain = outcomes.first, !plain.roots.isEmpty else { return nil }
-        let admissible = outcomes.indices.filter {
-            !plain.originals.isSurelyMore(than: outcomes[$0].originals, by: acceptedLoss)
-        }
-        func isMore(_ left: Int, _ right: Int) -> Bool { outcomes[left].roots.share > outcomes[right].roots.share }
-        var best = admissible.reduce(0) { isMore($1, $0) ? $1 : $0 }
-        if let preferred, admissible.contains(preferred),
-            !outcomes[best].roots.isSurelyMore(than: outcomes[preferred].roots)
-        {
-            best = preferred
-        }
         return PairChoice(
-            best: best,
+            best: best(of: outcomes, preferring: preferred),
             findings: outcomes.map { Finding(consistency: $0.roots.estimate, originals: $0.originals.estimate) }
         )
+    }
+
+    private static func best(of outcomes: [PairOutcomes], preferring preferred: Int?) -> Int {
+        let admissible = outcomes.indices.filter {
+            !outcomes[0].originals.isSurelyMore(than: outcomes[$0].originals, by: acceptedLoss)
+        }
+        func mostConsistent(_ places: [Int]) -> Int? {
+            places.reduce(nil) { best, place in
+                best.map { outcomes[place].roots.share > outcomes[$0].roots.share } ?? true ? place : best
+            }
+        }
+        guard let preferred, admissible.contains(preferred) else { return mostConsistent(admissible) ?? 0 }
+        return mostConsistent(admissible.filter { outcomes[$0].roots.isSurelyMore(than: outcomes[preferred].roots) })
+            ?? preferred
     }
 }

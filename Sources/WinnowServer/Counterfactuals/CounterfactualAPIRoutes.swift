@@ -47,14 +47,14 @@ struct CounterfactualAPIRoutes: Sendable {
     @Sendable private func write(_ request: Request, _ context: AppContext) async throws -> Response {
         let wish = try await JSONBody.read(CounterfactualRequest.self, from: request, context)
         let loop = try await desk.loop(context.text("queue"))
-        let record = try await desk.write(wish, by: try context.annotator, in: loop)
+        let record = try await desk.write(wish, by: try context.requireIdentity(), in: loop)
         return try await reply(record.counterfactual.id, in: loop, status: .created)
     }
 
     @Sendable private func check(_ request: Request, _ context: AppContext) async throws -> Response {
         let wish = try await JSONBody.read(CounterfactualRequest.self, from: request, context)
         let loop = try await desk.loop(context.text("queue"))
-        return try JSONBody.reply(try await desk.check(wish, in: loop))
+        return try JSONBody.reply(try await desk.check(wish, for: try context.requireIdentity(), in: loop))
     }
 
     @Sendable private func show(_ request: Request, _ context: AppContext) async throws -> Response {

@@ -44,7 +44,13 @@ struct CounterfactualReader: Sendable {
         let one = entry.counterfactual
         var generator: CounterfactualDocument.Generator?
         if case .generator(let made) = one.author {
-            generator = CounterfactualDocument.Generator(id: made.id, settings: made.settings, seed: made.seed)
+            generator = CounterfactualDocument.Generator(
+                id: made.id,
+                settings: made.settings,
+                seed: made.seed,
+                before: made.view?.before,
+                after: made.view?.after
+            )
         }
         return CounterfactualDocument(
             id: one.id.rawValue,

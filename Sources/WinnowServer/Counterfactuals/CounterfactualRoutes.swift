@@ -15,7 +15,8 @@ struct CounterfactualRoutes: Sendable {
     var routes: [Route] {
         [
             .page(.get, Self.path, .permission(.browse), list),
-            .page(.get, Self.path + "/:counterfactual", .permission(.browse), show),
+            // Without the permission to browse only one's own.
+            .page(.get, Self.path + "/:counterfactual", .permission(.label), show),
             .page(.post, Self.path + "/:counterfactual", .permission(.label), decide),
         ]
     }
@@ -59,6 +60,9 @@ struct CounterfactualRoutes: Sendable {
         let identity = try context.requireIdentity()
         let queue = await loop.scheduler.queue
         let entry = try await desk.desk(loop).entry(id)
+        guard identity.may(.browse) || entry.counterfactual.writer == identity.account.id else {
+            throw RequestError(.forbidden, "to see the texts of others takes the permission to browse")
+        }
         let reader = try await CounterfactualReader([entry], of: queue, store: desk.parts.store)
         let text = reader.text(of: entry.counterfactual.data)
         let view = CounterfactualView(

@@ -17,7 +17,8 @@ struct CounterfactualView: Sendable {
         let path = "/queues/\(queue.name.formEscaped)"
         let parent = reader.parent(of: one)?.externalID ?? ""
         return [
-            "id": one.id.rawValue, "list": "\(path)/counterfactuals", "state": entry.stateInWords.capitalizedFirst,
+            "id": one.id.rawValue, "list": identity.may(.browse) ? "\(path)/counterfactuals" : nil,
+            "state": entry.stateInWords.capitalizedFirst,
             "meaning": entry.state.meaning, "source": reader.label(one.source), "target": reader.label(one.target),
             "isFlip": one.kind == .flip, "pieces": reader.pieces(of: one).map(\.values),
             "by": reader.author(of: one), "edit": one.edit.inWords, "at": one.at.inWords,
@@ -30,10 +31,19 @@ struct CounterfactualView: Sendable {
             },
             "hasBlind": !entry.annotations.isEmpty, "steps": entry.record.steps.map(step),
             "hasSteps": !entry.record.steps.isEmpty, "prediction": explanation?.summary,
+            "stranger": stranger,
             "notice": notice.map { $0.capitalizedFirst.withFullStop }, "action": "\(path)/counterfactuals/\(one.id)",
             "seen": entry.record.steps.count, "mayDecide": !actions.isEmpty, "actions": actions,
             "mayReject": mayReject, "anew": mayRewrite ? anew(parent) : nil,
         ]
+    }
+
+    /// What a model said of a draft that knew nothing of its root.
+    private var stranger: String? {
+        guard case .generator(let origin) = one.author, let view = origin.view else { return nil }
+        let label = reader.label(one.target)
+        return "When the draft was made, a model that knew nothing of the original gave \(label) "
+            + "\(InsightText.percent(view.before)) for the original and \(InsightText.percent(view.after)) for this text."
     }
 
     private func step(_ step: CounterfactualStep) -> [String: Any] {
@@ -53,7 +63,8 @@ struct CounterfactualView: Sendable {
     }
 
     private var mayReject: Bool {
-        entry.record.allows(.reject) && (identity.may(.review) || one.writer == identity.account.id)
+        entry.record.allows(.reject)
+            && (identity.may(.review) || one.writer == identity.account.id && entry.record.verdict == nil)
     }
 
     private var mayRewrite: Bool { entry.state == .draft && identity.may(.label) }

@@ -26,23 +26,37 @@ struct WritingRoutes: Sendable {
             place.item = given.item.externalID
         }
         if place.item == nil, loop.queue.definition.task == .classification {
-            place.item = try await offered(place, in: loop)
+            place.item = try await offered(place, for: try context.requireIdentity(), in: loop)
             place.isOffered = place.item != nil
         }
         return try await page(loop, place, stored: fields["stored"], context)
     }
 
     /// The item of the revision queue that is worth most, apart from those that were passed over.
-    private func offered(_ place: WritingPlace, in loop: QueueLoops.Loop) async throws -> String? {
+    private func offered(
+        _ place: WritingPlace,
+        for identity: Identity,
+        in loop: QueueLoops.Loop
+    ) async throws -> String? {
         var passed: Set<ItemID> = []
         for name in place.passed {
             if let item = try? await desk.parts.store.history(of: name, in: loop.queue.id).item.id {
                 passed.insert(item)
             }
         }
-        guard let next = try await loop.revisions(1, without: passed, store: desk.parts.store).first else { return nil }
-        return try await desk.parts.store.items([next]).first?.externalID
+        let count = identity.may(.browse) ? 1 : Self.lookedAtCount
+        let counterfactuals = await desk.desk(loop)
+        for next in try await loop.revisions(count, without: passed, store: desk.parts.store) {
+            guard let item = try await desk.parts.store.items([next]).first else { continue }
+            let annotator = identity.account.id
+            if !identity.may(.browse), try await counterfactuals.mayStillAsk(annotator, about: item) { continue }
+            return item.externalID
+        }
+        return nil
     }
+
+    /// Items that are looked at for somebody who may not be told of all of them.
+    private static let lookedAtCount = 200
 
     private func page(
         _ loop: QueueLoops.Loop,
@@ -58,15 +72,21 @@ struct WritingRoutes: Sendable {
         view.typed = typed
         let counterfactuals = await desk.desk(loop)
         if let item = place.item {
-            let subject = try await counterfactuals.subject(item, for: identity.account.id)
+            let subject = try await desk.subject(item, for: identity, in: loop)
             view.subject = subject
             if subject.source != nil {
                 view.explanation = try await desk.explanation(of: typed?.text ?? subject.text, in: loop)
             }
             let list = try await CounterfactualList(of: counterfactuals)
-            view.draft = place.draft.flatMap { id in list.entries.first { $0.counterfactual.id == id } }
-            view.example = try await example(list, for: subject, queue)
-            view.others = list.entries.filter { $0.counterfactual.parent == subject.item.id }
+            view.draft = place.draft.flatMap { id in
+                list.entries.first { $0.counterfactual.id == id && $0.counterfactual.isDraft(of: subject.item.id) }
+            }
+            view.examples = try await examples(list, for: subject, queue)
+            // What others made of it may be given to somebody who is not to know what it is meant to be.
+            view.others = list.entries.filter { entry in
+                entry.counterfactual.parent == subject.item.id
+                    && (identity.may(.browse) || entry.counterfactual.writer == identity.account.id)
+            }
         }
         let status: HTTPResponse.Status = typed == nil ? .ok : .unprocessableContent
         return try pages.page(
@@ -78,26 +98,27 @@ struct WritingRoutes: Sendable {
         )
     }
 
-    /// The smallest accepted edit from the item's label, as a worked example.
-    private func example(
+    /// For each label that the item's could become, the smallest accepted edit that made it so: worked examples.
+    private func examples(
         _ list: CounterfactualList,
         for subject: RevisionSubject,
         _ queue: Queue
-    ) async throws -> WritingView.Example? {
+    ) async throws -> [WritingView.Example] {
         let accepted = list.entries.filter { entry in
             entry.state == .accepted && entry.counterfactual.kind == .flip
                 && entry.counterfactual.source == subject.source && entry.counterfactual.parent != subject.item.id
         }
-        guard let best = accepted.min(by: { $0.counterfactual.edit.ratio < $1.counterfactual.edit.ratio }) else {
-            return nil
+        let best = Dictionary(grouping: accepted, by: \.counterfactual.target).values.compactMap { pairs in
+            pairs.min { $0.counterfactual.edit.ratio < $1.counterfactual.edit.ratio }
         }
-        let reader = try await CounterfactualReader([best], of: queue, store: desk.parts.store)
-        let one = best.counterfactual
-        return WritingView.Example(
-            source: reader.label(one.source),
-            target: reader.label(one.target),
-            pieces: reader.pieces(of: one)
-        )
+        let reader = try await CounterfactualReader(best, of: queue, store: desk.parts.store)
+        return best.sorted { $0.counterfactual.target.rawValue < $1.counterfactual.target.rawValue }.map { entry in
+            WritingView.Example(
+                source: reader.label(entry.counterfactual.source),
+                target: reader.label(entry.counterfactual.target),
+                pieces: reader.pieces(of: entry.counterfactual)
+            )
+        }
     }
 
     @Sendable private func write(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -105,7 +126,8 @@ struct WritingRoutes: Sendable {
         let form = try await FormFields.ofPage(request, context)
         let place = WritingPlace(form)
         guard let item = place.item else { throw RequestError(.badRequest, "the form is not complete") }
-        let subject = try await desk.desk(loop).subject(item, for: try context.annotator)
+        let identity = try context.requireIdentity()
+        let subject = try await desk.subject(item, for: identity, in: loop)
         var texts: [String: String] = [:]
         for field in subject.fields.fields {
             guard let text = form["text-\(field.name)"] else { continue }
@@ -123,12 +145,20 @@ struct WritingRoutes: Sendable {
             key: form["key"]
         )
         do {
-            let record = try await desk.write(wish, by: try context.annotator, in: loop)
+            let record = try await desk.write(wish, by: identity, in: loop)
             return .redirect(to: place.next(in: loop.queue.name, stored: record.counterfactual.id))
-        } catch let refusal as CounterfactualRefusal {
+        } catch let error as any CodedError where error.code.httpStatus < 500 {
             // What was written is in the form again: nothing is lost.
+            let refusal = error as? CounterfactualRefusal ?? CounterfactualRefusal(error.description)
             let typed = WritingView.Typed(texts: texts, reason: form["reason"], refusal: refusal, subject, wish)
             return try await page(loop, place, typed: typed, context)
         }
+    }
+}
+
+extension Counterfactual {
+    /// Whether a generator made it of an item: then it can be written anew.
+    fileprivate func isDraft(of parent: ItemID) -> Bool {
+        if case .generator = author { self.parent == parent } else { false }
     }
 }

@@ -41,7 +41,8 @@ struct WritingView: Sendable {
     var subject: RevisionSubject?
     var explanation: ExplanationDocument?
     var draft: CounterfactualList.Entry?
-    var example: Example?
+    /// One for each label that there is one for.
+    var examples: [Example] = []
     /// What was made of the item before.
     var others: [CounterfactualList.Entry] = []
     var typed: Typed?
@@ -50,9 +51,11 @@ struct WritingView: Sendable {
     var values: [String: Any?] {
         var values: [String: Any?] = [
             "action": WritingPlace.path(queue.name), "back": place.back,
-            "backAddress": place.back ?? "/queues/\(queue.name.formEscaped)/counterfactuals",
+            "backAddress": place.back
+                ?? "/queues/\(queue.name.formEscaped)/\(identity.may(.browse) ? "counterfactuals" : "label")",
             "notice": typed.map { $0.refusal.description.capitalizedFirst.withFullStop },
-            "another": place.another(in: queue.name), "stored": stored.map { "Stored as counterfactual \($0)." },
+            "another": place.another(in: queue.name),
+            "stored": stored.flatMap { Int64($0) }.map { "Stored as counterfactual \($0)." },
             "hasItem": subject != nil, "areKeysOn": identity.account.preferences.areKeysOn,
         ]
         values.merge(QueueTabs.values(queue, at: .counterfactuals, for: identity)) { $1 }
@@ -68,14 +71,15 @@ struct WritingView: Sendable {
             "item": subject.item.externalID, "source": source, "hasLabel": source != nil,
             "original": subject.text, "targets": targets, "isFlip": isFlip,
             "invariance": !isFlip, "fields": fields(subject), "needsReason": needsReason, "reason": typed?.reason ?? "",
-            "draft": place.draft?.rawValue, "key": "form-\(Secret().text.prefix(16))",
+            "draft": draft?.counterfactual.id.rawValue, "submissionKey": "form-\(Secret().text.prefix(16))",
             "seconds": typed?.seconds?.fixed(0) ?? "0",
-            "example": example.map { example in
+            "examples": examples.map { example in
                 [
                     "source": example.source, "target": example.target,
                     "pieces": example.pieces.map(\.values),
                 ] as [String: Any]
             },
+            "hasExamples": !examples.isEmpty,
             "prediction": explanation?.summary,
             "others": others.map { entry in
                 [
@@ -126,7 +130,6 @@ struct WritingView: Sendable {
         let account: Int64
         let item: String
         let areKeysOn: Bool
-        let stored: String?
     }
 
     private func script(_ subject: RevisionSubject) -> String? {
@@ -134,8 +137,7 @@ struct WritingView: Sendable {
             queue: queue.name,
             account: identity.account.id.rawValue,
             item: subject.item.externalID,
-            areKeysOn: identity.account.preferences.areKeysOn,
-            stored: stored
+            areKeysOn: identity.account.preferences.areKeysOn
         )
         return (try? JSONEncoder().encode(beginning)).map { String(decoding: $0, as: UTF8.self) }
     }

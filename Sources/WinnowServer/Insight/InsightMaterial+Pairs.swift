@@ -12,13 +12,13 @@ extension InsightMaterial {
             ("the present model, set aside", pairs.setAside),
         ].compactMap { name, report in report.map { (name, $0) } }
         for (name, report) in reports {
-            for (texts, figure) in Self.measures(of: report) {
+            for (texts, figure) in Self.measures(of: report) + Self.invariances(of: report) {
                 table.add(
                     .text(texts),
                     .text(name),
                     .share(figure.value),
-                    .share(figure.bounds?.lowerBound),
-                    .share(figure.bounds?.upperBound)
+                    .share(figure.low),
+                    .share(figure.high)
                 )
             }
         }
@@ -32,6 +32,8 @@ extension InsightMaterial {
                 + "a label fails there, however good it is on single texts. Held out: five folds by root, so that no fit "
                 + "knows a text of the pair that it is asked about; once learning from the originals alone, once from "
                 + "the pairs too. Margin: the edit moves the model towards the new label, whatever it says in the end. "
+                + "Invariances are edits that are to change nothing; how many get another label and how far the "
+                + "probabilities move ought to be near 0. "
                 + "95 % intervals (Wilson), with as many trials as roots.",
             table: table
         )
@@ -54,113 +56,87 @@ extension InsightMaterial {
 
     private static let names = ["originals", "revised texts", "whole pairs", "margin"]
 
-    private static func measures(of report: PairFigures.Report) -> [(String, Figure)] {
+    private static func measures(of report: Evaluation.Pairs.Report) -> [(String, Evaluation.Figure)] {
         Array(zip(names, [report.originals, report.revised, report.consistency, report.margin]))
     }
 
-    private func finding(_ pairs: PairFigures) -> String {
+    private static func invariances(of report: Evaluation.Pairs.Report) -> [(String, Evaluation.Figure)] {
+        guard let own = report.invariances else { return [] }
+        return [("invariances with another label", own.flips), ("how far invariances move", own.shift)]
+    }
+
+    private func finding(_ pairs: Evaluation.Pairs) -> String {
         guard let held = pairs.held, let without = pairs.heldWithout else {
             guard let aside = pairs.setAside else {
-                return "There are \(pairs.pairCount.grouped) accepted pairs, too few to hold some out."
+                return "There are \(pairs.pairs.grouped) accepted pairs, too few to hold some out."
             }
             return
-                "The model is right about \(percent(aside.consistency)) of \(aside.rootCount.grouped) pairs set aside."
+                "The model is right about \(percent(aside.consistency)) of \(aside.roots.grouped) pairs set aside."
         }
         let gain = 100 * (held.consistency.value - without.consistency.value)
-        return "Of \(held.rootCount.grouped) pairs that it did not know, a model that learns from pairs gets "
+        var sentence =
+            "Of \(held.roots.grouped) pairs that it did not know, a model that learns from pairs gets "
             + "\(percent(held.consistency)) wholly right, one that learns from the originals alone "
             + "\(percent(without.consistency)): \(gain < 0 ? "−" : "+")\(abs(gain).fixed(1)) points."
+        if let own = held.invariances {
+            sentence +=
+                " Of \(own.count.grouped) edits that are to change nothing \(percent(own.flips)) change the label."
+        }
+        return sentence
     }
 
-    private func percent(_ figure: Figure) -> String { "\((100 * figure.value).fixed(0)) %" }
+    func percent(_ figure: Evaluation.Figure) -> String { "\((100 * figure.value).fixed(0)) %" }
 
-    /// What the model unlearned because of the pairs; nil without any.
-    var unlearned: InsightFigure? {
-        guard let pairs = insight?.pairs, !pairs.words.isEmpty else { return nil }
-        var table = FigureTable("word", "label", "without the pairs", "with them", "change", "edited")
-        for word in pairs.words {
+    /// Whole pairs that are right, by how many pairs there were to learn from; nil with few.
+    var pairCurve: InsightFigure? {
+        guard let curve = insight?.pairCurve, let first = curve.points.first, let last = curve.points.last else {
+            return nil
+        }
+        var table = FigureTable("pairs learned from", "labels learned from", "whole pairs right", "low", "high")
+        for point in curve.points {
             table.add(
-                .text(word.word),
-                .text(word.label),
-                .number(word.before, digits: 2),
-                .number(word.after, digits: 2),
-                .number(word.change, digits: 2),
-                .text(word.isEdited ? "in a pair" : "")
+                .count(point.pairCount),
+                .count(point.labelCount),
+                .share(point.consistency.value),
+                .share(point.consistency.low),
+                .share(point.consistency.high)
             )
         }
-        let fallen = pairs.words.filter { abs($0.after) < abs($0.before) && !$0.isEdited }.prefix(3)
-        let risen = pairs.words.filter { abs($0.after) > abs($0.before) }.prefix(3)
-        var sentences: [String] = []
-        if !fallen.isEmpty {
-            sentences.append("Lost weight: \(fallen.map(\.word).joined(separator: ", ")).")
-        }
-        if !risen.isEmpty { sentences.append("Gained weight: \(risen.map(\.word).joined(separator: ", ")).") }
-        return InsightFigure(
-            name: "unlearned",
-            heading: "What the model unlearned",
-            finding: sentences.joined(separator: " "),
-            meaning:
-                "Two models with the same settings, one without the revised texts and one with the pairs, are asked about "
-                + "texts of one word each. The numbers are log-odds of the label: above 0 the word speaks for it, below 0 "
-                + "against it. A word that both texts of a pair have cannot tell their labels apart, so what it gained by "
-                + "chance it loses; what edits put in and took out gains.",
-            table: table,
-            isTableOpen: true
-        )
-    }
-
-    /// Words that go with a label more than chance has it; nil without pairs.
-    var artifacts: InsightFigure? {
-        guard let pairs = insight?.pairs, !pairs.artifacts.isEmpty else { return nil }
-        var table = FigureTable("word", "label", "texts", "share with the label", "z", "with the pairs")
-        for artifact in pairs.artifacts {
-            table.add(
-                .text(artifact.word),
-                .text(artifact.label),
-                .count(artifact.textCount),
-                .share(artifact.share),
-                .number(artifact.z, digits: 1),
-                .text(artifact.isStillThere ? "still" : "gone")
-            )
-        }
-        let gone = pairs.artifacts.count { !$0.isStillThere }
-        return InsightFigure(
-            name: "artifacts",
-            heading: "Words that give a label away",
+        var figure = InsightFigure(
+            name: "pair-curve",
+            heading: "What each further pair did",
             finding:
-                "Of the \(pairs.artifacts.count) words of the originals that go with a label most, \(gone) do so no "
-                + "longer among originals and revised texts together.",
+                "Whole pairs right went from \(percent(first.consistency)) with "
+                + "\(first.pairCount.grouped) pairs to \(percent(last.consistency)) with \(last.pairCount.grouped).",
             meaning:
-                "Words whose texts have a label more often, or less, than chance allows (Gardner et al. 2021; beyond the "
-                + "Bonferroni line at 1 %). Every word that tells labels apart is here, the right ones too: look for those "
-                + "that ought to say nothing, and edit texts that have them.",
+                "What was known at earlier times is learned from again, in five folds by root, and each fold is asked about "
+                + "today's pairs that it did not have. All points are about the same pairs, so a rise is the work of "
+                + "pairs and labels that came in between. 95 % intervals (Wilson).",
             table: table
         )
-    }
-
-    /// How people edited; nil without pairs.
-    var edits: InsightFigure? {
-        guard let pairs = insight?.pairs, !pairs.kinds.isEmpty else { return nil }
-        var table = FigureTable("to", "kind of edit", "stretches")
-        for kind in pairs.kinds { table.add(.text(kind.target), .text(kind.kind), .count(kind.count)) }
-        var sentence =
-            "In the middle pair \((100 * pairs.medianRatio).fixed(0)) % of the words are edited; "
-            + "\((100 * pairs.diversity).fixed(0)) % of the edits are different ones."
-        if let probe = pairs.revisionProbe {
-            sentence += " Revised texts are told from originals in \(percent(probe)) of cases (50 % is chance)."
-        }
-        if let residue = pairs.residueProbe {
-            sentence += " Without the edited words the label is still known of \(percent(residue))."
-        }
-        return InsightFigure(
-            name: "edits",
-            heading: "How texts are edited",
-            finding: sentence,
-            meaning:
-                "Pairs teach what they vary: edits of one kind leave a model with that kind (Joshi and He 2022), so those "
-                + "that are rare here are worth writing. Revised texts that are easily told from originals can teach the "
-                + "model to look for that; a label that is known without the edited words is given away by the rest.",
-            table: table
+        var chart = LineChart(
+            title: figure.heading,
+            summary: figure.finding ?? "",
+            xTitle: "accepted pairs learned from",
+            yTitle: "today's pairs that are wholly right, 95 % interval",
+            curves: [
+                LineChart.Curve(
+                    name: "whole pairs",
+                    points: curve.points.map {
+                        LineChart.Point(
+                            x: Double($0.pairCount),
+                            y: $0.consistency.value,
+                            low: $0.consistency.low ?? $0.consistency.value,
+                            high: $0.consistency.high ?? $0.consistency.value
+                        )
+                    }
+                )
+            ],
+            yText: { InsightText.percent($0) }
         )
+        // As in the learning curve: it stands alone.
+        chart.firstStyle = 1
+        figure.svg = chart.svg(.page(name: figure.name))
+        return figure
     }
 }

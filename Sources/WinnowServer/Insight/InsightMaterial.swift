@@ -41,7 +41,8 @@ struct InsightMaterial: Sendable {
 
     var figures: [InsightFigure] {
         [
-            learningCurve, outlook, chance, labelShares, confusion, reliability, poolConfidence, pairs, unlearned,
+            learningCurve, outlook, chance, labelShares, confusion, reliability, poolConfidence, pairs, pairCurve,
+            unlearned, coverage,
             artifacts, edits, suggestions, hours,
             days,
             people, models, failures,

@@ -48,9 +48,7 @@ struct ItemsDesk: Sendable {
         let queue = await loop.scheduler.queue
         guard queue.definition.task == .classification else { return [] }
         let desk = CounterfactualDesk(queue: queue, store: parts.store, clock: parts.clock)
-        return try await CounterfactualList(of: desk).entries.filter {
-            $0.counterfactual.parent == item || $0.counterfactual.item == item
-        }
+        return try await CounterfactualList(of: desk, around: item).entries
     }
 
     /// Puts another judgement in the place of an annotation: one's own, or with the permission to review anybody's.

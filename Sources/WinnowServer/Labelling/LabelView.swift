@@ -87,7 +87,9 @@ struct LabelView: Sendable {
     }
 
     private func item(_ item: ItemDocument, revision: Int) -> [String: Any] {
-        ["text": item.text, "id": item.id, "heading": "Item \(item.id)", "revision": revision]
+        // A revised text's id says that it is one, which whoever labels it blindly is not to know.
+        let heading = item.id.contains("~") ? "Item" : "Item \(item.id)"
+        return ["text": item.text, "id": item.id, "heading": heading, "revision": revision]
     }
 
     /// Where the text of the last answer is edited; nil where pairs are not asked for.

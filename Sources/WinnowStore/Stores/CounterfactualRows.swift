@@ -70,9 +70,10 @@ enum CounterfactualRows {
             arguments: arguments
         )
         var merges = LabelMerges(standing: labels)
+        let steps = try steps(of: rows.map { CounterfactualID($0[0]) }, upTo: last, in: db)
         return try rows.map { row in
             let one = try counterfactual(row, &merges, in: db)
-            return CounterfactualRecord(counterfactual: one, steps: try steps(of: one.id, upTo: last, in: db))
+            return CounterfactualRecord(counterfactual: one, steps: steps[one.id] ?? [])
         }
     }
 
@@ -111,33 +112,41 @@ enum CounterfactualRows {
         )
     }
 
+    /// - Parameter ids: Ascending.
     private static func steps(
-        of id: CounterfactualID,
+        of ids: [CounterfactualID],
         upTo last: EventNumber,
         in db: GRDB.Database
-    ) throws -> [CounterfactualStep] {
+    ) throws -> [CounterfactualID: [CounterfactualStep]] {
+        guard let least = ids.first, let most = ids.last else { return [:] }
+        let wanted = Set(ids)
         let rows = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
-                    SELECT action, annotatorId, reason, event, at FROM counterfactualStep
-                    WHERE counterfactualId = ? AND event <= ? ORDER BY id
+                    SELECT action, annotatorId, reason, event, at, counterfactualId FROM counterfactualStep
+                    WHERE counterfactualId BETWEEN ? AND ? AND event <= ? ORDER BY counterfactualId, id
                     """
             ),
-            arguments: [id.rawValue, last]
+            arguments: [least.rawValue, most.rawValue, last]
         )
-        return try rows.map { row in
+        var steps: [CounterfactualID: [CounterfactualStep]] = [:]
+        for row in rows where wanted.contains(CounterfactualID(row[5])) {
+            let id = CounterfactualID(row[5])
             guard let action = CounterfactualStep.Action(rawValue: row[0]) else {
                 throw StoreError.refused(reason: "counterfactual \(id) has a decision that is not known")
             }
-            return CounterfactualStep(
-                counterfactual: id,
-                action: action,
-                annotator: (row[1] as Int64?).map { AnnotatorID($0) },
-                reason: row[2],
-                event: row[3],
-                at: Moment(row[4])
+            steps[id, default: []].append(
+                CounterfactualStep(
+                    counterfactual: id,
+                    action: action,
+                    annotator: (row[1] as Int64?).map { AnnotatorID($0) },
+                    reason: row[2],
+                    event: row[3],
+                    at: Moment(row[4])
+                )
             )
         }
+        return steps
     }
 
     /// - Throws: `StoreError.noSuchCounterfactual`, also for those of other queues.

@@ -16,17 +16,25 @@ struct CounterfactualWriter {
     }
 
     mutating func store(_ new: NewCounterfactual) throws -> CounterfactualOutcome {
-        if let known = try known(new) { return .known(known) }
+        if let known = try known(new) {
+            guard known.counterfactual.isSame(as: new) else {
+                return .refused(
+                    reason: "another text was stored under the same key; send this one with a key of its own"
+                )
+            }
+            return .known(known)
+        }
         if let reason = try refusal(of: new) { return .refused(reason: reason) }
         if case .annotator(let author) = new.author { try AnnotatorRows.requireEnabled(author, in: db) }
         let queue = batch.queue
-        if new.isItem || new.step == .validate || new.step == .accept, itemEvent == nil {
+        let becomesItem = new.isItem || new.step == .validate || new.step == .accept
+        if becomesItem, itemEvent == nil {
             itemEvent = try RevisedItems.event(of: queue, at: batch.at, in: db)
         }
         let event = try eventOfCounterfactuals()
         let id = try CounterfactualRows.insert(new, queue: queue, event: event, at: batch.at, in: db)
-        if new.isItem || new.step == .validate || new.step == .accept, let itemEvent {
-            _ = try RevisedItems.insert(id, queue: queue, event: itemEvent, in: db)
+        if becomesItem, let itemEvent {
+            try RevisedItems.insert(id, queue: queue, event: itemEvent, in: db)
         }
         if let action = new.step {
             try CounterfactualRows.insert(
@@ -46,16 +54,16 @@ struct CounterfactualWriter {
         return .stored(try CounterfactualRows.record(id, in: queue, db))
     }
 
-    /// A draft that a person wrote anew is done with.
+    /// A draft that a person wrote anew is done with, unless somebody has decided about it.
     private func replaceDraft(of new: NewCounterfactual, by id: CounterfactualID, event: EventNumber) throws {
         guard let draft = new.draft else { return }
         let record = try CounterfactualRows.record(draft, in: batch.queue, db)
-        guard record.allows(.reject) else { return }
+        guard !record.isStoodFor, record.verdict == nil else { return }
         let step = CounterfactualStep(
             counterfactual: draft,
             action: .reject,
             annotator: new.decider,
-            reason: "written anew as counterfactual \(id)",
+            reason: new.step == .reject ? new.reason : "written anew as counterfactual \(id)",
             event: event,
             at: batch.at
         )
@@ -65,11 +73,12 @@ struct CounterfactualWriter {
     /// The one that an earlier send of the same stored.
     private func known(_ new: NewCounterfactual) throws -> CounterfactualRecord? {
         guard let key = new.key, case .annotator(let author) = new.author else { return nil }
-        let id = try Int64.fetchOne(
-            db.cachedStatement(sql: "SELECT id FROM counterfactual WHERE authorId = ? AND submissionKey = ?"),
-            arguments: [author.rawValue, key]
-        )
-        return try id.map { try CounterfactualRows.record(CounterfactualID($0), in: batch.queue, db) }
+        // Keys are an annotator's own, whatever the queue.
+        return try CounterfactualRows.fetch(
+            where: "c.authorId = ? AND c.submissionKey = ?",
+            [author.rawValue, key],
+            in: db
+        ).first
     }
 
     /// A text that is there already teaches nothing new, and could stand on two sides of a split.
@@ -79,6 +88,9 @@ struct CounterfactualWriter {
             arguments: [new.parent.rawValue, batch.queue.rawValue]
         )
         guard parent != nil else { return "there is no item number \(new.parent) to edit" }
+        if let draft = new.draft, try !isDraft(draft, of: new.parent) {
+            return "counterfactual \(draft) is no generator's draft of this item"
+        }
         // What cannot be flipped is the original's text.
         if new.step == .reject { return nil }
         if let twin = twins[Data(new.contentHash)] { return "the item \"\(twin)\" has this text already" }
@@ -98,11 +110,32 @@ struct CounterfactualWriter {
         return other.map { "counterfactual \($0) has this text already" }
     }
 
+    private func isDraft(_ id: CounterfactualID, of parent: ItemID) throws -> Bool {
+        try Bool.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT EXISTS (
+                        SELECT 1 FROM counterfactual
+                        WHERE id = ? AND queueId = ? AND parentId = ? AND generator IS NOT NULL
+                    )
+                    """
+            ),
+            arguments: [id.rawValue, batch.queue.rawValue, parent.rawValue]
+        ) ?? false
+    }
+
     private mutating func eventOfCounterfactuals() throws -> EventNumber {
         if let event { return event }
         let first = (try Int64.fetchOne(db, sql: "SELECT max(id) FROM counterfactual") ?? 0) + 1
         let new = try EventLog.append(.counterfactualsAdded, queue: batch.queue, subject: first, at: batch.at, in: db)
         event = new
         return new
+    }
+}
+
+extension Counterfactual {
+    /// Whether it says what is to be stored.
+    fileprivate func isSame(as new: NewCounterfactual) -> Bool {
+        parent == new.parent && kind == new.kind && target == new.target && data == (try? JSONReader.read(new.data))
     }
 }

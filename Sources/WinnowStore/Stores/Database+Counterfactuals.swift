@@ -4,44 +4,49 @@ package import WinnowDomain
 
 extension Database: CounterfactualStore {
     package func add(_ batch: CounterfactualBatch) async throws -> [CounterfactualOutcome] {
-        // Looked for before the transaction, because it reads the hashes of all items: nobody is kept waiting.
-        let twins = try await twins(of: Set(batch.entries.map { Data($0.contentHash) }), in: batch.queue)
+        let hashes = Set(batch.entries.map { Data($0.contentHash) })
+        let seen = try await seenTwins(of: hashes, in: batch.queue)
         return try await write { db in
             try QueueRows.requireRevision(batch.revision, of: batch.queue, in: db)
+            let twins = try seen.upToDate(in: db)
             var writer = CounterfactualWriter(batch: batch, twins: twins, db: db)
             return try batch.entries.map { try writer.store($0) }
         }
     }
 
-    /// Ids of the items that have one of some texts.
-    private func twins(of hashes: Set<Data>, in queue: QueueID) async throws -> [Data: String] {
-        try await read { db in
-            let rows = try Row.fetchCursor(
-                db,
-                sql: "SELECT contentHash, id FROM item WHERE queueId = ? ORDER BY id",
-                arguments: [queue.rawValue]
-            )
-            var found: [Data: Int64] = [:]
-            while let row = try rows.next() {
-                try row.withUnsafeData(atIndex: 0) { data in
-                    if let data, hashes.contains(data), found[data] == nil { found[Data(data)] = row[1] }
-                }
-            }
-            return try found.mapValues { try ItemRows.item(ItemID($0), in: db).externalID }
-        }
+    /// Reads the hashes of all items, which takes a while: hence before the transaction, so that nobody is kept waiting.
+    private func seenTwins(of hashes: Set<Data>, in queue: QueueID) async throws -> SeenTwins {
+        try await read { db in try SeenTwins(of: hashes, in: queue, db) }
+    }
+
+    package func twins(of hashes: Set<ContentHash>, in queue: QueueID) async throws -> [ContentHash: String] {
+        let byData = Dictionary(hashes.map { (Data($0.bytes), $0) }, uniquingKeysWith: { first, _ in first })
+        let found = try await seenTwins(of: Set(byData.keys), in: queue).names
+        return Dictionary(
+            found.compactMap { data, name in byData[data].map { ($0, name) } },
+            uniquingKeysWith: { first, _ in first }
+        )
     }
 
     package func decide(_ decision: CounterfactualDecision) async throws -> CounterfactualRecord {
-        try await write { db in
+        let makesItems = decision.action == .validate || decision.action == .accept
+        let seen = makesItems ? try await seenTwins(of: decision) : nil
+        return try await write { db in
             let (id, queue) = (decision.counterfactual, decision.queue)
             let record = try CounterfactualRows.record(id, in: queue, db)
             if let seen = decision.stepCount, seen != record.steps.count {
                 throw StoreError.counterfactualWasDecided(id)
             }
             guard record.allows(decision.action) else { throw StoreError.counterfactualWasDecided(id) }
-            if decision.action == .validate || decision.action == .accept, record.counterfactual.item == nil {
+            if makesItems, record.counterfactual.item == nil {
+                if let twin = try seen?.upToDate(in: db).values.first {
+                    throw StoreError.refused(
+                        reason:
+                            "the item \"\(twin)\" has this text by now; reject counterfactual \(id), or write it anew"
+                    )
+                }
                 let event = try RevisedItems.event(of: queue, at: decision.at, in: db)
-                _ = try RevisedItems.insert(id, queue: queue, event: event, in: db)
+                try RevisedItems.insert(id, queue: queue, event: event, in: db)
             }
             let event = try EventLog.append(
                 .counterfactualDecided,
@@ -66,6 +71,17 @@ extension Database: CounterfactualStore {
         }
     }
 
+    private func seenTwins(of decision: CounterfactualDecision) async throws -> SeenTwins {
+        try await read { db in
+            let hash = try Data.fetchOne(
+                db.cachedStatement(sql: "SELECT contentHash FROM counterfactual WHERE id = ? AND queueId = ?"),
+                arguments: [decision.counterfactual.rawValue, decision.queue.rawValue]
+            )
+            guard let hash else { throw StoreError.noSuchCounterfactual(decision.counterfactual) }
+            return try SeenTwins(of: [hash], in: decision.queue, db)
+        }
+    }
+
     package func counterfactuals(
         in queue: QueueID,
         after event: EventNumber
@@ -79,6 +95,16 @@ extension Database: CounterfactualStore {
                     )
                     """,
                 [queue.rawValue, event, queue.rawValue, event],
+                in: db
+            )
+        }
+    }
+
+    package func counterfactuals(of item: ItemID, in queue: QueueID) async throws -> [CounterfactualRecord] {
+        try await read { db in
+            try CounterfactualRows.fetch(
+                where: "c.queueId = ? AND (c.parentId = ? OR c.itemId = ?)",
+                [queue.rawValue, item.rawValue, item.rawValue],
                 in: db
             )
         }

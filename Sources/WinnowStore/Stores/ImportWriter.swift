@@ -45,6 +45,14 @@ struct ImportWriter {
 
     /// - Returns: The item's number; nil when the record was refused.
     private mutating func store(_ entry: ImportBatch.Entry, _ position: Int) throws -> ItemID? {
+        if let original = entry.original, case .nothing = try items.standing(for: entry) {
+            refuse(
+                position,
+                "it is a revised text of \"\(original)\"; bring the pairs in with `winnow counterfactual import`, and then this "
+                    + "file again for what was said of them"
+            )
+            return nil
+        }
         let isLookedUp = !expectsNew
         if isLookedUp {
             switch try items.standing(for: entry) {
@@ -110,8 +118,8 @@ struct ImportWriter {
         if !isSameText, try isUsed(stored.id) {
             refuse(
                 position,
-                "the item \"\(entry.externalID)\" has annotations or duplicates, which were given to its old "
-                    + "text; import the new text under another id"
+                "the item \"\(entry.externalID)\" has annotations, duplicates or counterfactuals, which were given to its "
+                    + "old text; import the new text under another id"
             )
             return nil
         }
@@ -155,6 +163,7 @@ struct ImportWriter {
                 SELECT EXISTS (SELECT 1 FROM annotation WHERE itemId = :id)
                     OR EXISTS (SELECT 1 FROM assignment WHERE itemId = :id AND state = 'active')
                     OR EXISTS (SELECT 1 FROM item WHERE rootId = :id AND rootId <> id)
+                    OR EXISTS (SELECT 1 FROM counterfactual WHERE parentId = :id OR itemId = :id)
                 """,
             arguments: ["id": id]
         ) ?? false

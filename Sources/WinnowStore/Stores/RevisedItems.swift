@@ -10,7 +10,7 @@ enum RevisedItems {
         queue: QueueID,
         event: EventNumber,
         in db: GRDB.Database
-    ) throws -> ItemID {
+    ) throws {
         let parent = try Row.fetchOne(
             db.cachedStatement(
                 sql: """
@@ -35,7 +35,6 @@ enum RevisedItems {
         let item = ItemID(db.lastInsertedRowID)
         try db.cachedStatement(sql: "UPDATE counterfactual SET itemId = ? WHERE id = ?")
             .execute(arguments: [item.rawValue, id.rawValue])
-        return item
     }
 
     /// The event by which revised items come, told like that of an import.

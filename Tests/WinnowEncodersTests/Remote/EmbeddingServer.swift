@@ -1,10 +1,10 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
-import Logging
 import NIOCore
 import Synchronization
 import WinnowEncoders
+import WinnowTestServers
 
 /// A server that speaks both languages of embedding services, and misbehaves as it is told.
 final class EmbeddingServer: Sendable {
@@ -56,39 +56,17 @@ final class EmbeddingServer: Sendable {
 
     /// Runs while the body talks to it; the body may block, it has a thread of its own.
     func run<Result: Sendable>(_ body: @escaping @Sendable (URL) throws -> Result) async throws -> Result {
-        let (ports, onListening) = AsyncStream.makeStream(of: Int.self)
         let router = Router()
         router.post("v1/embeddings") { [self] request, context in try await answer(request, context, isOpenAI: true) }
         router.post("v1/embed") { [self] request, context in try await answer(request, context, isOpenAI: false) }
         router.get("v1/info") { _, _ in
             Self.json(#"{"model_id": "m", "model_sha": "abc", "max_client_batch_size": 8, "max_input_length": 512}"#)
         }
-        var logger = Logger(label: "embeddings")
-        logger.logLevel = .critical
-        let application = Application(
-            router: router,
-            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
-            onServerRunning: { channel in onListening.yield(channel.localAddress?.port ?? 0) },
-            logger: logger
-        )
-        return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await application.run() }
-            var iterator = ports.makeAsyncIterator()
-            let port = await iterator.next() ?? 0
-            guard let url = URL(string: "http://127.0.0.1:\(port)/v1") else { throw CocoaError(.fileReadUnknown) }
-            defer { group.cancelAll() }
-            return try await withCheckedThrowingContinuation { continuation in
-                Thread { continuation.resume(with: Swift.Result { try body(url) }) }.start()
-            }
-        }
+        return try await LocalServer.run(router, body)
     }
 
     private static func json(_ text: String, _ status: HTTPResponse.Status = .ok) -> Response {
-        Response(
-            status: status,
-            headers: [.contentType: "application/json"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: text))
-        )
+        LocalServer.json(text, status)
     }
 
     private struct Input: Decodable {

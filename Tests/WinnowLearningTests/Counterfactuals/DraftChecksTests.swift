@@ -47,6 +47,35 @@ import WinnowLearning
         #expect(Self.codes("映画は bad", of: "映画は良い") == [.script])
     }
 
+    @Test("an emoji says something without words")
+    func pictures() {
+        #expect(Self.codes("👎", of: "👍") == [] && Self.codes("👎🏽 🇩🇪", of: "👍🏽 🇩🇪") == [])
+        #expect(Self.codes("👍", of: "👍") == [.noChange] && Self.codes("!?", of: "👍") == [.empty])
+        #expect(Self.codes("\u{FFFD}", of: "👍") == [.empty])
+    }
+
+    @Test(
+        "what nobody sees is no change",
+        arguments: [
+            original + "\u{200B}", original.replacing("good", with: "go\u{AD}od"),
+            original.replacing("good", with: "\u{200B}good\n"),
+        ]
+    )
+    func unseen(revised: String) {
+        #expect(Self.codes(revised) == [.noChange])
+    }
+
+    @Test("the original is found twice in long texts that are made to take long", .timeLimit(.minutes(1)))
+    func repeated() {
+        let original = "b" + String(repeating: "a", count: 100_000)
+        #expect(Self.codes(original + " " + original, of: original).contains(.wrapper))
+        #expect(Self.codes(original + original, of: original).contains(.wrapper))
+        #expect(!Self.codes(String(repeating: "a", count: 300_000), of: original).contains(.wrapper))
+        // An occurrence that begins within another one is none of its own.
+        let rule = String(repeating: "ab", count: 20)
+        #expect(!Self.codes(rule + "ab" + String(repeating: "c", count: 60), of: rule).contains(.wrapper))
+    }
+
     @Test("findings have a sentence each, the gravest first, and texts of any kind are read")
     func hostile() {
         var texts = HostileTexts(seed: 6)
@@ -88,6 +117,16 @@ import WinnowLearning
             let sum = words.reduce(0.0) { $0 + exp((count + 1) * total(history + " " + $1) - count * total(history)) }
             #expect(sum > 0.5 && sum < 1)
         }
+    }
+
+    @Test("where there are more texts than the limit takes in, they are drawn, whatever order they come in")
+    func draw() {
+        let texts = ["good", "bad"].flatMap { Array(repeating: "the film was \($0)", count: 100) }
+        // Half of the tokens: the first half would not have the second word.
+        let model = FluencyModel(texts, seed: 1, tokenLimit: 400)
+        func score(_ text: String) -> Double { model.meanLogProbability(of: TokenizedText(text)) }
+        #expect(score("the film was good") > score("the film was zzzz") + 0.5)
+        #expect(score("the film was bad") > score("the film was zzzz") + 0.5)
     }
 
     @Test("an edit of a pool's text is judged as if the model had not seen the text")

@@ -42,4 +42,16 @@ import WinnowLearning
         ])
         #expect(half.dissimilarity == 0.5)
     }
+
+    @Test("of many texts some pairs are compared, the same ones each time")
+    func sample() throws {
+        let (one, other) = (Self.segments("a good film", "a bad film"), Self.segments("it is fine", "it isn't fine"))
+        #expect(EditDiversity(Array(repeating: one, count: 300)).dissimilarity == 0)
+        let distinct = (0..<300).map { Self.segments("a good\($0) film", "a bad\($0) film") }
+        #expect(EditDiversity(distinct).dissimilarity == 1)
+        let mixed = (0..<300).map { $0 % 2 == 0 ? one : other }
+        let share = try #require(EditDiversity(mixed).dissimilarity)
+        // 150 · 150 of 300 · 299 / 2 pairs differ; four standard errors of 10,000 draws.
+        #expect(abs(share - 22_500.0 / 44_850) < 0.02 && EditDiversity(mixed).dissimilarity == share)
+    }
 }

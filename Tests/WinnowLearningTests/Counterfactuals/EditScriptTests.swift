@@ -76,8 +76,21 @@ import WinnowNumerics
         ] {
             #expect(try EditScript(from: original, to: revised).apply(to: original).bytes == revised.bytes)
             let measure = EditMeasure(from: original, to: revised)
-            #expect(measure.distance <= max(measure.originalTokenCount, measure.revisedTokenCount) * 2)
+            // As few as the lengths differ by, at most all.
+            let (count, other) = (measure.originalTokenCount, measure.revisedTokenCount)
+            #expect((abs(count - other)...max(count, other)).contains(measure.distance))
         }
+    }
+
+    @Test("two texts of 1 MB that have little in common are compared while one waits", .timeLimit(.minutes(1)))
+    func megabytes() throws {
+        var generator = SeededGenerator(seed: 5, purpose: "megabytes")
+        func text() -> String {
+            (0..<150_000).map { _ in "w\(Int.random(in: 10_000..<60_000, using: &generator))" }.joined(separator: " ")
+        }
+        let (original, revised) = (text(), text())
+        #expect(original.utf8.count > 1_000_000)
+        #expect(try EditScript(from: original, to: revised).apply(to: original) == revised)
     }
 
     @Test("a script from outside that does not fit the text is an error with its place, not a trap")

@@ -28,6 +28,16 @@ import WinnowLearning
         #expect(try #require(error).description.contains("line 4, column 5: the direction is"))
     }
 
+    @Test("of several replacements the first is preferred, and none is there twice")
+    func several() {
+        let entries = [("good", "bad"), ("fine", "bad"), ("good", "dull"), ("good", "bad")]
+        let lexicon = Lexicon(entries.map { .init(phrase: $0, replacement: $1) })
+        #expect(lexicon.phraseCount == 4)
+        #expect(Self.revised("good and bad", lexicon) == "bad and good" && Self.revised("dull", lexicon) == "good")
+        let request = DraftRequest(original: "bad", sourceLabel: 0, targetLabel: 1, seed: 1, limit: 9)
+        #expect(Set(LexiconGenerator(lexicon).drafts(for: request).map(\.revised)) == ["good", "fine"])
+    }
+
     @Test("the English list reads as a file, is of about 200 entries, and has nothing twice")
     func english() throws {
         #expect(try Lexicon(tsv: Lexicon.englishTSV).phraseCount == Lexicon.english.phraseCount)

@@ -50,6 +50,34 @@ import WinnowLearning
         #expect(MemoryGenerator(memory).drafts(for: request).isEmpty)
     }
 
+    @Test("the pronoun keeps its capital wherever it comes, and gives it to nothing that takes its place")
+    func pronoun() {
+        let pairs = ["plot", "cast"].flatMap { word in
+            [
+                AcceptedPair(
+                    original: "Loved this \(word)",
+                    revised: "I'm over this \(word)",
+                    sourceLabel: 1,
+                    targetLabel: 0
+                ),
+                AcceptedPair(
+                    original: "so I’m glad of this \(word)",
+                    revised: "so nobody is glad of this \(word)",
+                    sourceLabel: 1,
+                    targetLabel: 0
+                ),
+            ]
+        }
+        let memory = SubstitutionMemory(pairs)
+        func replacements(_ text: String) -> [[String]] {
+            memory.suggestions(for: text, from: 1, to: 0).map { $0.replacements.map(\.text) }
+        }
+        #expect(replacements("we loved it") == [["I'm over"]])
+        #expect(replacements("and I'm here") == [["nobody is"]])
+        #expect(replacements("I'm here") == [["Nobody is"]])
+        #expect(replacements("AND I'M HERE") == [["NOBODY IS"]])
+    }
+
     @Test("suggestions say where, what, and how often")
     func suggestions() throws {
         let found = Self.memory.suggestions(for: "É, Good food: I love it", from: 1, to: 0)

@@ -3,10 +3,10 @@ internal import ArgumentParser
 struct CounterfactualCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "counterfactual",
-        abstract: "Pairs of an original and a minimally edited text: list them, bring them in, take them out.",
+        abstract: "Pairs of an original and a minimally edited text: write and review them, bring them in and out.",
         subcommands: [
-            CounterfactualListCommand.self, CounterfactualPropose.self, CounterfactualImport.self,
-            CounterfactualExport.self,
+            CounterfactualWrite.self, CounterfactualReview.self, CounterfactualListCommand.self,
+            CounterfactualPropose.self, CounterfactualImport.self, CounterfactualExport.self,
         ]
     )
 }

@@ -9,21 +9,23 @@ struct CounterfactualExport: HereCommand {
         commandName: "export",
         abstract: "Give a queue's pairs out.",
         discussion: """
-            jsonl has a row a pair with everything that is known of it, as `winnow counterfactual import` reads it; cad is
-            the table of Kaushik et al. (Sentiment, Text, batch_id), of accepted pairs only.
+            jsonl has a row a pair with everything that is known of it, as `winnow counterfactual import` reads it. Of
+            accepted pairs only, cad is the table of Kaushik et al. (Sentiment, Text, batch_id), and contrast the two tables of
+            a contrast set: the originals, and row by row beside them the revised texts (--contrast).
 
             \(placeText)
 
             Examples:
               winnow counterfactual export reviews > pairs.jsonl
               winnow counterfactual export reviews --format cad --output pairs.tsv
+              winnow counterfactual export reviews --format contrast --output original.tsv --contrast contrast.tsv
             """
     )
 
     @Argument(help: "The queue.")
     var queue: String
 
-    @Option(help: ArgumentHelp("jsonl or cad.", valueName: "format"))
+    @Option(help: ArgumentHelp("jsonl, cad or contrast.", valueName: "format"))
     var format = "jsonl"
 
     @Option(
@@ -34,6 +36,9 @@ struct CounterfactualExport: HereCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("The file to write; else the standard output.", valueName: "file"))
     var output: String?
 
+    @Option(help: ArgumentHelp("With contrast: the file for the revised texts.", valueName: "file"))
+    var contrast: String?
+
     @OptionGroup var data: FolderOptions
     @OptionGroup var common: OutputOptions
 
@@ -41,7 +46,13 @@ struct CounterfactualExport: HereCommand {
 
     func run() async throws {
         guard let layout = PairExport.Layout(rawValue: format) else {
-            throw Problem.usage("--format is \"\(format)\"; it can be jsonl or cad")
+            throw Problem.usage("--format is \"\(format)\"; it can be jsonl, cad or contrast")
+        }
+        guard (layout == .contrast) == (contrast != nil), layout != .contrast || output != nil else {
+            throw Problem.usage(
+                "a contrast set has two files: write --format contrast with --output for the originals and --contrast for the "
+                    + "revised texts"
+            )
         }
         let state = try CounterfactualStateArgument.state(state)
         let installation = try data.open()
@@ -49,10 +60,14 @@ struct CounterfactualExport: HereCommand {
         let desk = CounterfactualDesk(queue: queue, store: installation.store, clock: installation.clock)
         let file = try OutputFile(path: output)
         let export = PairExport(desk, names: try await installation.store.annotatorNames())
-        let count = try await export.write(layout, state: state) { try Console.write($0, to: file.descriptor) }
+        let other = try contrast.map { try OutputFile(path: $0) }
+        let count = try await export.write(layout, state: state) { part, line in
+            try Console.write(line, to: (part == .second ? other : nil)?.descriptor ?? file.descriptor)
+        }
         try file.finish()
-        if layout == .cad, state != nil, state != .accepted {
-            common.console.warn("cad has accepted pairs only")
+        try other?.finish()
+        if layout != .jsonLines, state != nil, state != .accepted {
+            common.console.warn("\(layout.rawValue) has accepted pairs only")
         }
         common.console.note("\(NumberText.count(count, "pair"))\(output.map { " to \($0)" } ?? "").")
     }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import WinnowDomain
+internal import WinnowEncoders
 internal import WinnowEngine
 
 struct CounterfactualPropose: HereCommand {
@@ -14,15 +15,18 @@ struct CounterfactualPropose: HereCommand {
             memory.v1 repeats substitutions of accepted pairs, negation.v1 puts English negations in and takes them out,
             lexicon.v1 exchanges words for opposites (the English ones that come along, or a file of lines `from`, tab,
             `to`), model-guided.v1 makes the fewest edits that turn a model which has not seen the text, swap.v1 changes
-            names, places and numbers, so that the label is to stay. What they make are drafts: they teach nothing until
-            somebody stands for them, or writes them anew, on the page Counterfactuals. Run again, it goes on with the
-            next items, and proposes nothing twice.
+            names, places and numbers, so that the label is to stay. chat.v1 asks a language model, behind any service that is
+            spoken to as OpenAI's API is (--chat-url, --chat-model); the texts of the items leave this machine, and nothing
+            is asked unless you name a service. What they make are drafts: they teach nothing until somebody stands for
+            them, or writes them anew, on the page Counterfactuals or with `winnow counterfactual review`. Run again, it
+            goes on with the next items, and proposes nothing twice.
 
             \(placeText)
 
             Examples:
               winnow counterfactual propose reviews --items 20
               winnow counterfactual propose reviews --by memory.v1,lexicon.v1 --lexicon opposites.tsv
+              winnow counterfactual propose reviews --by chat.v1 --chat-url http://127.0.0.1:8080/v1 --chat-model qwen
             """
     )
 
@@ -31,7 +35,7 @@ struct CounterfactualPropose: HereCommand {
 
     @Option(
         help: ArgumentHelp(
-            "memory.v1, negation.v1, lexicon.v1, model-guided.v1 and swap.v1, separated by commas.",
+            "memory.v1, negation.v1, lexicon.v1, model-guided.v1, swap.v1 and chat.v1, separated by commas.",
             valueName: "generators"
         ),
         transform: Self.kinds
@@ -47,6 +51,7 @@ struct CounterfactualPropose: HereCommand {
     @Option(help: ArgumentHelp("Opposites instead of the English ones: lines of from, tab, to.", valueName: "file"))
     var lexicon: String?
 
+    @OptionGroup(title: "chat.v1") var chat: ChatOptions
     @OptionGroup var data: FolderOptions
     @OptionGroup var output: OutputOptions
 
@@ -65,6 +70,7 @@ struct CounterfactualPropose: HereCommand {
         if items < 1 { throw ValidationError("--items has to be at least 1") }
         if !(1...20).contains(each) { throw ValidationError("--each has to be a number from 1 to 20") }
         if by.isEmpty { throw ValidationError("--by names no generator") }
+        try chat.check(isWanted: by.contains(.chat))
     }
 
     func run() async throws {
@@ -75,7 +81,18 @@ struct CounterfactualPropose: HereCommand {
         guard history.labelledItemCount > 0 else {
             throw Problem(.noLabels, "nothing is labelled in the queue \(queue.name) yet; drafts are of labelled items")
         }
-        let wish = DraftRun.Wish(kinds: by, itemCount: items, draftCount: each, lexicon: try lexicon.map(Self.text))
+        let wish = DraftRun.Wish(
+            kinds: by,
+            itemCount: items,
+            draftCount: each,
+            lexicon: try lexicon.map(Self.text),
+            chat: by.contains(.chat) ? try chat.wish() : nil
+        )
+        if let chat = wish.chat {
+            output.console.note(
+                "Texts of up to \(NumberText.count(items, "item")) are sent to \(chat.url.withoutSecrets)."
+            )
+        }
         let run = DraftRun(
             CounterfactualDesk(queue: queue, store: installation.store, clock: installation.clock),
             features: try await installation.features(of: queue, index: index),
@@ -84,13 +101,17 @@ struct CounterfactualPropose: HereCommand {
             model: try await installation.store.promotedModel(of: queue.id)
         )
         let report = try await run.run(wish)
-        try output.console.json(
-            .members([
-                "queue": .string(queue.name), "items": .integer(report.itemCount),
-                "drafts": .object(by.map { JSON.Member($0.rawValue, .integer(report.stored[$0] ?? 0)) }),
-                "leftOut": .integer(report.leftOutCount),
-            ])
-        )
+        try show(report)
+    }
+
+    private func show(_ report: DraftRun.Report) throws {
+        var members = [
+            JSON.Member("queue", .string(queue)), JSON.Member("items", .integer(report.itemCount)),
+            JSON.Member("drafts", .object(by.map { JSON.Member($0.rawValue, .integer(report.stored[$0] ?? 0)) })),
+            JSON.Member("leftOut", .integer(report.leftOutCount)),
+        ]
+        if let chat = report.chat { members.append(JSON.Member("chat", chat.json)) }
+        try output.console.json(.object(members))
         let total = report.stored.values.reduce(0, +)
         let parts = by.map { "\(report.stored[$0] ?? 0) by \($0.rawValue)" }.joined(separator: ", ")
         try output.console.result(
@@ -101,6 +122,8 @@ struct CounterfactualPropose: HereCommand {
                 "\(NumberText.count(report.leftOutCount, "text")) left out: there already, or no minimal edit."
             )
         }
+        for note in report.chat?.notes ?? [] { output.console.note(note) }
+        if let problem = report.problem { throw Problem(.unreachable, "\(problem); what was made before is stored") }
         if total == 0 {
             throw Problem(.nothingNew, "nothing new was proposed; memory.v1 wants accepted pairs to learn from")
         }

@@ -28,7 +28,7 @@ public struct DraftChecks: Sendable {
     public func findings(original: String, revised: String) -> [DraftFinding] {
         let (old, new) = (TokenizedText(original), TokenizedText(revised))
         let measure = EditMeasure(from: old, to: new)
-        guard new.tokens.contains(where: \.isWord) else {
+        guard new.tokens.contains(where: { $0.isWord || $0.isPicture }) else {
             return [finding(.empty, .refuse, "The revised text has no words.")]
         }
         guard !measure.isNoChange else {
@@ -36,7 +36,7 @@ public struct DraftChecks: Sendable {
                 finding(
                     .noChange,
                     .refuse,
-                    "Nothing was changed but white space; edit the text so that the other label fits."
+                    "Nothing was changed that can be seen; edit the text so that the other label fits."
                 )
             ]
         }
@@ -104,6 +104,14 @@ public struct DraftChecks: Sendable {
 
     private func finding(_ code: DraftFindingCode, _ severity: DraftSeverity, _ message: String) -> DraftFinding {
         DraftFinding(code: code, severity: severity, message: message)
+    }
+}
+
+extension TokenizedText.Token {
+    /// Whether it is an emoji, a flag or another symbol that says something without words.
+    fileprivate var isPicture: Bool {
+        guard let first = text.unicodeScalars.first else { return false }
+        return first.properties.generalCategory == .otherSymbol && !isOdd(first)
     }
 }
 

@@ -10,9 +10,9 @@ public struct DraftFinding: Sendable, Hashable {
 
 /// What checks notice.
 public enum DraftFindingCode: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Nothing was changed but white space.
+    /// Nothing was changed but white space and what is not seen.
     case noChange = "no-change"
-    /// The revised text has no word.
+    /// The revised text has neither a word nor a picture.
     case empty
     /// More was edited than is minimal.
     case tooManyEdits = "too-many-edits"

@@ -2,9 +2,10 @@
 ///
 /// A text's score is how far the mean log-probability of its words lies above its original's, both as if the model had not seen the
 /// original: it finds every edit of what it has seen improbable. Where people's edits of the same pool are known, the threshold
-/// is the score that 2 % of them lie below.
+/// is the score that 2 % of them lie below. The model is of originals alone: revised texts that it has seen it would find more
+/// probable than those that it is to judge, here and in the threshold.
 public struct FluencyCheck: Sendable {
-    /// Of the pool.
+    /// Of the pool's originals.
     public let model: FluencyModel
     /// In nats a word; a text with a lower score is warned of.
     public let threshold: Double
@@ -22,8 +23,9 @@ public struct FluencyCheck: Sendable {
     public static let share = 0.02
 
     /// - Parameters:
-    ///   - model: Of the pool that originals come from.
+    ///   - model: Of the originals of a pool, and of no revised text.
     ///   - accepted: Pairs of that pool; with fewer than `pairLimit` the threshold is the default one.
+    /// - Complexity: O(tokens of the pairs), whatever the size of the pool.
     public init(_ model: FluencyModel, accepted: [AcceptedPair] = []) {
         self.model = model
         isCalibrated = accepted.count >= FluencyCheck.pairLimit

@@ -1,4 +1,5 @@
 private import Foundation
+internal import WinnowNumerics
 
 /// A word-trigram model of the pool's language: how probable a text is, word by word.
 ///
@@ -9,65 +10,57 @@ private import Foundation
 /// - Source: Witten and Bell 1991 (method C), in the interpolated form of Chen and Goodman 1999, section 2.6. Deviation: the last
 ///   level's base is uniform over ten times the words seen.
 public struct FluencyModel: Sendable {
-    /// Of the pool's first texts, those that are learned from hold so many tokens at most: 16 MB of counts.
+    /// Tokens of the pool that are learned from, at most: 16 MB of counts.
     public static let tokenLimit = 400_000
 
     private var numbers: [String: UInt64] = [:]
-    /// By sequence of one to three words.
-    private var counts: [UInt64: UInt32] = [:]
-    /// By sequence of none to two words: what followed, and how many different ones.
-    private var followers: [UInt64: (total: UInt32, kinds: UInt32)] = [:]
+    private var counts = SequenceCounts()
 
     /// Counts the words of a pool.
     ///
-    /// - Parameter texts: In any order; a sample at random where there are more than the limit takes in.
-    public init(_ texts: some Sequence<String>) {
-        var tokenCount = 0
-        for text in texts where tokenCount < FluencyModel.tokenLimit {
-            let keys = TokenizedText(text).keys
-            tokenCount += keys.count
-            add(keys)
+    /// - Parameters:
+    ///   - texts: Originals alone, in any order. Revised texts are what the model judges, and what is among its texts it finds
+    ///     probable. Where there are more than the limit takes in, texts are drawn at random, and the last one is cut off.
+    ///   - seed: For the draw.
+    public init(_ texts: some Sequence<String>, seed: UInt64 = 0) {
+        self.init(texts, seed: seed, tokenLimit: FluencyModel.tokenLimit)
+    }
+
+    package init(_ texts: some Sequence<String>, seed: UInt64, tokenLimit: Int) {
+        var generator = SeededGenerator(seed: seed, purpose: "fluency")
+        var rest = tokenLimit
+        for text in texts.shuffled(using: &generator) where rest > 0 {
+            let keys = TokenizedText(text).keys.prefix(rest)
+            rest -= keys.count
+            let words = keys.map { number(of: $0) }
+            counts.add(words)
         }
     }
 
-    /// Of no text.
-    private init() {}
-
-    private mutating func add(_ keys: [String]) {
-        var history: (UInt64, UInt64) = (FluencyModel.start, FluencyModel.start)
-        for key in keys {
-            let word = numbers[key] ?? FluencyModel.start + 1 + UInt64(numbers.count)
-            numbers[key] = word
-            count(word, after: 0)
-            count(word, after: history.1)
-            count(word, after: history.0 << 21 | history.1)
-            history = (history.1, word)
-        }
-    }
-
-    private mutating func count(_ word: UInt64, after history: UInt64) {
-        let known = counts[history << 21 | word] ?? 0
-        counts[history << 21 | word] = known + 1
-        let (total, kinds) = followers[history] ?? (0, 0)
-        followers[history] = (total + 1, known == 0 ? kinds + 1 : kinds)
+    private mutating func number(of key: String) -> UInt64 {
+        if let number = numbers[key] { return number }
+        let number = SequenceCounts.firstWord + UInt64(numbers.count)
+        numbers[key] = number
+        return number
     }
 
     /// The mean of the natural logarithms of the words' probabilities; 0 for a text without words.
     ///
     /// - Parameter text: Its own words count where it is one of the pool's; see `meanLogProbability(of:without:)`.
     public func meanLogProbability(of text: TokenizedText) -> Double {
-        meanLogProbability(of: text, without: FluencyModel())
+        meanLogProbability(of: text, without: SequenceCounts())
     }
 
     /// The same as if the model had not seen another text of the pool.
     ///
     /// - Parameter own: Of that text alone (see `counts(of:)`).
-    func meanLogProbability(of text: TokenizedText, without own: FluencyModel) -> Double {
+    /// - Complexity: O(tokens), whatever the size of the pool.
+    func meanLogProbability(of text: TokenizedText, without own: SequenceCounts) -> Double {
         guard !text.tokens.isEmpty else { return 0 }
-        var history: (UInt64, UInt64) = (FluencyModel.start, FluencyModel.start)
+        var history = SequenceCounts.beginning
         var sum = 0.0
         for token in text.tokens {
-            let word = numbers[token.key] ?? FluencyModel.unknown
+            let word = numbers[token.key] ?? SequenceCounts.unknown
             sum += log(probability(of: word, after: history, without: own))
             history = (history.1, word)
         }
@@ -75,38 +68,28 @@ public struct FluencyModel: Sendable {
     }
 
     /// What a text of the pool added to the counts; nothing where the text is not one of the pool's.
-    func counts(of text: TokenizedText) -> FluencyModel {
-        var own = FluencyModel()
-        own.numbers = numbers
-        own.add(text.keys)
-        guard own.counts.allSatisfy({ counts[$0.key] ?? 0 >= $0.value }) else { return FluencyModel() }
-        // What no other text has after a history is one kind less there.
-        for history in own.followers.keys { own.followers[history]?.kinds = 0 }
-        for (sequence, count) in own.counts where counts[sequence] == count {
-            own.followers[sequence >> 21]?.kinds += 1
-        }
+    ///
+    /// - Complexity: O(tokens), whatever the size of the pool.
+    func counts(of text: TokenizedText) -> SequenceCounts {
+        let words = text.tokens.compactMap { numbers[$0.key] }
+        var own = SequenceCounts()
+        own.add(words)
+        guard words.count == text.tokens.count, counts.contains(own) else { return SequenceCounts() }
+        own.keepKindsOfNoOther(in: counts)
         return own
     }
 
     private func probability(
         of word: UInt64,
         after history: (UInt64, UInt64),
-        without own: FluencyModel
+        without own: SequenceCounts
     ) -> Double {
         var probability = 1 / (10 * Double(numbers.count) + 1)
-        for history in [0, history.1, history.0 << 21 | history.1] {
-            let (ownTotal, ownKinds) = own.followers[history] ?? (0, 0)
-            guard let (total, kinds) = followers[history], total > ownTotal else { continue }
-            let sequence = history << 21 | word
-            let count = Double((counts[sequence] ?? 0) - (own.counts[sequence] ?? 0))
-            let others = Double(kinds - ownKinds)
-            probability = (count + others * probability) / (Double(total - ownTotal) + others)
+        for history in SequenceCounts.histories(history) {
+            guard let (total, kinds) = counts.followers(of: history, without: own) else { continue }
+            let count = Double(counts.count(of: word, after: history, without: own))
+            probability = (count + Double(kinds) * probability) / Double(total + kinds)
         }
         return probability
     }
-
-    // Words are numbered from 3 on, so that a shorter sequence is never a longer one; three numbers fit into 63 bits because there
-    // are no more words than tokens.
-    private static let unknown: UInt64 = 1
-    private static let start: UInt64 = 2
 }

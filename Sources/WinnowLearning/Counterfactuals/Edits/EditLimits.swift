@@ -43,7 +43,7 @@ public struct EditLimits: Sendable, Hashable, Codable {
 
 /// What is said to how much was edited.
 public enum EditVerdict: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Nothing was edited, or white space only.
+    /// Nothing was edited, or white space only and what is not seen.
     case noChange
     /// As much as people edit.
     case fine

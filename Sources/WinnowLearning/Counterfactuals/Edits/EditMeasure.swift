@@ -9,7 +9,7 @@ public struct EditMeasure: Sendable, Hashable, Codable {
     public let distance: Int
     /// Pieces that were edited, one or more neighbouring tokens each.
     public let segmentCount: Int
-    /// Whether the two differ in white space only, or not at all.
+    /// Whether the two differ in white space only and in what is not seen (a zero-width space, a soft hyphen), or not at all.
     public let isNoChange: Bool
 
     /// Compares two texts.
@@ -32,7 +32,9 @@ public struct EditMeasure: Sendable, Hashable, Codable {
         distance =
             TokenDistance.levenshtein(numbers.original, numbers.revised) ?? changes.reduce(0) { $0 + $1.size }
         segmentCount = changes.count
-        isNoChange = original.text.withSingleSpaces == revised.text.withSingleSpaces
+        isNoChange =
+            original.tokens.count == revised.tokens.count
+            && zip(original.tokens, revised.tokens).allSatisfy { $0.isSeenAs($1) }
     }
 
     /// The distance over the original's tokens, at least 0; above 1 where a text was made much longer. An original without tokens
@@ -41,6 +43,21 @@ public struct EditMeasure: Sendable, Hashable, Codable {
 
     /// Tokens of the revised text over those of the original, which count as one where there are none.
     public var lengthRatio: Double { Double(revisedTokenCount) / Double(max(1, originalTokenCount)) }
+}
+
+extension TokenizedText.Token {
+    /// Whether a reader sees the same.
+    fileprivate func isSeenAs(_ other: TokenizedText.Token) -> Bool {
+        guard key == other.key, isWord == other.isWord else { return false }
+        // The joiners of an emoji say which one it is.
+        return text == other.text || isWord && text.withoutUnseen == other.text.withoutUnseen
+    }
+}
+
+extension Substring {
+    fileprivate var withoutUnseen: String {
+        String(String.UnicodeScalarView(unicodeScalars.filter { $0.properties.generalCategory != .format }))
+    }
 }
 
 extension String {

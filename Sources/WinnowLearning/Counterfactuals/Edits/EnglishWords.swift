@@ -1,4 +1,4 @@
-/// English words that say how much and whether.
+/// English words that say how much and whether: one list for what edits are told by and for what generators turn.
 enum EnglishWords {
     private static let negations: Set<String> = [
         "not", "no", "never", "nothing", "nobody", "none", "nowhere", "neither", "nor", "cannot", "without", "hardly",

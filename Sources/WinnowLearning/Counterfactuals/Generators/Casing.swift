@@ -27,12 +27,16 @@ enum Casing: Equatable {
 
     /// A text that was written as this is, in small letters where it can be.
     func removed(from text: String) -> String {
-        // `I` and what is like it stay: their capital says nothing about the place.
         switch self {
-        case .capitalized where Casing(of: text) == .capitalized && !text.hasPrefix("I ") && text != "I":
+        case .capitalized where Casing(of: text) == .capitalized && !Casing.isPronoun(text):
             text.prefix(1).lowercased() + text.dropFirst()
         case .capitals where Casing(of: text) == .capitals: text.lowercased()
         default: text
         }
+    }
+
+    /// Whether a text begins with the pronoun `I`, alone or contracted: its capital says nothing about the place.
+    static func isPronoun(_ text: some StringProtocol) -> Bool {
+        text == "I" || ["I ", "I'", "I\u{2019}"].contains { text.hasPrefix($0) }
     }
 }

@@ -10,8 +10,10 @@ struct Substitution: Hashable, Sendable {
 }
 
 extension TokenizedText {
-    /// The edits that substitutions come to: articles agree with what follows them, and what is left out takes its space
-    /// along.
+    /// The edits that substitutions come to: articles agree with what follows them, and what is left out takes a space along.
+    ///
+    /// It takes that before it; at the beginning of the text, behind an opening mark and where the one before it was taken
+    /// already, that behind it. Within `well-made` there is none to take.
     ///
     /// - Parameter substitutions: Ascending; they do not overlap.
     func script(of substitutions: [Substitution]) -> EditScript {
@@ -20,24 +22,33 @@ extension TokenizedText {
             if let article = article(before: substitution), article.start >= edits.last?.end ?? 0 {
                 edits.append(article)
             }
-            let scalars = scalars(replacedBy: substitution)
-            // Two that are left out side by side would both take the space between them.
-            let start = max(scalars.lowerBound, edits.last?.end ?? 0)
-            if start < scalars.upperBound || !substitution.text.isEmpty {
-                edits.append(TextEdit(start: start, end: max(start, scalars.upperBound), text: substitution.text))
+            let scalars = scalars(replacedBy: substitution, behind: edits.last?.end ?? 0)
+            if !scalars.isEmpty || !substitution.text.isEmpty {
+                edits.append(TextEdit(start: scalars.lowerBound, end: scalars.upperBound, text: substitution.text))
             }
         }
         return EditScript(ascending: edits)
     }
 
-    private func scalars(replacedBy substitution: Substitution) -> Range<Int> {
+    /// - Parameter end: Of the edit before: two that are left out side by side would both take the space between them.
+    private func scalars(replacedBy substitution: Substitution, behind end: Int) -> Range<Int> {
         let range = scalars(of: substitution.tokens)
-        guard substitution.text.isEmpty, !substitution.tokens.isEmpty else { return range }
-        let before = gapScalars(before: substitution.tokens.lowerBound)
-        if before.isEmpty || substitution.tokens.lowerBound == 0 {
+        guard substitution.text.isEmpty, let place = substitution.tokens.first else { return range }
+        let before = gapScalars(before: place)
+        let isTaken = !before.isEmpty && end >= before.upperBound
+        if place == 0 || isTaken || before.isEmpty && isOpening(place - 1) {
             return range.lowerBound..<gapScalars(before: substitution.tokens.upperBound).upperBound
         }
         return before.lowerBound..<range.upperBound
+    }
+
+    /// Whether a token is a mark that belongs to what follows it: a bracket, or a quotation mark that nothing is right before.
+    private func isOpening(_ place: Int) -> Bool {
+        guard let scalar = tokens[place].text.unicodeScalars.first else { return false }
+        switch scalar.properties.generalCategory {
+        case .openPunctuation, .initialPunctuation: return true
+        default: return ["\"", "'"].contains(scalar) && (place == 0 || !gapScalars(before: place).isEmpty)
+        }
     }
 
     /// `a` before what now begins with a vowel becomes `an`, and the other way round.
@@ -73,8 +84,9 @@ extension TokenizedText {
     /// A text in the case that some tokens are written in.
     func inCase(of range: Range<Int>, _ text: String) -> String {
         let original = self.text(of: range)
+        let casing = Casing(of: original)
         // The pronoun has no other case.
-        if original == "I" && !isSentenceStart(range.lowerBound) { return text }
-        return Casing(of: original).applied(to: text)
+        if casing == .capitalized, Casing.isPronoun(original), !isSentenceStart(range.lowerBound) { return text }
+        return casing.applied(to: text)
     }
 }

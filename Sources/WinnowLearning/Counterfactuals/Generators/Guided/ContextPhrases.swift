@@ -5,14 +5,14 @@
 ///
 /// - Source: After the candidates of the reference research of this project (A4.5, opposite-label n-grams of like context).
 public struct ContextPhrases: Sendable {
-    /// Tokens of the first texts that are learned from, at most: 20 MB.
+    /// Tokens that are learned from, at most: 20 MB.
     public static let tokenLimit = 600_000
     /// Words that are in no phrase: so many of the commonest, but no more than one in fifty different words.
     static let commonCount = 30
     /// Times that a phrase has to be more frequent in texts of the source label to be replaced.
     private static let ownRatio = 1.25
 
-    private var builder: ContextPhrasesBuilder
+    private let builder: ContextPhrasesBuilder
     /// Neighbours and length, ascending, each with phrases that were seen there.
     private let contexts: [UInt64]
     private let phrases: [UInt32]
@@ -20,10 +20,16 @@ public struct ContextPhrases: Sendable {
     /// Reads texts with their labels.
     ///
     /// - Parameters:
-    ///   - texts: In any order; a sample at random where there are more than the limit takes in.
-    ///   - labels: As many; labels from 2¹⁶ on are left out.
-    public init(_ texts: [String], labels: [Int]) {
-        var builder = ContextPhrasesBuilder(texts, labels: labels)
+    ///   - texts: In any order: where there are more than the limit takes in, they are drawn at random, and the last one
+    ///     drawn is cut off.
+    ///   - labels: As many; texts with labels outside 0..<2¹⁶ are left out.
+    ///   - seed: For the draw.
+    public init(_ texts: [String], labels: [Int], seed: UInt64 = 0) {
+        self.init(texts, labels: labels, seed: seed, tokenLimit: ContextPhrases.tokenLimit)
+    }
+
+    package init(_ texts: [String], labels: [Int], seed: UInt64, tokenLimit: Int) {
+        var builder = ContextPhrasesBuilder(texts, labels: labels, seed: seed, tokenLimit: tokenLimit)
         var entries = builder.takeEntries()
         entries.sort { ($0.context, $0.phrase) < ($1.context, $1.phrase) }
         var (contexts, phrases): ([UInt64], [UInt32]) = ([], [])
@@ -36,34 +42,11 @@ public struct ContextPhrases: Sendable {
         self.phrases = phrases
     }
 
-    /// Phrases of the target label that fit in the place of some tokens, the most telling first.
+    /// Looks at a text that may be one of those that were read: what it adds to the counts itself is left out of account.
     ///
-    /// - Parameters:
-    ///   - tokens: One or two.
-    ///   - source: The label to get away from.
-    ///   - limit: Phrases at most.
-    /// - Returns: Those that were seen between the same neighbours and occur at least twice, and twice as often, in texts
-    ///   of the target label. None where the tokens themselves are no more frequent in texts of the source label: they
-    ///   carry nothing that could be turned.
-    func phrases(
-        for tokens: Range<Int>,
-        in text: TokenizedText,
-        from source: Int,
-        to target: Int,
-        limit: Int
-    ) -> [String] {
-        guard let own = builder.phrase(tokens, in: text), let context = builder.context(of: tokens, in: text),
-            builder.telling(own, of: source, against: target) > ContextPhrases.ownRatio
-        else { return [] }
-        var found: [(telling: Double, text: String)] = []
-        for place in places(of: context) where phrases[place] != own {
-            let telling = builder.telling(phrases[place], of: target, against: source)
-            if telling >= 2, builder.count(of: phrases[place], label: target) >= 2 {
-                found.append((telling, builder.text(of: phrases[place])))
-            }
-        }
-        found.sort { ($1.telling, $0.text) < ($0.telling, $1.text) }
-        return found.prefix(limit).map(\.text)
+    /// - Complexity: O(bytes).
+    package func reading(of text: TokenizedText) -> Reading {
+        Reading(phrases: self, text: text, own: builder.ownCounts(of: text))
     }
 
     private func places(of context: UInt64) -> Range<Int> {
@@ -78,5 +61,53 @@ public struct ContextPhrases: Sendable {
             if isBefore(contexts[middle]) { low = middle + 1 } else { high = middle }
         }
         return low
+    }
+}
+
+extension ContextPhrases {
+    /// A text, and what stands in others where its phrases stand.
+    package struct Reading: Sendable {
+        fileprivate let phrases: ContextPhrases
+        fileprivate let text: TokenizedText
+        fileprivate let own: OwnCounts
+
+        /// Phrases of the target label that fit in the place of some tokens, the most telling first.
+        ///
+        /// - Parameters:
+        ///   - tokens: One or two.
+        ///   - source: The label to get away from.
+        ///   - limit: Phrases at most.
+        /// - Returns: Those that were seen between the same neighbours and occur at least twice, and twice as often, in
+        ///   texts of the target label. None where the tokens themselves are no more frequent in other texts of the
+        ///   source label: they carry nothing that could be turned. None where one of the labels has no texts.
+        package func phrases(for tokens: Range<Int>, from source: Int, to target: Int, limit: Int) -> [String] {
+            let builder = phrases.builder
+            guard let phrase = builder.phrase(tokens, in: text), let context = builder.context(of: tokens, in: text),
+                builder.telling(phrase, of: source, against: target, without: own) > ContextPhrases.ownRatio
+            else { return [] }
+            var found: [(telling: Double, text: String)] = []
+            for place in phrases.places(of: context) where phrases.phrases[place] != phrase {
+                let other = phrases.phrases[place]
+                let telling = builder.telling(other, of: target, against: source, without: own)
+                if telling >= 2, builder.count(of: other, label: target, without: own) >= 2 {
+                    found.append((telling, builder.text(of: other)))
+                }
+            }
+            found.sort { ($1.telling, $0.text) < ($0.telling, $1.text) }
+            return found.prefix(limit).map(\.text)
+        }
+    }
+
+    /// Occurrences in one text.
+    struct OwnCounts: Sendable {
+        /// By phrase, in the text read once.
+        var phrases: [UInt32: Int] = [:]
+        /// Tokens of the text.
+        var tokenCount = 0
+        /// Times that it was read, by label.
+        var repetitions: [Int: Int] = [:]
+
+        func count(of phrase: UInt32, label: Int) -> Int { (phrases[phrase] ?? 0) * (repetitions[label] ?? 0) }
+        func tokenCount(label: Int) -> Int { tokenCount * (repetitions[label] ?? 0) }
     }
 }

@@ -1,8 +1,23 @@
+internal import WinnowNumerics
+
 /// Numbers for words and phrases, how often labels have them, and where they were seen.
 struct ContextPhrasesBuilder: Sendable {
     struct Entry {
         let context: UInt64
         let phrase: UInt32
+    }
+
+    /// A text by its hash, and a label that it was read with.
+    private struct LabelledHash: Hashable {
+        let hash: UInt64
+        let label: Int
+    }
+
+    /// A text that is learned from, as far as the limit takes it in.
+    private struct Lesson {
+        let text: TokenizedText
+        let label: Int
+        let tokenCount: Int
     }
 
     /// From 1; 0 stands for the ends of a text.
@@ -15,19 +30,23 @@ struct ContextPhrasesBuilder: Sendable {
     /// By phrase and label.
     private var counts: [UInt64: UInt32] = [:]
     private var tokenCounts: [Int: Int] = [:]
+    /// Times that a whole text was read.
+    private var repetitions: [LabelledHash: Int] = [:]
     private var entries: [Entry] = []
 
-    init(_ texts: [String], labels: [Int]) {
-        var read: [(text: TokenizedText, label: Int)] = []
-        var total = 0
-        for (text, label) in zip(texts, labels) where (0..<1 << 16).contains(label) && total < ContextPhrases.tokenLimit
-        {
-            let tokens = TokenizedText(text)
-            total += tokens.tokens.count
-            read.append((tokens, label))
+    /// - Parameters: See `ContextPhrases`.
+    init(_ texts: [String], labels: [Int], seed: UInt64, tokenLimit: Int) {
+        var generator = SeededGenerator(seed: seed, purpose: "context phrases")
+        var lessons: [Lesson] = []
+        var rest = tokenLimit
+        for place in (0..<min(texts.count, labels.count)).shuffled(using: &generator) where rest > 0 {
+            guard (0..<1 << 16).contains(labels[place]) else { continue }
+            let text = TokenizedText(texts[place])
+            lessons.append(Lesson(text: text, label: labels[place], tokenCount: min(rest, text.tokens.count)))
+            rest -= text.tokens.count
         }
-        numberWords(read.lazy.map(\.text))
-        for (text, label) in read { add(text, label: label) }
+        numberWords(lessons)
+        for lesson in lessons { add(lesson) }
     }
 
     mutating func takeEntries() -> [Entry] {
@@ -36,10 +55,10 @@ struct ContextPhrasesBuilder: Sendable {
         return taken
     }
 
-    private mutating func numberWords(_ texts: some Sequence<TokenizedText>) {
+    private mutating func numberWords(_ lessons: [Lesson]) {
         var occurrences: [Int] = [0]
-        for text in texts {
-            for token in text.tokens {
+        for lesson in lessons {
+            for token in lesson.text.tokens.prefix(lesson.tokenCount) {
                 let number = words[token.key] ?? UInt64(names.count)
                 if number == names.count {
                     words[token.key] = number
@@ -49,14 +68,21 @@ struct ContextPhrasesBuilder: Sendable {
                 if token.isWord { occurrences[Int(number)] += 1 }
             }
         }
-        let order = occurrences.indices.dropFirst().sorted { (occurrences[$1], $0) < (occurrences[$0], $1) }
+        // By their texts where they are as common: then the order of reading decides nothing.
+        let order = occurrences.indices.dropFirst().sorted {
+            (occurrences[$1], names[$0]) < (occurrences[$0], names[$1])
+        }
         common = Set(order.prefix(min(ContextPhrases.commonCount, order.count / 50)).map { UInt64($0) })
     }
 
-    private mutating func add(_ text: TokenizedText, label: Int) {
-        tokenCounts[label, default: 0] += text.tokens.count
-        for place in text.tokens.indices {
-            for end in place + 1...min(place + 2, text.tokens.count) {
+    private mutating func add(_ lesson: Lesson) {
+        let text = lesson.text
+        tokenCounts[lesson.label, default: 0] += lesson.tokenCount
+        if lesson.tokenCount == text.tokens.count {
+            repetitions[LabelledHash(hash: text.hash, label: lesson.label), default: 0] += 1
+        }
+        for place in 0..<lesson.tokenCount {
+            for end in place + 1...min(place + 2, lesson.tokenCount) {
                 guard let key = key(place..<end, in: text), let context = context(of: place..<end, in: text) else {
                     continue
                 }
@@ -65,10 +91,26 @@ struct ContextPhrasesBuilder: Sendable {
                     phrases[key] = phrase
                     phraseWords.append(key)
                 }
-                counts[UInt64(phrase) << 16 | UInt64(label), default: 0] += 1
+                counts[UInt64(phrase) << 16 | UInt64(lesson.label), default: 0] += 1
                 entries.append(Entry(context: context, phrase: phrase))
             }
         }
+    }
+
+    /// What a text adds to the counts by being one of those that were read; nothing where it is none of them.
+    func ownCounts(of text: TokenizedText) -> ContextPhrases.OwnCounts {
+        var own = ContextPhrases.OwnCounts(tokenCount: text.tokens.count)
+        let hash = text.hash
+        for label in tokenCounts.keys { own.repetitions[label] = repetitions[LabelledHash(hash: hash, label: label)] }
+        guard !own.repetitions.isEmpty else { return own }
+        for place in text.tokens.indices {
+            for end in place + 1...min(place + 2, text.tokens.count) {
+                if let phrase = key(place..<end, in: text).flatMap({ phrases[$0] }) {
+                    own.phrases[phrase, default: 0] += 1
+                }
+            }
+        }
+        return own
     }
 
     /// What names a phrase; nil for one that is none.
@@ -103,15 +145,27 @@ struct ContextPhrasesBuilder: Sendable {
         return UInt64(range.count & 1) << 62 | left << 31 | right
     }
 
-    func count(of phrase: UInt32, label: Int) -> Int {
-        Int(counts[UInt64(phrase) << 16 | UInt64(max(0, label))] ?? 0)
+    func count(of phrase: UInt32, label: Int, without own: ContextPhrases.OwnCounts) -> Int {
+        guard label >= 0 else { return 0 }
+        return Int(counts[UInt64(phrase) << 16 | UInt64(label)] ?? 0) - own.count(of: phrase, label: label)
     }
 
-    /// How many times as frequent a phrase is in texts of one label as in those of another; half an occurrence is added to
-    /// each.
-    func telling(_ phrase: UInt32, of label: Int, against other: Int) -> Double {
+    /// How many times as frequent a phrase is in texts of one label as in those of another; 1 where one of the labels has no
+    /// texts.
+    ///
+    /// One occurrence is added to both together, shared as their tokens are: a phrase that was never seen is then as frequent
+    /// in both, however unequal these are.
+    func telling(
+        _ phrase: UInt32,
+        of label: Int,
+        against other: Int,
+        without own: ContextPhrases.OwnCounts
+    ) -> Double {
+        func tokens(_ label: Int) -> Double { Double((tokenCounts[label] ?? 0) - own.tokenCount(label: label)) }
+        let total = tokens(label) + tokens(other)
+        guard tokens(label) > 0, tokens(other) > 0 else { return 1 }
         func share(_ label: Int) -> Double {
-            (Double(count(of: phrase, label: label)) + 0.5) / Double(max(1, tokenCounts[label] ?? 0))
+            Double(count(of: phrase, label: label, without: own)) / tokens(label) + 1 / total
         }
         return share(label) / share(other)
     }
@@ -119,5 +173,12 @@ struct ContextPhrasesBuilder: Sendable {
     func text(of phrase: UInt32) -> String {
         let key = phraseWords[Int(phrase)]
         return [key >> 32, key & 0xffff_ffff].filter { $0 > 0 }.map { names[Int($0)] }.joined(separator: " ")
+    }
+}
+
+extension TokenizedText {
+    /// FNV-1a of the bytes, the same on every machine.
+    fileprivate var hash: UInt64 {
+        text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     }
 }

@@ -2,8 +2,8 @@
 ///
 /// In each round every revision of the beam is extended by every substitution that fits, by the estimated gain for each
 /// word edited times the trust in the substitution; the model is asked about the best of these, and those that moved it
-/// furthest make the next beam. When revisions come to the goal, the one with the fewest words edited wins, after what it
-/// can do without is taken back.
+/// furthest make the next beam. When revisions come to the goal, the one with the fewest words edited wins; where none
+/// does, the one with the fewest that came to the least goal. What the winner can do without is taken back.
 struct GuidedSearch<Estimator: EditEstimator> {
     /// Some substitutions made.
     struct Revision {
@@ -25,23 +25,25 @@ struct GuidedSearch<Estimator: EditEstimator> {
     let settings: GuidedSettings
 
     /// - Parameter margin: Of the original.
-    /// - Returns: The revision that comes to the goal, else the one that comes furthest.
-    func run(from margin: Double) throws(LearningError) -> Revision {
-        let start = Revision(chosen: [], margin: margin, size: 0)
-        var beam = [start]
-        var furthest = start
-        let goal = settings.goal(from: margin)
+    /// - Returns: A revision that comes to the goal, else one that comes to the least goal, and would not without any of its
+    ///   substitutions; nil where none does.
+    func run(from margin: Double) throws(LearningError) -> Revision? {
+        var beam = [Revision(chosen: [], margin: margin, size: 0)]
+        var fallback: Revision?
+        let (goal, leastGoal) = (settings.goal(from: margin), settings.leastGoal(from: margin))
         let sizeLimit = settings.sizeLimit(tokenCount: text.tokens.count)
         for _ in 0..<max(1, settings.editLimit) where !beam.isEmpty {
             let extended = try judged(extensions(of: beam).filter { $0.size <= sizeLimit })
-            let turned = extended.filter { $0.margin > goal }
-            if let best = turned.min(by: { ($0.size, -$0.margin) < ($1.size, -$1.margin) }) {
-                return try pruned(best, goal: goal)
-            }
+            if let best = smallest(of: extended, beyond: goal) { return try pruned(best, goal: goal) }
+            fallback = smallest(of: [fallback].compactMap(\.self) + extended, beyond: leastGoal)
             beam = Array(extended.sorted { $0.margin > $1.margin }.prefix(max(1, settings.beamWidth)))
-            if let best = beam.first, best.margin > furthest.margin { furthest = best }
         }
-        return furthest
+        guard let fallback else { return nil }
+        return try pruned(fallback, goal: leastGoal)
+    }
+
+    private func smallest(of revisions: [Revision], beyond goal: Double) -> Revision? {
+        revisions.filter { $0.margin > goal }.min { ($0.size, -$0.margin) < ($1.size, -$1.margin) }
     }
 
     /// The most promising ways to go on, with what they are expected to come to.

@@ -4,7 +4,8 @@ public struct GuidedSources: Sendable {
     public var memory: SubstitutionMemory?
     /// What somebody says the opposites are; nil for none.
     public var lexicon: Lexicon?
-    /// What stands in texts of the target label between the same neighbours; nil for none.
+    /// What stands in texts of the target label between the same neighbours; nil for none. The text to revise may be among
+    /// those that it was made of: then it is left out of account.
     public var contexts: ContextPhrases?
     /// Whether English negations come and go.
     public var negations: Bool
@@ -75,9 +76,10 @@ struct GuidedCandidate {
             }
         }
         guard let contexts = sources.contexts else { return unique(found) }
+        let reading = contexts.reading(of: text)
         for place in text.tokens.indices {
             for end in place + 1...min(place + 2, text.tokens.count) {
-                found += contexts.phrases(for: place..<end, in: text, from: source, to: target, limit: replacementLimit)
+                found += reading.phrases(for: place..<end, from: source, to: target, limit: replacementLimit)
                     .map { candidate(place..<end, $0, trust: 0.5, in: text) }
             }
         }

@@ -124,7 +124,7 @@ public struct ModelGuidedGenerator: DraftGenerator {
             target: request.targetLabel,
             settings: settings
         )
-        let found = try search.run(from: margin)
-        return found.margin > settings.leastGoal(from: margin) ? search.substitutions(found.chosen) : nil
+        guard let found = try search.run(from: margin) else { return nil }
+        return search.substitutions(found.chosen)
     }
 }

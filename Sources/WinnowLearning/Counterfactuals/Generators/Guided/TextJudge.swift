@@ -6,13 +6,13 @@ public struct TextJudge: Sendable {
     /// Gives probabilities of labels, `(n, k)`, for n texts.
     public typealias Probabilities = @Sendable ([String]) throws(LearningError) -> DenseMatrix
 
-    private let probabilities: Probabilities
+    private let asked: Probabilities
     /// Where the model adds up the words of a text.
     let linear: LinearWords?
 
-    /// Any model, an encoder's for one. It is asked many times for one text: a few hundred texts in all, in batches.
+    /// Any model, an encoder's for one. It is asked many times for one text: several hundred texts in all, in batches.
     public init(probabilities: @escaping Probabilities) {
-        self.probabilities = probabilities
+        asked = probabilities
         linear = nil
     }
 
@@ -20,19 +20,24 @@ public struct TextJudge: Sendable {
     public init(_ classifier: FittedClassifier, _ extractor: FittedExtractor) {
         let linear = LinearWords(classifier, extractor)
         self.linear = linear
-        probabilities = { texts throws(LearningError) in
+        asked = { texts throws(LearningError) in
             if let linear { return linear.probabilities(of: texts) }
             return try classifier.probabilities(of: try extractor.rows(of: texts))
         }
     }
 
+    /// What the model says of texts, `(n, k)`.
+    ///
+    /// - Throws: What the model throws.
+    public func probabilities(of texts: [String]) throws(LearningError) -> DenseMatrix { try asked(texts) }
+
     /// How far a label is ahead of the most probable other one, in log-odds, by text: above 0 the model has decided for it.
     ///
     /// - Throws: What the model throws; `LearningError.unknownLabel` for a label that it does not have, `.nonFinite` for
     ///   a probability that is no number.
-    func margins(of texts: [String], for label: Int) throws(LearningError) -> [Double] {
+    package func margins(of texts: [String], for label: Int) throws(LearningError) -> [Double] {
         guard !texts.isEmpty else { return [] }
-        let rows = try probabilities(texts)
+        let rows = try asked(texts)
         guard rows.rowCount == texts.count, label >= 0, label < rows.columnCount else {
             throw .unknownLabel(row: 0, label: label, labelCount: rows.columnCount)
         }

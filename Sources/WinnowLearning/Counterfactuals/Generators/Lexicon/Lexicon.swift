@@ -27,10 +27,17 @@ public struct Lexicon: Sendable {
     }
 
     /// - Parameter entries: Those whose phrase has no words, or more than `phraseLimit`, are never found.
+    /// - Complexity: O(bytes).
     public init(_ entries: [Entry]) {
+        var found: [[String]: Replacements] = [:]
         for entry in entries {
-            add(entry.phrase, entry.replacement)
-            if entry.isBothWays { add(entry.replacement, entry.phrase) }
+            found[TokenizedText(entry.phrase).keys, default: Replacements()].add(entry.replacement)
+            if entry.isBothWays {
+                found[TokenizedText(entry.replacement).keys, default: Replacements()].add(entry.phrase)
+            }
+        }
+        for (keys, replacements) in found where (1...Lexicon.phraseLimit).contains(keys.count) {
+            table[keys] = replacements.all
         }
     }
 
@@ -46,11 +53,15 @@ public struct Lexicon: Sendable {
 
     /// Phrases that are known, in both directions.
     public var phraseCount: Int { table.values.count }
+}
 
-    private mutating func add(_ phrase: String, _ replacement: String) {
-        let keys = TokenizedText(phrase).keys
-        guard !keys.isEmpty, keys.count <= Lexicon.phraseLimit else { return }
-        let known = table[keys] ?? []
-        if !known.contains(replacement) { table[keys] = known + [replacement] }
+/// What takes the place of one phrase, none twice.
+private struct Replacements {
+    /// In their order.
+    private(set) var all: [String] = []
+    private var known = Set<String>()
+
+    mutating func add(_ replacement: String) {
+        if known.insert(replacement).inserted { all.append(replacement) }
     }
 }

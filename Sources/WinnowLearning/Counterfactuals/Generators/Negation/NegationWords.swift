@@ -31,8 +31,6 @@ enum NegationWords {
         "i", "you", "he", "she", "it", "we", "they", "that", "this", "there", "who", "which",
     ]
 
-    private static let negations: Set<String> = ["not", "no", "never", "nothing", "nobody", "none", "neither", "nor"]
-
     /// Base, third person and past of verbs that often carry a judgement.
     private static let verbs = [
         "like likes liked", "love loves loved", "hate hates hated", "enjoy enjoys enjoyed", "think thinks thought",
@@ -62,7 +60,7 @@ enum NegationWords {
     }()
 
     static func hasNegation(_ key: String?) -> Bool {
-        key.map { negations.contains($0) || $0.hasSuffix("n't") } ?? false
+        key.map(EnglishWords.isNegation) ?? false
     }
 
     /// Whether an auxiliary is as often a verb of its own.

@@ -63,7 +63,7 @@ enum GenderWords {
 
     static let counterparts: [String: String] = {
         // Words that have one counterpart, but are not the only counterpart of it.
-        var counterparts = ["him": "her", "hers": "his", "ms": "mr", "miss": "mr", "mum": "dad", "mums": "dads"]
+        var counterparts = ["him": "her", "hers": "his", "ms": "mr", "mum": "dad", "mums": "dads"]
         for pair in pairs.split(separator: "\n") {
             let words = pair.split(separator: " ").map(String.init)
             guard words.count == 2 else { continue }

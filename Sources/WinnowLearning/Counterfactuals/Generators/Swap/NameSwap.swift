@@ -2,7 +2,8 @@ internal import WinnowNumerics
 
 /// First names for others of the same gender, whatever group they come from.
 enum NameSwap {
-    /// Common names by group, women's then men's. None is also an English word.
+    /// Common names by group, women's then men's: single tokens (`Soo-jin` would be three), and hardly any of them an English
+    /// word as well.
     private static let groups: [(women: [String], men: [String])] = [
         (
             ["Emily", "Sarah", "Jessica", "Laura", "Karen", "Susan", "Megan", "Hannah"],
@@ -13,8 +14,8 @@ enum NameSwap {
             ["Carlos", "Miguel", "Diego", "Javier", "Luis", "Pedro", "Alejandro", "Rafael"]
         ),
         (
-            ["Latoya", "Keisha", "Ebony", "Aaliyah", "Imani", "Shanice", "Tamika", "Nia"],
-            ["Jamal", "Darnell", "DeShawn", "Tyrone", "Malik", "Terrell", "Marquis", "Andre"]
+            ["Latoya", "Keisha", "Monique", "Aaliyah", "Imani", "Shanice", "Tamika", "Nia"],
+            ["Jamal", "Darnell", "DeShawn", "Tyrone", "Malik", "Terrell", "Jermaine", "Andre"]
         ),
         (
             ["Fatima", "Aisha", "Layla", "Zainab", "Yasmin", "Noor", "Leila", "Salma"],
@@ -25,8 +26,8 @@ enum NameSwap {
             ["Rahul", "Arjun", "Vikram", "Sanjay", "Rajesh", "Amit", "Suresh", "Anil"]
         ),
         (
-            ["Yuki", "Sakura", "Mei", "Ling", "Soo-jin", "Hana", "Akiko", "Xiu"],
-            ["Hiroshi", "Kenji", "Takeshi", "Wei", "Jun", "Min-ho", "Haruto", "Zhang"]
+            ["Yuki", "Sakura", "Mei", "Ling", "Jiwoo", "Hana", "Akiko", "Xiu"],
+            ["Hiroshi", "Kenji", "Takeshi", "Wei", "Jun", "Minho", "Haruto", "Zhang"]
         ),
         (
             ["Olga", "Svetlana", "Katarzyna", "Irina", "Agnieszka", "Natasha", "Ludmila", "Magda"],

@@ -2,11 +2,11 @@ internal import WinnowDomain
 internal import WinnowLearning
 internal import WinnowNumerics
 
-extension PairFigures {
-    /// The newest labels that pairs are measured among: a score of fits to more would take long.
+extension Evaluation.Pairs {
+    /// Labels that pairs are measured among: a score of fits to more would take long.
     private static let lookedAtCount = 5_000
 
-    /// Measures; takes a score of fits, so call it on a `TrainingExecutor`.
+    /// Measures; takes a score of fits, which it makes on a thread of its own, and asks the model on the caller's.
     ///
     /// - Parameters:
     ///   - model: What is asked about the pairs that are set aside, and whose settings the other fits have.
@@ -30,7 +30,8 @@ extension PairFigures {
         let knowsLabels = model.labels.map(\.id) == queue.labels.map(\.id)
         let cancellation = Cancellation()
         let measurement = PairMeasurement(
-            trainer: Trainer(queue: queue, features: features, index: index, cancellation: cancellation),
+            trainer: Trainer(queue: queue, features: features, index: index, cancellation: cancellation)
+                .weighing(pairs: model.version.summary.pairWeight),
             data: data,
             texts: Dictionary(zip(data.training.map(\.row), read), uniquingKeysWith: { first, _ in first }),
             hyperparameters: model.version.summary.hyperparameters,

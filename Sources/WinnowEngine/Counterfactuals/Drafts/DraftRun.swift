@@ -16,12 +16,21 @@ package struct DraftRun: Sendable {
         package var draftCount: Int
         /// Lines of `from`, a tab and `to`; nil for the English one.
         package var lexicon: String?
+        /// The service of `chat.v1`; without it nothing is asked.
+        package var chat: ChatWriter.Wish?
 
-        package init(kinds: [DraftKind], itemCount: Int, draftCount: Int = 1, lexicon: String? = nil) {
+        package init(
+            kinds: [DraftKind],
+            itemCount: Int,
+            draftCount: Int = 1,
+            lexicon: String? = nil,
+            chat: ChatWriter.Wish? = nil
+        ) {
             self.kinds = kinds
             self.itemCount = itemCount
             self.draftCount = draftCount
             self.lexicon = lexicon
+            self.chat = chat
         }
     }
 
@@ -32,6 +41,10 @@ package struct DraftRun: Sendable {
         package var stored: [DraftKind: Int] = [:]
         /// Left out: there already, or refused by a check.
         package var leftOutCount = 0
+        /// What `chat.v1` asked and was answered.
+        package var chat: ChatWriter.Account?
+        /// Why it ended before all items had their turn.
+        package var problem: ChatProblem?
     }
 
     private let desk: CounterfactualDesk
@@ -52,6 +65,7 @@ package struct DraftRun: Sendable {
         self.history = history
         self.model = model
         trainer = Trainer(queue: desk.queue, features: features, index: index)
+            .weighing(pairs: model?.summary.pairWeight)
     }
 
     private var queue: Queue { desk.queue }
@@ -70,26 +84,41 @@ package struct DraftRun: Sendable {
         let all = LearningData(history.standing(at: history.lastEvent), queue: queue, index: trainer.index)
         let data = all.around(pairs: Self.lookedAtCount)
         let texts = try await texts(of: data)
+        let chat = wish.chat.map { ChatWriter($0) }
         let workshop: DraftWorkshop
         do {
-            workshop = try await TrainingExecutor.onDemand.perform {
-                try DraftWorkshop(trainer, data, texts, hyperparameters: model?.summary.hyperparameters ?? [:], wish)
+            workshop = try await TrainingExecutor.measuring.perform {
+                try DraftWorkshop(
+                    trainer,
+                    data,
+                    texts,
+                    hyperparameters: model?.summary.hyperparameters ?? [:],
+                    wish,
+                    chat: chat
+                )
             }
         } catch let error as LexiconError {
             throw CounterfactualRefusal("the lexicon cannot be read: \(error)")
         }
-        let done = Set(
-            history.counterfactuals.records.filter { $0.verdict?.action != .reject }.map(\.counterfactual.parent)
-        )
-        let items = try workshop.items(wish.itemCount, without: done)
+        let done = RevisedItems(history.counterfactuals.records, countsDrafts: true).items
         var report = Report()
+        let items = try await TrainingExecutor.measuring.perform {
+            try workshop.items(wish.itemCount, without: done)
+        }
         for (place, item) in items.enumerated() {
-            let made = try await TrainingExecutor.onDemand.perform {
-                try workshop.drafts(of: item, seed: queue.definition.seed &+ UInt64(place))
+            do {
+                let made = try await TrainingExecutor.measuring.perform {
+                    try workshop.drafts(of: item, seed: queue.definition.seed &+ UInt64(place))
+                }
+                report.itemCount += 1
+                report.leftOutCount += made.refusedCount
+                try await store(made.drafts, of: item, field, &report)
+            } catch let problem as ChatProblem {
+                // What was made before is stored.
+                report.problem = problem
             }
-            report.itemCount += 1
-            report.leftOutCount += made.refusedCount
-            try await store(made.drafts, of: item, field, &report)
+            report.chat = chat?.account
+            if report.problem != nil || chat?.account.isSpent == true { break }
         }
         return report
     }
@@ -104,7 +133,7 @@ package struct DraftRun: Sendable {
     }
 
     private func store(
-        _ drafts: [DraftWorkshop.Proposal],
+        _ drafts: [DraftProposal],
         of example: LearningData.Example,
         _ field: String,
         _ report: inout Report
@@ -123,9 +152,10 @@ package struct DraftRun: Sendable {
                 author: .generator(
                     DraftOrigin(
                         id: proposal.kind.rawValue,
-                        settings: proposal.family.map { ["family": $0] } ?? [:],
+                        settings: proposal.settings,
                         seed: proposal.seed,
-                        modelVersion: proposal.kind == .modelGuided ? model?.number : nil
+                        modelVersion: proposal.kind == .modelGuided ? model?.number : nil,
+                        view: proposal.view
                     )
                 ),
                 isItem: queue.definition.counterfactuals.draftWeight > 0

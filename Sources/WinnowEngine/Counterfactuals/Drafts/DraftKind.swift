@@ -10,4 +10,6 @@ package enum DraftKind: String, Sendable, Hashable, CaseIterable {
     case modelGuided = "model-guided.v1"
     /// Names, places, numbers: the label is not to change.
     case swap = "swap.v1"
+    /// A language model behind a service that somebody names.
+    case chat = "chat.v1"
 }
