@@ -133,7 +133,8 @@ let package = Package(
         tests(
             "WinnowProcessTests",
             [
-                "winnow", "WinnowDomain", "WinnowTestServers", "WinnowTestSupport", .product(name: "Crypto", package: "swift-crypto"),
+                "winnow", "WinnowDomain", "WinnowTestServers", "WinnowTestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),

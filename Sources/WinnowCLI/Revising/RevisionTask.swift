@@ -44,8 +44,9 @@ struct RevisionTask: Sendable {
             "- It has to hold together: change the words that carry the label, instead",
             "  of putting a sentence behind them.",
             "",
-            "Item \(subject.item.externalID) of the queue \(queue.name). Keep the lines of ====, and edit what is",
-            "under them. Save and close to go on; a text that is as it was is not stored.",
+            "Item \(subject.item.externalID) of the queue \(queue.name).",
+            "Keep the lines of ====, and edit what is under them. Save and close to go on;",
+            "a text that is as it was is not stored.",
         ]
     }
 }
