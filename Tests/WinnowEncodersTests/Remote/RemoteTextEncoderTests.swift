@@ -153,7 +153,9 @@ struct RemoteTextEncoderTests {
             let encoder = RemoteTextEncoder(service, serving: identity)
             let cancellation = Cancellation()
             Thread {
-                Thread.sleep(forTimeInterval: 0.3)
+                // On a busy machine it takes a while until the request has come.
+                for _ in 0..<3_000 where server.seen.requestCount == 0 { Thread.sleep(forTimeInterval: 0.02) }
+                Thread.sleep(forTimeInterval: 0.2)
                 cancellation.cancel()
             }.start()
             do {
