@@ -149,7 +149,10 @@ let package = Package(
         ),
         tests(
             "WinnowClientTests",
-            ["WinnowClient", "WinnowAPI", "WinnowDomain", .product(name: "Hummingbird", package: "hummingbird")]
+            [
+                "WinnowClient", "WinnowAPI", "WinnowDomain", "WinnowTestServers",
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ]
         ),
         tests(
             "WinnowServerTests",

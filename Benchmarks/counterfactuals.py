@@ -12,7 +12,8 @@ from sklearn.linear_model import LogisticRegression
 import peer
 
 # Words alone say next to nothing about inference: only the first table, which is the same for scikit-learn.
-EXPERIMENTS = {"cad_sentiment": ("table", "texts", "reading", "weights"), "cad_nli": ("table",)}
+EXPERIMENTS = {"cad_sentiment": ("table", "texts", "reading", "weights", "calibration"),
+               "cad_nli": ("table",)}
 SEEDS = int(os.environ.get("WINNOW_BENCH_SEEDS", "10"))
 L2 = 0.1
 MEASURES = ("originals", "revised", "consistency", "margin")

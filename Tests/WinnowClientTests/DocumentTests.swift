@@ -4,6 +4,7 @@ import Hummingbird
 import Synchronization
 import Testing
 import WinnowDomain
+import WinnowTestServers
 
 @testable import WinnowClient
 
@@ -27,7 +28,7 @@ import WinnowDomain
                 token: request.headers[.authorization] ?? "",
                 body: String(buffer: body)
             )
-            return StubServer.json(String(decoding: try JSONEncoder().encode(echo), as: UTF8.self))
+            return LocalServer.json(String(decoding: try JSONEncoder().encode(echo), as: UTF8.self))
         }
         try await server.run { client in
             let got: Echo = try await client.get(["a b", "c/d"], query: [URLQueryItem(name: "q", value: "1&2")])
@@ -40,7 +41,7 @@ import WinnowDomain
     @Test("a problem document becomes an error with its code and words, whatever the status")
     func problem() async throws {
         let server = StubServer { _, _ in
-            StubServer.json(
+            LocalServer.json(
                 #"{"code":"no-such-queue","detail":"there is no queue \"a\"","status":404,"title":"t","type":"u"}"#,
                 .notFound,
                 type: "application/problem+json"
@@ -56,7 +57,7 @@ import WinnowDomain
     @Test("a code that only a newer server knows is a failure with its words")
     func newerCode() async throws {
         let server = StubServer { _, _ in
-            StubServer.json(
+            LocalServer.json(
                 #"{"code":"moon-phase","title":"Wrong moon"}"#,
                 .conflict,
                 type: "application/problem+json; charset=utf-8"
@@ -73,7 +74,7 @@ import WinnowDomain
     func olderServer() async throws {
         for (code, status) in [("no-such-page", 404), ("method-not-allowed", 405)] {
             let server = StubServer { _, _ in
-                StubServer.json(
+                LocalServer.json(
                     #"{"code":"\#(code)","detail":"nothing here","title":"t"}"#,
                     HTTPResponse.Status(code: status),
                     type: "application/problem+json"
@@ -98,7 +99,7 @@ import WinnowDomain
         ]
     )
     func strangers(body: String, status: Int, type: String) async throws {
-        let server = StubServer { _, _ in StubServer.json(body, HTTPResponse.Status(code: status), type: type) }
+        let server = StubServer { _, _ in LocalServer.json(body, HTTPResponse.Status(code: status), type: type) }
         try await server.run { client in
             let error = await #expect(throws: ClientError.self) { let _: [Int] = try await client.get(["x"]) }
             #expect(error?.code == .notWinnow)
@@ -111,7 +112,7 @@ import WinnowDomain
         let tokens = Mutex<[String]>([])
         let thief = StubServer { request, _ in
             tokens.withLock { $0.append(request.headers[.authorization] ?? "none") }
-            return StubServer.json("[]")
+            return LocalServer.json("[]")
         }
         try await thief.run { other in
             let target = other.address.description
@@ -149,7 +150,7 @@ import WinnowDomain
         // For as long as anybody waits: beside all other suites a timer of a second may be looked at after a minute.
         let server = StubServer { _, _ in
             try await Task.sleep(for: .seconds(3600))
-            return StubServer.json("[]")
+            return LocalServer.json("[]")
         }
         var limits = ClientLimits()
         limits.idleSeconds = 1

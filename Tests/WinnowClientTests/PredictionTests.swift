@@ -6,6 +6,7 @@ import Synchronization
 import Testing
 import WinnowAPI
 import WinnowDomain
+import WinnowTestServers
 
 @testable import WinnowClient
 
@@ -60,7 +61,7 @@ import WinnowDomain
     func olderServer() async throws {
         for (code, status) in [("bad-request", 400), ("no-such-model", 404)] {
             let server = StubServer { _, _ in
-                StubServer.json(
+                LocalServer.json(
                     #"{"code":"\#(code)","detail":"words","title":"t"}"#,
                     .init(code: status),
                     type: "application/problem+json"
@@ -135,7 +136,7 @@ import WinnowDomain
         for hasReport in [true, false] {
             let server = StubServer { request, _ in
                 _ = try await request.body.collect(upTo: 1_000)
-                return StubServer.json(
+                return LocalServer.json(
                     problem + (hasReport ? report : "") + "}",
                     .init(code: 422),
                     type: "application/problem+json"

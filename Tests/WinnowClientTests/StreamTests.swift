@@ -4,6 +4,7 @@ import Hummingbird
 import Synchronization
 import Testing
 import WinnowDomain
+import WinnowTestServers
 
 @testable import WinnowClient
 
@@ -26,7 +27,7 @@ import WinnowDomain
                 }
             }
             #expect(request.headers[.contentType] == "application/x-ndjson")
-            return StubServer.json(#"{"bytes":\#(count),"sum":\#(sum)}"#)
+            return LocalServer.json(#"{"bytes":\#(count),"sum":\#(sum)}"#)
         }
         let pieces = 60
         var sum = 0
@@ -45,7 +46,7 @@ import WinnowDomain
     func emptyUpload() async throws {
         let server = StubServer { request, _ in
             let body = try await request.body.collect(upTo: 10)
-            return StubServer.json(#"{"bytes":\#(body.readableBytes),"sum":0}"#)
+            return LocalServer.json(#"{"bytes":\#(body.readableBytes),"sum":0}"#)
         }
         try await server.run { client in
             let received: Received = try await client.upload(["items"]) { _ in }
@@ -56,7 +57,7 @@ import WinnowDomain
     @Test("a server that wants no more ends the sending, and its reason is told")
     func refusedUpload() async throws {
         let server = StubServer { _, _ in
-            StubServer.json(
+            LocalServer.json(
                 #"{"code":"forbidden","detail":"not for you"}"#,
                 .forbidden,
                 type: "application/problem+json"
@@ -87,7 +88,7 @@ import WinnowDomain
                 ends.withLock { $0.append(false) }
                 throw error
             }
-            return StubServer.json(#"{"bytes":0,"sum":0}"#)
+            return LocalServer.json(#"{"bytes":0,"sum":0}"#)
         }
         try await server.run { client in
             await #expect(throws: Broken.self) {

@@ -150,6 +150,58 @@ import WinnowTestSupport
         #expect(record.counterfactual.overrideReason == "a list has to change as a whole")
     }
 
+    @Test(
+        "line ends are nobody's edits, however a browser or a script sends them",
+        arguments: [
+            ("one\r\ntwo\nthree\rfour", "one\r\n2\nthree\rfour", ["2"]),
+            ("one\ntwo\nthree\nfour", "one\n2\nthree\nfour", ["2"]),
+            ("one two\r\nthree", "one 2\r\nthree", ["2"]), ("one\r\ntwo\nthree", "one\r\ntwo\nmore\nthree", ["more\n"]),
+            ("one\r\ntwo\nthree", "two\nthree", [""]), ("two\n", "2\n", ["2"]), ("two", "2\n", ["2\n"]),
+            ("", "one\n2", ["one\n2"]),
+        ]
+    )
+    func lineEnds(original: String, revised: String, edits: [String]) async throws {
+        let queue = try await Desk().fixture.queue
+        let item = Item(
+            id: ItemID(1),
+            externalID: "x",
+            data: .members(["text": .string(original), "other": "a\rb"]),
+            origin: .imported,
+            root: ItemID(1),
+            isEvaluation: false
+        )
+        let plain = revised.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+        for sent in [plain, plain.replacing("\n", with: "\r\n"), revised] {
+            let text = RevisedText(["text": sent], of: item, in: queue)
+            #expect(text.data == .members(["text": .string(revised), "other": "a\rb"]))
+            #expect(text.edit.replacements.map(\.text) == edits)
+        }
+    }
+
+    @Test("the worked example of a label is the smallest accepted edit of another text that has it now")
+    func workedExamples() async throws {
+        let desk = try await Desk { $0.counterfactuals.verification = .none }
+        let large = try await desk.write("r0", "a bad and dull film with a fine cast", to: "poor")
+        let small = try await desk.write("r6", "I hated every minute of it all", to: "poor")
+        let smallest = try await desk.write("r2", "good music and bad pictures", to: "poor")
+        _ = try await desk.write("r1", "a good film with a dull cast", to: "good")
+        let rejected = try await desk.write("r4", "she plays badly and he sings", to: "poor")
+        let id = rejected.counterfactual.id
+        _ = try await desk.desk.decide(id, .reject, reason: "no", seen: nil, by: desk.ben.id)
+        func example(of item: String) async throws -> [CounterfactualID] {
+            let subject = try await desk.desk.subject(item, for: desk.anna.id)
+            let known = try await desk.fixture.history().counterfactuals.records
+            return try await desk.desk.workedExamples(for: subject, among: known).map(\.counterfactual.id)
+        }
+        #expect(large.counterfactual.edit.ratio > small.counterfactual.edit.ratio)
+        #expect(try await example(of: "r8") == [smallest.counterfactual.id])
+        #expect(
+            try await example(of: "r2")
+                == [rejected, large, small].map(\.counterfactual).filter { $0.id != id }
+                .min { $0.edit.ratio < $1.edit.ratio }.map { [$0.id] }
+        )
+    }
+
     @Test("that a text cannot be flipped by small edits is an answer that is kept")
     func impossible() async throws {
         let desk = try await Desk()

@@ -48,6 +48,18 @@ import WinnowTestSupport
         #expect(files.contains("map.json") && files.count { $0.hasSuffix(".map") } == 1)
     }
 
+    @Test("the map tells an edited text from one that repeats another, also when it is labelled")
+    func origins() async throws {
+        let desk = try await CounterfactualTests.Desk { $0.features = Self.lsa }
+        let fixture = desk.fixture
+        _ = try await fixture.add([.init(id: "twin", text: CounterfactualTests.Desk.reviews[0], label: "good")])
+        _ = try await desk.write("r0", "a bad film with a fine cast", to: "poor")
+        _ = try await fixture.label(20, with: try await desk.scheduler(), by: desk.ben)
+        let browser = try await browser(fixture, loops(fixture))
+        let colours = try await browser.colours(of: try await final(browser))
+        #expect(colours.origins.suffix(3) == [.imported, .duplicate, .revised] && colours.labels.last != 0)
+    }
+
     @Test("neighbours on the map share a label far more often than chance has it")
     func neighbours() async throws {
         let fixture = try await EngineFixture { $0.features = Self.lsa }

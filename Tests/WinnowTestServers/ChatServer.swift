@@ -58,7 +58,7 @@ package final class ChatServer: Sendable {
                 authorization: request.headers[.authorization]
             )
         }
-        return try await LocalServer.run(router, body)
+        return try await LocalServer.runBlocking(router) { try body($0.appendingPathComponent("v1")) }
     }
 
     private func reply(to request: JSON, authorization: String?) -> Response {

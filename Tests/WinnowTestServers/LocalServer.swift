@@ -6,10 +6,10 @@ internal import NIOCore
 
 /// A server on this machine, for tests of what talks to one.
 package enum LocalServer {
-    /// Runs while the body talks to it; the body may block, it has a thread of its own.
+    /// Runs while the body talks to it.
     package static func run<Result: Sendable>(
         _ router: Router<BasicRequestContext>,
-        _ body: @escaping @Sendable (URL) throws -> Result
+        _ body: @escaping @Sendable (URL) async throws -> Result
     ) async throws -> Result {
         let (ports, onListening) = AsyncStream.makeStream(of: Int.self)
         var logger = Logger(label: "test")
@@ -24,18 +24,33 @@ package enum LocalServer {
             group.addTask { try await application.run() }
             var iterator = ports.makeAsyncIterator()
             let port = await iterator.next() ?? 0
-            guard let url = URL(string: "http://127.0.0.1:\(port)/v1") else { throw CocoaError(.fileReadUnknown) }
+            guard let url = URL(string: "http://127.0.0.1:\(port)") else { throw CocoaError(.fileReadUnknown) }
+            // It ends when its connections have.
             defer { group.cancelAll() }
-            return try await withCheckedThrowingContinuation { continuation in
+            return try await body(url)
+        }
+    }
+
+    /// Runs while the body talks to it, which may block: it has a thread of its own.
+    package static func runBlocking<Result: Sendable>(
+        _ router: Router<BasicRequestContext>,
+        _ body: @escaping @Sendable (URL) throws -> Result
+    ) async throws -> Result {
+        try await run(router) { url in
+            try await withCheckedThrowingContinuation { continuation in
                 Thread { continuation.resume(with: Swift.Result { try body(url) }) }.start()
             }
         }
     }
 
-    package static func json(_ text: String, _ status: HTTPResponse.Status = .ok) -> Response {
+    package static func json(
+        _ text: String,
+        _ status: HTTPResponse.Status = .ok,
+        type: String = "application/json"
+    ) -> Response {
         Response(
             status: status,
-            headers: [.contentType: "application/json"],
+            headers: [.contentType: type],
             body: ResponseBody(byteBuffer: ByteBuffer(string: text))
         )
     }

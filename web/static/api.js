@@ -2,7 +2,8 @@
 
 export class Problem extends Error {
   constructor(document, status) {
-    super(document.detail ?? document.title ?? `status ${status}`);
+    // It goes into a sentence, which has a full stop of its own.
+    super((document.detail ?? document.title ?? `status ${status}`).replace(/\.$/, ""));
     this.code = document.code ?? "unknown";
     this.status = status;
   }

@@ -54,6 +54,6 @@ export class MapData {
 
 function colourName(kind, value) {
   if (kind === "uncertainty") return `--map-step-${value}`;
-  if (kind === "origin") return `--map-${[1, 3, 2][value] ?? 1}`;
+  if (kind === "origin") return `--map-${[1, 3, 2, 4][value] ?? 1}`;
   return value === 0 ? "--map-0" : `--map-${((value - 1) % LABEL_COLOURS) + 1}`;
 }

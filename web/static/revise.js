@@ -4,6 +4,8 @@ import { API } from "./api.js";
 
 const get = (id) => document.getElementById(id);
 const QUIET_MILLISECONDS = 150;
+/** A screen reader is told when somebody stops typing, and not at each letter. */
+const SPEAKING_MILLISECONDS = 1_200;
 
 class Writing {
   constructor(element) {
@@ -130,6 +132,7 @@ class Writing {
       this.#show(check, wish.texts);
     } catch (error) {
       get("model-summary").textContent = `Not checked: ${error.message}.`;
+      this.#speak([get("model-summary").textContent]);
     }
   }
 
@@ -144,18 +147,26 @@ class Writing {
     this.#showChips(check.chips, texts);
     get("diff").replaceChildren(...check.pieces.map(piece));
     this.#showMeter(check);
+    const findings = check.findings.filter((finding) => finding.code !== "no-change");
     get("findings").replaceChildren(
-      ...check.findings
-        .filter((finding) => finding.code !== "no-change")
-        .map((finding) => {
-          const row = element("li", { textContent: finding.sentence });
-          row.dataset.severity = finding.severity;
-          return row;
-        }),
+      ...findings.map((finding) => {
+        const row = element("li", { textContent: finding.sentence });
+        row.dataset.severity = finding.severity;
+        return row;
+      }),
     );
-    const isBlocked = check.findings.some((finding) => finding.severity === "block");
+    const isBlocked = findings.some((finding) => finding.severity === "block");
     get("reason-row").hidden = !isBlocked;
     this.#showPrediction(check.prediction);
+    this.#speak([check.summary, ...findings.map((finding) => finding.sentence), check.prediction?.summary]);
+  }
+
+  #speak(sentences) {
+    clearTimeout(this.speaking);
+    this.speaking = setTimeout(() => {
+      const text = sentences.filter(Boolean).join(" ");
+      if (get("spoken").textContent !== text) get("spoken").textContent = text;
+    }, SPEAKING_MILLISECONDS);
   }
 
   /** What people put in the place of phrases before: a press puts it there, where the text is still what was looked at. */

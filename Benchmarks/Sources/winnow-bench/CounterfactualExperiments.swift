@@ -14,6 +14,7 @@ struct CounterfactualExperiments {
         case "texts": try equalTexts(seed: seed)
         case "reading": try equalReading(seed: seed)
         case "weights": try weights(seed: seed)
+        case "calibration": try calibration(seed: seed)
         default: throw CocoaError(.featureUnsupported)
         }
     }

@@ -30,7 +30,8 @@ struct RevisionDialogue: Sendable {
 
     /// - Throws: `Problem` when there can be no file, or no editor at all; otherwise what goes wrong is said.
     func write(_ task: RevisionTask) async throws -> Outcome {
-        let template = RevisionTemplate(notes: task.notes, fields: task.begun)
+        let advice = try await place.advice.notes(for: task)
+        let template = RevisionTemplate(notes: task.notes(with: advice), fields: task.begun)
         let file = try RevisionFile(template.text)
         keeper.open(file)
         defer { keeper.close() }
@@ -50,7 +51,7 @@ struct RevisionDialogue: Sendable {
     ) async throws -> WrittenText {
         keeper.beginEditing()
         let status = try await EditorProcess(command: editor, terminal: conversation.terminal).edit(file.path)
-        let written = WrittenText(file, template, task, status: status)
+        let written = await WrittenText(file, template, task, status: status, advice: place.advice)
         keeper.endEditing(isUnsaved: written.isUnsaved)
         return written
     }

@@ -6,6 +6,7 @@ struct RevisionPlace: Sendable {
     let installation: Installation
     let queueName: String
     let annotator: Annotator
+    let advice: RevisionAdvice
 
     /// - Throws: `Problem` for a queue that there are no pairs of; `StoreError`.
     init(_ installation: Installation, queue name: String, by annotator: String?, _ console: Console) async throws {
@@ -15,6 +16,7 @@ struct RevisionPlace: Sendable {
         }
         self.installation = installation
         queueName = queue.name
+        advice = RevisionAdvice(installation, queue: queue.name)
         self.annotator = try await installation.labeller(annotator, console)
     }
 

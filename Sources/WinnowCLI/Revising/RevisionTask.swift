@@ -28,7 +28,9 @@ struct RevisionTask: Sendable {
     }
 
     /// What stands at the head of the file.
-    var notes: [String] {
+    ///
+    /// - Parameter advice: Lines about this text.
+    func notes(with advice: [String] = []) -> [String] {
         let wish =
             switch kind {
             case .flip where draft != nil: "Mend this draft: a text that is \"\(source)\" is to become \"\(target)\"."
@@ -43,6 +45,7 @@ struct RevisionTask: Sendable {
             "- Who reads nothing but your text has to say \"\(target)\".",
             "- It has to hold together: change the words that carry the label, instead",
             "  of putting a sentence behind them.",
+        ] + advice + [
             "",
             "Item \(subject.item.externalID) of the queue \(queue.name).",
             "Keep the lines of ====, and edit what is under them. Save and close to go on;",

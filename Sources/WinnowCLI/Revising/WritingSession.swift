@@ -47,12 +47,10 @@ struct WritingSession: Sendable {
 
     private func writeAll(_ report: inout WritingReport) async throws {
         await conversation.say("Looking for the texts that are worth most.", .dim)
-        let store = place.installation.store
-        let loop = try await place.installation.revisionLoop(of: try await place.queue())
         var seen: Set<ItemID> = []
         while wish.count.map({ report.count < $0 }) ?? true {
-            guard let id = try await loop.revisions(1, without: seen, store: store).first,
-                let item = try await store.items([id]).first
+            guard let id = try await place.advice.next(without: seen),
+                let item = try await place.installation.store.items([id]).first
             else {
                 if report.count == 0 { throw nothing(isAny: !seen.isEmpty) }
                 await conversation.say("Every labelled text is revised, or passed over.")

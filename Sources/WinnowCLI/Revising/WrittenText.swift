@@ -12,8 +12,16 @@ enum WrittenText: Sendable {
     /// - texts: By field, those that differ from the original's.
     case revised(RevisedText, texts: [String: String])
 
-    /// - Parameter status: What the editor ended with.
-    init(_ file: RevisionFile, _ template: RevisionTemplate, _ task: RevisionTask, status: Int32) {
+    /// - Parameters:
+    ///   - status: What the editor ended with.
+    ///   - advice: Who says what is to be said to the edit.
+    init(
+        _ file: RevisionFile,
+        _ template: RevisionTemplate,
+        _ task: RevisionTask,
+        status: Int32,
+        advice: RevisionAdvice
+    ) async {
         let isUnsaved = (try? file.read()) != template.text
         guard status == 0 else {
             let hint = status == 127 ? " (there is no such program; VISUAL or EDITOR names it)" : ""
@@ -29,7 +37,7 @@ enum WrittenText: Sendable {
                 self = .unchanged
             } else {
                 let changes = task.changes(texts)
-                self = .revised(RevisedText(changes, of: task.subject.item, in: task.queue), texts: changes)
+                self = .revised(try await advice.check(changes, for: task), texts: changes)
             }
         } catch let damage as RevisionTemplate.Damage {
             self = .unusable(

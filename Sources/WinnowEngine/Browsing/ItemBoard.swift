@@ -13,6 +13,10 @@ struct ItemBoard: Sendable {
         static let isSkipped = Marks(rawValue: 16)
         static let isUnsure = Marks(rawValue: 32)
         static let isDuplicate = Marks(rawValue: 64)
+        static let isRevised = Marks(rawValue: 128)
+
+        /// What an item is from the start, whatever is said of it.
+        static let lasting: Marks = [.isEvaluation, .isDuplicate, .isRevised]
     }
 
     /// An annotation that stands.
@@ -43,7 +47,11 @@ struct ItemBoard: Sendable {
         for entry in entries {
             ids.append(entry.id)
             var mark: Marks = entry.isEvaluation ? .isEvaluation : []
-            if entry.root != entry.id { mark.insert(.isDuplicate) }
+            if entry.isRevised {
+                mark.insert(.isRevised)
+            } else if entry.root != entry.id {
+                mark.insert(.isDuplicate)
+            }
             marks.append(mark)
         }
     }
@@ -71,7 +79,7 @@ struct ItemBoard: Sendable {
     }
 
     private mutating func mark(_ row: Int, _ all: [Standing]) {
-        var new = marks[row].intersection([.isEvaluation, .isDuplicate])
+        var new = marks[row].intersection(.lasting)
         if !all.isEmpty { new.insert(.isAnnotated) }
         if all.count(where: { $0.answer != .skip }) >= overlap { new.insert(.isFinished) }
         for one in all {

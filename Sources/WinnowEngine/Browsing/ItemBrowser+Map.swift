@@ -22,11 +22,7 @@ extension ItemBrowser {
                 },
                 predictions: predictions?.labels ?? [],
                 uncertainty: predictions?.uncertainty ?? [],
-                origins: map.rows.map { row in
-                    let marks = row < board.count ? board.marks[row] : []
-                    return marks.contains(.isEvaluation)
-                        ? .evaluation : marks.contains(.isDuplicate) ? .duplicate : .imported
-                },
+                origins: map.rows.map { MapColours.Origin($0 < board.count ? board.marks[$0] : []) },
                 modelVersion: predictions?.occasion.model
             )
         }

@@ -41,7 +41,7 @@ extension CounterfactualDesk {
         return entry
     }
 
-    fileprivate func entries(_ records: [CounterfactualRecord]) async throws -> [CounterfactualList.Entry] {
+    func entries(_ records: [CounterfactualRecord]) async throws -> [CounterfactualList.Entry] {
         let items = records.compactMap(\.counterfactual.item)
         let standing = try await store.occupation(of: items, now: clock.now()).standing
         let byItem = Dictionary(grouping: standing, by: \.item)

@@ -29,8 +29,13 @@ package actor PresentExperience {
 
     /// What there is now; nil before the first is made.
     ///
+    /// - Parameter waiting: Whether to wait for what is being made.
     /// - Throws: What the store says.
-    func experience(in loop: QueueLoops.Loop, store: any KnownQueue.Store) async throws -> EditExperience? {
+    func experience(
+        in loop: QueueLoops.Loop,
+        store: any KnownQueue.Store,
+        waiting: Bool
+    ) async throws -> EditExperience? {
         var known = await loop.coordinator.known
         // A pair that was stored just now is to be there for the next text.
         if let newer = try await known.newer(in: store) { known.add(newer) }
@@ -42,6 +47,7 @@ package actor PresentExperience {
                 if let made { kept = (Occasion(known), made) }
             }
         }
+        if waiting { await computation?.value }
         return kept?.experience
     }
 
@@ -63,15 +69,18 @@ package actor PresentExperience {
 extension QueueLoops.Loop {
     /// What is to be said to an edit: with places where people edited before, and how the queue's texts read.
     ///
-    /// - Parameter target: The label that the text is to have; nil for none in particular.
+    /// - Parameters:
+    ///   - target: The label that the text is to have; nil for none in particular.
+    ///   - waiting: Whether to wait until the queue's texts are known; nobody who types does.
     package func check(
         _ texts: [String: String],
         of subject: RevisionSubject,
         target: LabelID?,
-        store: any KnownQueue.Store
+        store: any KnownQueue.Store,
+        waiting: Bool = false
     ) async throws -> (text: RevisedText, chips: [EditChip]) {
         let queue = await scheduler.queue
-        let experience = try await presentExperience.experience(in: self, store: store)
+        let experience = try await presentExperience.experience(in: self, store: store, waiting: waiting)
         return try await TrainingExecutor.onDemand.perform {
             let text = RevisedText(texts, of: subject.item, in: queue, checks: experience?.checks ?? DraftChecks())
             let chips = target.flatMap { target in

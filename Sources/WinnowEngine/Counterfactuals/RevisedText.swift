@@ -72,7 +72,9 @@ package struct RevisedText: Sendable {
         let template = queue.definition.item.text
         let fields = ItemFields(of: original.data, template: template).fields
         var edited: [String: String] = [:]
-        for field in fields { edited[field.name] = texts[field.name]?.withLineEnds(of: field.text) }
+        for field in fields {
+            edited[field.name] = texts[field.name].map { TextLines($0).ending(like: TextLines(field.text)) }
+        }
         data = original.data.replacing(edited)
         let before = (try? template.text(of: original.data)) ?? ""
         var failure: TextTemplate.Shortfall?
@@ -177,14 +179,5 @@ package struct RevisedText: Sendable {
             pieces += Self.pieces(field.text, script)
         }
         return pieces
-    }
-}
-
-extension String {
-    /// Line ends are not what somebody edits: forms send them as CR LF and scripts as LF, whatever they were.
-    fileprivate func withLineEnds(of original: String) -> String {
-        let isPaired = original.utf8.contains(0x0D) && original.contains("\r\n")
-        let plain = utf8.contains(0x0D) ? replacing("\r\n", with: "\n") : self
-        return isPaired ? plain.replacing("\n", with: "\r\n") : plain
     }
 }

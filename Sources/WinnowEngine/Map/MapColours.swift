@@ -12,6 +12,19 @@ package struct MapColours: Sendable {
         case duplicate
         /// Set aside to measure on.
         case evaluation
+        /// Edited from another item; it is on the side of that one.
+        case revised
+
+        init(_ marks: ItemBoard.Marks) {
+            self =
+                if marks.contains(.isRevised) {
+                    .revised
+                } else if marks.contains(.isEvaluation) {
+                    .evaluation
+                } else {
+                    marks.contains(.isDuplicate) ? .duplicate : .imported
+                }
+        }
     }
 
     /// The place among the queue's labels of what an item is labelled with, from 1; 0 for none. Of several, the first.

@@ -77,15 +77,12 @@ struct WritingRoutes: Sendable {
             if subject.source != nil {
                 view.explanation = try await desk.explanation(of: typed?.text ?? subject.text, in: loop)
             }
-            let list = try await CounterfactualList(of: counterfactuals)
-            view.draft = place.draft.flatMap { id in
-                list.entries.first { $0.counterfactual.id == id && $0.counterfactual.isDraft(of: subject.item.id) }
-            }
-            view.examples = try await examples(list, for: subject, queue)
+            view.draft = try await draft(place.draft, of: subject, at: counterfactuals)
+            view.examples = try await examples(for: subject, in: loop, at: counterfactuals)
             // What others made of it may be given to somebody who is not to know what it is meant to be.
-            view.others = list.entries.filter { entry in
-                entry.counterfactual.parent == subject.item.id
-                    && (identity.may(.browse) || entry.counterfactual.writer == identity.account.id)
+            view.others = try await CounterfactualList(of: counterfactuals, around: subject.item.id).entries.filter {
+                $0.counterfactual.parent == subject.item.id
+                    && (identity.may(.browse) || $0.counterfactual.writer == identity.account.id)
             }
         }
         let status: HTTPResponse.Status = typed == nil ? .ok : .unprocessableContent
@@ -98,21 +95,30 @@ struct WritingRoutes: Sendable {
         )
     }
 
-    /// For each label that the item's could become, the smallest accepted edit that made it so: worked examples.
+    /// The draft that is to be written anew; nil when it is of another item, or none.
+    private func draft(
+        _ id: CounterfactualID?,
+        of subject: RevisionSubject,
+        at counterfactuals: CounterfactualDesk
+    ) async throws -> CounterfactualList.Entry? {
+        guard let id else { return nil }
+        do {
+            let entry = try await counterfactuals.entry(id)
+            return entry.counterfactual.isDraft(of: subject.item.id) ? entry : nil
+        } catch StoreError.noSuchCounterfactual {
+            return nil
+        }
+    }
+
     private func examples(
-        _ list: CounterfactualList,
         for subject: RevisionSubject,
-        _ queue: Queue
+        in loop: QueueLoops.Loop,
+        at counterfactuals: CounterfactualDesk
     ) async throws -> [WritingView.Example] {
-        let accepted = list.entries.filter { entry in
-            entry.state == .accepted && entry.counterfactual.kind == .flip
-                && entry.counterfactual.source == subject.source && entry.counterfactual.parent != subject.item.id
-        }
-        let best = Dictionary(grouping: accepted, by: \.counterfactual.target).values.compactMap { pairs in
-            pairs.min { $0.counterfactual.edit.ratio < $1.counterfactual.edit.ratio }
-        }
-        let reader = try await CounterfactualReader(best, of: queue, store: desk.parts.store)
-        return best.sorted { $0.counterfactual.target.rawValue < $1.counterfactual.target.rawValue }.map { entry in
+        let known = await loop.coordinator.known.history.counterfactuals.records
+        let entries = try await counterfactuals.workedExamples(for: subject, among: known)
+        let reader = try await CounterfactualReader(entries, of: counterfactuals.queue, store: desk.parts.store)
+        return entries.map { entry in
             WritingView.Example(
                 source: reader.label(entry.counterfactual.source),
                 target: reader.label(entry.counterfactual.target),

@@ -94,6 +94,7 @@ extension MapColours.Origin {
         case .imported: "to learn from"
         case .duplicate: "repeats another item"
         case .evaluation: "to measure on"
+        case .revised: "edited from another item"
         }
     }
 }

@@ -62,7 +62,7 @@ final class EmbeddingServer: Sendable {
         router.get("v1/info") { _, _ in
             Self.json(#"{"model_id": "m", "model_sha": "abc", "max_client_batch_size": 8, "max_input_length": 512}"#)
         }
-        return try await LocalServer.run(router, body)
+        return try await LocalServer.runBlocking(router) { try body($0.appendingPathComponent("v1")) }
     }
 
     private static func json(_ text: String, _ status: HTTPResponse.Status = .ok) -> Response {
