@@ -174,7 +174,11 @@ import WinnowTestSupport
         #expect(report.rejected[0].reason == "there is no label \"great\"; the labels are good, poor")
     }
 
-    private func propose(_ fixture: EngineFixture, _ kinds: [DraftKind]) async throws -> DraftRun.Report {
+    private func propose(
+        _ fixture: EngineFixture,
+        _ kinds: [DraftKind],
+        itemCount: Int = 6
+    ) async throws -> DraftRun.Report {
         let desk = CounterfactualDesk(queue: fixture.queue, store: fixture.database, clock: fixture.clock)
         let snapshot = try await fixture.snapshot()
         let outcome = try await fixture.runner().run(snapshot)
@@ -185,7 +189,7 @@ import WinnowTestSupport
             history: try await fixture.history(),
             model: outcome.version
         )
-        return try await run.run(DraftRun.Wish(kinds: kinds, itemCount: 6))
+        return try await run.run(DraftRun.Wish(kinds: kinds, itemCount: itemCount))
     }
 
     @Test("generators propose drafts that nobody stands for, teach nothing, and are not proposed twice")
@@ -210,6 +214,20 @@ import WinnowTestSupport
         #expect(all.count == entries.count + again.stored.values.reduce(0, +))
         #expect(Set(all.map { "\($0.data.text)" }).count == all.count)
         #expect(again.leftOutCount > 0 || Set(all.map(\.parent)).count > parents.count)
+    }
+
+    @Test("an item that one generator has drafted is still there for another")
+    func generatorsApart() async throws {
+        let fixture = try await fixture()
+        let anna = try await fixture.database.addAnnotator(named: "anna", at: Moment(0))
+        _ = try await fixture.label(40, with: try await fixture.scheduler(), by: anna)
+        let first = try await propose(fixture, [.lexicon], itemCount: 100)
+        let count = first.stored[.lexicon] ?? 0
+        #expect(count > 0)
+        let same = try await propose(fixture, [.lexicon], itemCount: 100)
+        #expect(same.itemCount == first.itemCount - count && same.stored.isEmpty)
+        let other = try await propose(fixture, [.swap], itemCount: 100)
+        #expect(other.itemCount == first.itemCount && other.stored[.swap] ?? 0 > 0)
     }
 
     @Test("drafts are learned from where the queue says so, with the weight that it says")

@@ -48,8 +48,8 @@ struct RevisionTask: Sendable {
         ] + advice + [
             "",
             "Item \(subject.item.externalID) of the queue \(queue.name).",
-            "Keep the lines of ====, and edit what is under them. Save and close to go on;",
-            "a text that is as it was is not stored.",
+            "Keep the lines of ====, and edit what is under them. Save and close to go on; a text that is as it was is "
+                + "not stored.",
         ]
     }
 }

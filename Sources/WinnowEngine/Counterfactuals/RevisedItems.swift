@@ -4,14 +4,13 @@ internal import WinnowDomain
 struct RevisedItems {
     let items: Set<ItemID>
 
-    /// - Parameter countsDrafts: Whether one that waits to be looked at is enough.
-    init(_ records: [CounterfactualRecord], countsDrafts: Bool = false) {
+    init(_ records: [CounterfactualRecord]) {
         items = Set(
             records.filter { record in
                 let one = record.counterfactual
                 guard one.kind == .flip else { return false }
                 if one.isImpossible { return true }
-                return (record.isStoodFor || countsDrafts) && record.verdict?.action != .reject
+                return record.isStoodFor && record.verdict?.action != .reject
             }.map(\.counterfactual.parent)
         )
     }

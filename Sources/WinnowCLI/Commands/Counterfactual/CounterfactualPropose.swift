@@ -125,8 +125,14 @@ struct CounterfactualPropose: HereCommand {
         for note in report.chat?.notes ?? [] { output.console.note(note) }
         if let problem = report.problem { throw Problem(.unreachable, "\(problem); what was made before is stored") }
         if total == 0 {
-            throw Problem(.nothingNew, "nothing new was proposed; memory.v1 wants accepted pairs to learn from")
+            throw Problem(.nothingNew, "nothing new was proposed; " + Self.hint(report))
         }
+    }
+
+    private static func hint(_ report: DraftRun.Report) -> String {
+        report.itemCount == 0
+            ? "every labelled text has a draft by these generators, or is revised; label more, or name others with --by"
+            : "memory.v1 wants accepted pairs to learn from, and model-guided.v1 a few dozen labels"
     }
 
     private static func text(of path: String) throws -> String {

@@ -100,7 +100,7 @@ package struct DraftRun: Sendable {
         } catch let error as LexiconError {
             throw CounterfactualRefusal("the lexicon cannot be read: \(error)")
         }
-        let done = RevisedItems(history.counterfactuals.records, countsDrafts: true).items
+        let done = DraftedItems(history.counterfactuals.records, of: wish.kinds).items
         var report = Report()
         let items = try await TrainingExecutor.measuring.perform {
             try workshop.items(wish.itemCount, without: done)
