@@ -138,7 +138,7 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
-        tests("WinnowExchangeTests", ["WinnowExchange", "WinnowDomain"]),
+        tests("WinnowExchangeTests", ["WinnowExchange", "WinnowDomain", "WinnowTestSupport"]),
         tests(
             "WinnowCLITests",
             [

@@ -19,8 +19,10 @@ package struct ImportReply: Hashable, Sendable, Codable {
     package var rejected: Int
     /// The first bad records, 100 at most.
     package var firstRejected: [Rejection]
-    /// What the records lack that was asked for, in words.
+    /// What the records lack that was asked for, and what of them was passed over, in words.
     package var warnings: [String]
+    /// The tools whose formats were recognised, by their titles; empty for plain records.
+    package var formats: [String]
 
     package struct Rejection: Hashable, Sendable, Codable {
         package let file: String
@@ -52,7 +54,8 @@ package struct ImportReply: Hashable, Sendable, Codable {
         keptAnnotations: Int = 0,
         rejected: Int = 0,
         firstRejected: [Rejection] = [],
-        warnings: [String] = []
+        warnings: [String] = [],
+        formats: [String] = []
     ) {
         self.queue = queue
         self.read = read
@@ -68,6 +71,7 @@ package struct ImportReply: Hashable, Sendable, Codable {
         self.rejected = rejected
         self.firstRejected = firstRejected
         self.warnings = warnings
+        self.formats = formats
     }
 }
 

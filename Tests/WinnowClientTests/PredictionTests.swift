@@ -131,7 +131,7 @@ import WinnowTestServers
         let report = #"""
             ,"import":{"queue":"q","read":5,"imported":2,"unchanged":0,"replaced":0,"kept":0,"duplicates":0,
             "annotations":0,"unchangedAnnotations":0,"supersededAnnotations":0,"keptAnnotations":0,"rejected":3,
-            "firstRejected":[],"warnings":[]}
+            "firstRejected":[],"warnings":[],"formats":[]}
             """#
         for hasReport in [true, false] {
             let server = StubServer { request, _ in

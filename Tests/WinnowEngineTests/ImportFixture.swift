@@ -74,7 +74,7 @@ struct TextRecords: RecordSource {
                 }
             }
             guard let file = files.popLast() else { return nil }
-            reader = try ReadingOptions().reader(of: ByteSource(name: file.name, bytes: file.bytes))
+            reader = try ReadingOptions().reader(of: ByteSource(name: file.name, bytes: file.bytes)).reader
         }
     }
 }

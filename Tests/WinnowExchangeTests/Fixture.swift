@@ -11,7 +11,7 @@ struct Reading {
 
     init(_ bytes: [UInt8], name: String = "items", options: ReadingOptions = ReadingOptions(), step: Int = .max) {
         do {
-            var reader = try options.reader(of: .stepping(name: name, bytes: bytes, step: step))
+            var reader = try options.reader(of: .stepping(name: name, bytes: bytes, step: step)).reader
             while let outcome = try reader.next() {
                 switch outcome {
                 case .record(let record): records.append(record)

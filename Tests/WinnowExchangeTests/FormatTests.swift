@@ -20,17 +20,17 @@ import WinnowExchange
     @Test(
         "a file name tells the format, with or without .gz",
         arguments: [
-            ("a.jsonl", RecordFormat.jsonLines), ("a.NDJSON.gz", .jsonLines), ("d.x/a.json", .jsonLines),
+            ("a.jsonl", FileForm.jsonLines), ("a.NDJSON.gz", .jsonLines), ("d.x/a.json", .jsonLines),
             ("a.b.csv.gz", .csv), ("a.tsv", .tsv), ("a.txt.gz", .text),
         ]
     )
-    func name(name: String, format: RecordFormat) {
-        #expect(RecordFormat(fileName: name) == format)
+    func name(name: String, format: FileForm) {
+        #expect(FileForm(fileName: name) == format)
     }
 
     @Test("other file names tell none", arguments: ["a", "csv", "a.gz", "a.", "", "a.csv/b", ".gz", "a.text", "/"])
     func noName(name: String) {
-        #expect(RecordFormat(fileName: name) == nil)
+        #expect(FileForm(fileName: name) == nil)
     }
 
     @Test("content tells the format where the name does not")
@@ -45,7 +45,7 @@ import WinnowExchange
 
     @Test("a format that is asked for wins over the name")
     func asked() {
-        #expect(Reading("a,b\n", name: "x.csv", options: ReadingOptions(format: .text)).values("text") == ["a,b"])
-        #expect(RecordFormat(name: "text") == .text && RecordFormat(name: "xml") == nil)
+        #expect(Reading("a,b\n", name: "x.csv", options: ReadingOptions(format: .own(.text))).values("text") == ["a,b"])
+        #expect(FileForm(name: "text") == .text && FileForm(name: "xml") == nil)
     }
 }

@@ -36,7 +36,7 @@ import WinnowExchange
             if offset == block.count { offset = headerByteCount }
             return count
         }
-        var reader = try ReadingOptions().reader(of: source)
+        var reader = try ReadingOptions().reader(of: source).reader
         let mapper = RecordMapper(form: try RecordForm.make("{{subject}}\n{{body}}", metaFields: ["channel"]))
         let start = ContinuousClock.now
         var count = 0

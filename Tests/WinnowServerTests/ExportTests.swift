@@ -36,7 +36,7 @@ import WinnowStore
             upTo: try await fixture.database.lastEvent(of: fixture.queue.id),
             into: ExportWriter(
                 format: format,
-                form: RecordForm(item: fixture.queue.definition.item, task: fixture.queue.definition.task),
+                definition: fixture.queue.definition,
                 sink: ByteSink { bytes.add($0) }
             )
         )
@@ -99,7 +99,7 @@ import WinnowStore
     @Test("contents, formats and events that there are not are refused")
     func refusals() async throws {
         let fixture = try await ServerFixture()
-        for query in ["?content=all", "?format=xml", "?event=-1", "?event=99999999", "?contents=items", "?event=x"] {
+        for query in ["?content=some", "?format=xml", "?event=-1", "?event=99999999", "?contents=items", "?event=x"] {
             let answer = try await get(fixture, query)
             #expect(try answer.status == 400 && answer.decoded(ProblemDocument.self).code == .badRequest, "\(query)")
         }

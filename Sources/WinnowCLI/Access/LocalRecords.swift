@@ -15,7 +15,7 @@ struct LocalRecords: RecordAccess {
         let queue = try await installation.store.queue(named: wish.queue)
         var records = try RecordOptions.stream(of: wish.files, wish.records, queue.definition)
         records.passesOverLabels = wish.passesOverLabels
-        let labels = records.labels
+        let (labels, notes) = (records.labels, records.notes)
         let importer = Importer(
             queue: queue,
             store: installation.store,
@@ -28,7 +28,7 @@ struct LocalRecords: RecordAccess {
             progress: { totals, fraction in progress("\(NumberText.count(totals.readCount)) records", fraction) },
             rejected: rejected
         )
-        return (ImportReply(report, queue: queue, warnings: labels.warnings), report.end)
+        return (ImportReply(report, queue: queue, labels: labels, notes: notes), report.end)
     }
 
     func export(
@@ -50,7 +50,7 @@ struct LocalRecords: RecordAccess {
             upTo: event,
             into: ExportWriter(
                 format: format,
-                form: RecordForm(item: queue.definition.item, task: queue.definition.task),
+                definition: queue.definition,
                 sink: ByteSink(descriptor: descriptor, file: file)
             )
         )

@@ -110,5 +110,6 @@ extension ImportReply {
         rejected += other.rejected
         firstRejected += other.firstRejected.prefix(max(0, 100 - firstRejected.count))
         warnings += other.warnings
+        formats += other.formats.filter { !formats.contains($0) }
     }
 }

@@ -3,6 +3,7 @@ internal import WinnowAPI
 internal import WinnowDomain
 internal import WinnowEngine
 internal import WinnowExchange
+internal import WinnowServer
 
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -10,11 +11,13 @@ struct ExportCommand: AsyncParsableCommand {
         abstract: "Give the labels or the items out, as `winnow import` reads them.",
         discussion: """
             A row is an annotation, or with --consensus an item with what most of its annotators say, or with --items an
-            item without labels. What the format cannot say is reported.
+            item without labels. In the format of another tool it is the whole project: every item, with all that is said
+            of it. What the format cannot say is reported.
 
             Examples:
               winnow export support-tickets > labels.jsonl
               winnow export support-tickets --consensus --format csv --output labels.csv
+              winnow export support-tickets --format label-studio --output tasks.json
             """
     )
 
@@ -27,7 +30,13 @@ struct ExportCommand: AsyncParsableCommand {
     @Flag(help: "A row for each item, without labels.")
     var items = false
 
-    @Option(help: ArgumentHelp("jsonl, csv or tsv; else by the name of --output, else jsonl.", valueName: "format"))
+    @Option(
+        help: ArgumentHelp(
+            "jsonl, csv, tsv, label-studio, prodigy, doccano, argilla, fasttext, label-sleuth or asreview; else by the name "
+                + "of --output, else jsonl.",
+            valueName: "format"
+        )
+    )
     var format: String?
 
     @Option(name: .shortAndLong, help: ArgumentHelp("The file to write; else the standard output.", valueName: "file"))
@@ -49,7 +58,7 @@ struct ExportCommand: AsyncParsableCommand {
         let file = try OutputFile(path: output)
         let report = try await place.export(
             queue,
-            consensus ? .consensus : items ? .items : .annotations,
+            consensus ? .consensus : items ? .items : format.content,
             format,
             to: file.descriptor,
             named: output ?? "standard output"
@@ -60,7 +69,7 @@ struct ExportCommand: AsyncParsableCommand {
 
     private func chosenFormat() throws -> ExportFormat {
         guard let name = format else {
-            let named = output.flatMap { RecordFormat(fileName: $0) } ?? .jsonLines
+            let named = output.flatMap { FileForm(fileName: $0) } ?? .jsonLines
             guard let format = ExportFormat(named), output?.hasSuffix(".gz") != true else {
                 throw Problem.usage(
                     "\(output ?? "") would be no file of its name: an export is jsonl, csv or tsv, not compressed; "
@@ -69,8 +78,9 @@ struct ExportCommand: AsyncParsableCommand {
             }
             return format
         }
-        guard let format = RecordFormat(name: name).flatMap({ ExportFormat($0) }) else {
-            throw Problem.usage("--format is \"\(name)\"; it can be jsonl, csv or tsv")
+        guard let format = ExportFormat(rawValue: name) else {
+            let names = ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Problem.usage("--format is \"\(name)\"; it can be \(names)")
         }
         return format
     }

@@ -10,8 +10,9 @@ struct ImportCommand: AsyncParsableCommand {
         commandName: "import",
         abstract: "Bring records into a queue, with their labels if they have some.",
         discussion: """
-            Reads JSON Lines, CSV, TSV and plain text, also gzipped, also from the standard input. Importing the same
-            file again changes nothing. Bad records are named with file, line and reason; the good ones are imported.
+            Reads JSON Lines, CSV, TSV and plain text, also gzipped, also from the standard input, and what Label Studio,
+            Prodigy, doccano, Argilla and others write: they are recognised, and it is said. Importing the same file again
+            changes nothing. Bad records are named with file, line and reason; the good ones are imported.
 
             Examples:
               winnow import support-tickets tickets.jsonl
@@ -99,7 +100,7 @@ struct ImportCommand: AsyncParsableCommand {
                 "the server names the first bad records only, so \(rejects ?? "") is not the whole list"
             )
         }
-        for warning in reply.warnings { output.console.warn(warning + "; nothing was taken for a label") }
+        for warning in reply.warnings { output.console.warn(warning) }
         try kept.get()
         try conclude(reply, end)
     }

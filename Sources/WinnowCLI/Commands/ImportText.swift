@@ -27,6 +27,7 @@ struct ImportText {
     }
 
     var text: String {
+        let read = reply.formats.isEmpty ? "" : "Read as \(reply.formats.joined(separator: ", ")). "
         var parts = ["\(NumberText.count(reply.imported, "item")) imported into \(reply.queue)"]
         func add(_ count: Int, _ text: String) {
             if count > 0 { parts.append("\(NumberText.count(count)) \(text)") }
@@ -39,7 +40,7 @@ struct ImportText {
         add(reply.unchangedAnnotations, "annotations there already")
         add(reply.supersededAnnotations, "annotations superseded")
         add(reply.keptAnnotations, "annotations kept as they were")
-        return parts.joined(separator: ", ") + "."
+        return read + parts.joined(separator: ", ") + "."
     }
 
     var json: JSON {
@@ -55,6 +56,8 @@ struct ImportText {
             "unchangedAnnotations": .integer(reply.unchangedAnnotations),
             "supersededAnnotations": .integer(reply.supersededAnnotations),
             "keptAnnotations": .integer(reply.keptAnnotations),
+            "formats": .array(reply.formats.map { .string($0) }),
+            "warnings": .array(reply.warnings.map { .string($0) }),
             "rejected": .integer(reply.rejected),
             "firstRejected": .array(
                 reply.firstRejected.map { rejection in

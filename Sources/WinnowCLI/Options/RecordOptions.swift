@@ -7,7 +7,8 @@ internal import WinnowExchange
 struct RecordOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "jsonl, csv, tsv or txt (an item a line); else seen from the name or the content.",
+            "jsonl, csv, tsv, txt (an item a line), label-studio, label-studio-min, prodigy, doccano, argilla, fasttext, "
+                + "label-sleuth or asreview; else, or with auto, seen from the name and the content.",
             valueName: "format"
         )
     )

@@ -31,7 +31,7 @@ struct RecordSurvey {
     init(path: String, options: RecordOptions) throws {
         self.path = path
         let source = try ByteSource(path: path)
-        let base = try options.wishes.reading().reader(of: source)
+        let base = try options.wishes.reading().reader(of: source).reader
         let names = try options.wishes.names()
         var reader: any RecordReader = names.isEmpty ? base : RenamingReader(base, names: names)
         var firstBad: RejectedRecord?

@@ -10,6 +10,8 @@ package struct Exporter: Sendable {
         case consensus
         /// Every item, without labels.
         case items
+        /// Every item: a row for each annotation that stands, and one for an item without any.
+        case all
     }
 
     /// What was given out.
@@ -85,7 +87,8 @@ package struct Exporter: Sendable {
         let root = history.item.origin == .counterfactual ? roots[history.item.root] : nil
         switch content {
         case .items: return [row(history.item, root)]
-        case .annotations:
+        case .all where standing.isEmpty: return [row(history.item, root)]
+        case .annotations, .all:
             return try standing.map { annotation throws(StoreError) in
                 row(history.item, root, .annotation(try named(annotation)))
             }

@@ -25,6 +25,7 @@ extension RecordForm {
     func takePaths(from members: inout [JSON.Member]) -> [JSON.Member] {
         var taken: [JSON.Member] = []
         for (position, field) in ([idField, labelField] + metaFields).enumerated() {
+            if position == 1, !hasJudgements { continue }
             guard let keys = RecordForm.keys(of: field), !members.contains(where: { $0.key.isExactly(field) }),
                 position < 2 || !RecordForm.ownObjects.contains(keys[0])
             else { continue }

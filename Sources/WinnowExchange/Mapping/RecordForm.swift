@@ -7,6 +7,9 @@ package struct RecordForm: Hashable, Sendable {
     package var labelField: String
     package var metaFields: [String]
     package var task: QueueDefinition.Task
+    /// Whether labels and annotations stand in members of a record. In the files of other tools they stand elsewhere, and
+    /// every member that is not the id or about the item is data.
+    var hasJudgements = true
     /// Keys that the template reads, whole or by the first part of a path.
     private let shown: [String]
 
@@ -39,6 +42,13 @@ package struct RecordForm: Hashable, Sendable {
         case annotationColumn(String)
         /// What an export says about a consensus, by its name; an import passes over it when it has the shape of one.
         case consensus
+
+        var isAboutItem: Bool {
+            switch self {
+            case .data, .id, .meta, .metaObject, .metaColumn: true
+            case .label, .annotationObject, .annotationColumn, .consensus: false
+            }
+        }
     }
 
     /// Whether the template reads a member, so that it stays in the data whatever else it is.
@@ -48,10 +58,11 @@ package struct RecordForm: Hashable, Sendable {
 
     func role(of key: String, value: JSON, form: RawRecord.Form) -> Role {
         if key.isExactly(idField) { return .id }
-        if key.isExactly(labelField) { return .label }
+        if hasJudgements, key.isExactly(labelField) { return .label }
         if isShown(key) { return .data }
         if isMeta(key) { return .meta }
-        return form == .table ? RecordForm.columnRole(of: key) : RecordForm.memberRole(of: key, value: value)
+        let role = form == .table ? RecordForm.columnRole(of: key) : RecordForm.memberRole(of: key, value: value)
+        return hasJudgements || role.isAboutItem ? role : .data
     }
 
     private static func memberRole(of key: String, value: JSON) -> Role {

@@ -30,8 +30,36 @@ package struct RecordMapper: Sendable {
         }
     }
 
+    /// The items' records that a record of another tool makes, one for each annotation; one that cannot be is alone.
+    func map(_ record: PeerRecord) -> [MappedRecord] {
+        var form = form
+        form.hasJudgements = false
+        do {
+            let parts = try RecordParts(record.rest, form: form)
+            var item = try item(of: parts, at: record.rest.place, id: record.id)
+            if record.annotations.isEmpty { return [.record(item)] }
+            return record.annotations.map { annotation in
+                item.annotation = annotation
+                return .record(item)
+            }
+        } catch {
+            return [.rejected(RejectedRecord(place: record.rest.place, reason: error.reason))]
+        }
+    }
+
     private func item(of record: RawRecord) throws(Refusal) -> IncomingRecord {
         let parts = try RecordParts(record, form: form)
+        var item = try item(of: parts, at: record.place)
+        item.annotation = try annotation(label: parts.label, members: parts.annotation, form: record.form)
+        return item
+    }
+
+    /// - Parameter id: Of an item whose record names none.
+    private func item(
+        of parts: RecordParts,
+        at place: Place,
+        id: String? = nil
+    ) throws(Refusal) -> IncomingRecord {
         let data = JSON.object(parts.data)
         let text: String
         do { text = try form.template.text(of: data) } catch { throw Refusal(error, data: parts.data) }
@@ -40,19 +68,18 @@ package struct RecordMapper: Sendable {
             throw Refusal("the text has \(byteCount) bytes, more than the limit of \(textByteLimit); split the record")
         }
         return IncomingRecord(
-            place: record.place,
-            externalID: try externalID(parts),
+            place: place,
+            externalID: try externalID(parts, else: id),
             data: data,
             meta: parts.meta.isEmpty ? nil : .object(parts.meta),
-            text: text,
-            annotation: try annotation(label: parts.label, members: parts.annotation, form: record.form)
+            text: text
         )
     }
 
-    private func externalID(_ parts: RecordParts) throws(Refusal) -> String {
+    private func externalID(_ parts: RecordParts, else other: String?) throws(Refusal) -> String {
         let id: String
         switch parts.id {
-        case nil, .null: return RecordMapper.madeID(parts)
+        case nil, .null: return other ?? RecordMapper.madeID(parts)
         case .string(let text), .number(let text): id = text
         case .some(let value):
             throw Refusal("the id in `\(form.idField)` is \(value.kindName); it must be a string or a number")

@@ -43,7 +43,7 @@ package struct ContrastStream {
         _ source: ByteSource,
         _ wishes: RecordWishes
     ) throws(ExchangeError) -> [RecordOutcome] {
-        let (plain, names) = (try wishes.reading().reader(of: source), try wishes.names())
+        let (plain, names) = (try wishes.reading().reader(of: source).reader, try wishes.names())
         var reader: any RecordReader = names.isEmpty ? plain : RenamingReader(plain, names: names)
         var rows: [RecordOutcome] = []
         while let row = try reader.next() { rows.append(row) }

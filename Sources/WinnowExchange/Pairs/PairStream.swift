@@ -53,7 +53,7 @@ package struct PairStream {
         while true {
             if reader == nil {
                 guard let source = sources.popLast() else { return nil }
-                let plain = try reading.reader(of: source)
+                let plain = try reading.reader(of: source).reader
                 reader = names.isEmpty ? plain : RenamingReader(plain, names: names)
             }
             if let outcome = try reader?.next() { return outcome }

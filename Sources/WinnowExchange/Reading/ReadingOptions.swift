@@ -1,7 +1,9 @@
 /// How an import file is to be read.
 package struct ReadingOptions: Hashable, Sendable {
-    /// nil: seen from the file's name, or else from its content.
+    /// nil: seen from the content.
     package var format: RecordFormat?
+    /// How records stand in the file; nil: seen from its name, or else from its content.
+    package var form: FileForm?
     /// Of CSV; nil: the one that is most frequent in the header.
     package var delimiter: Delimiter?
     /// The longest record that is read.
@@ -9,22 +11,40 @@ package struct ReadingOptions: Hashable, Sendable {
 
     package init(
         format: RecordFormat? = nil,
+        form: FileForm? = nil,
         delimiter: Delimiter? = nil,
         recordByteLimit: Int = LineReader.defaultByteLimit
     ) {
         self.format = format
+        self.form = form
         self.delimiter = delimiter
         self.recordByteLimit = recordByteLimit
     }
 
-    /// A reader for the records of a source; reads the beginning of it.
+    /// The form that the format has anyway.
+    private var formOfFormat: FileForm? {
+        switch format {
+        case .own(let form)?: form
+        case .peer(let peer)?: peer.form
+        case nil: nil
+        }
+    }
+
+    /// A reader for the records of a source, and the form that they stand in; reads the beginning of it.
     ///
     /// - Throws: `ExchangeError`, also for a table without a usable header.
-    package func reader(of source: ByteSource) throws(ExchangeError) -> any RecordReader {
+    package func reader(
+        of source: ByteSource
+    ) throws(ExchangeError) -> (reader: any RecordReader, form: FileForm) {
         let window = ByteWindow(source)
         let hasContent = window.more()
         if !hasContent, let failure = window.failure { throw failure }
-        switch format ?? RecordFormat(fileName: source.name) ?? RecordFormat(content: window.bytes) {
+        let form = formOfFormat ?? form ?? FileForm(fileName: source.name) ?? FileForm(content: window.bytes)
+        return (try reader(of: window, form), form)
+    }
+
+    private func reader(of window: ByteWindow, _ form: FileForm) throws(ExchangeError) -> any RecordReader {
+        switch form {
         case .jsonLines:
             let first = window.bytes.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0a && $0 != 0x0d }
             if first == UInt8(ascii: "[") { return JSONListReader(window, byteLimit: recordByteLimit) }

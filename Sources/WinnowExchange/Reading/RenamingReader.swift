@@ -14,20 +14,6 @@ package struct RenamingReader: RecordReader {
     package mutating func next() throws(ExchangeError) -> RecordOutcome? {
         guard let outcome = try base.next() else { return nil }
         guard case .record(let record) = outcome else { return outcome }
-        return renamed(record)
-    }
-
-    private func renamed(_ record: RawRecord) -> RecordOutcome {
-        var record = record
-        for (position, member) in record.members.enumerated() {
-            guard let name = names[member.key] else { continue }
-            record.members[position].key = name
-        }
-        var seen: Set<ExactText> = []
-        for member in record.members where !seen.insert(ExactText(member.key)).inserted {
-            let reason = "two fields are called `\(member.key)` after --map; leave that one out or map the other away"
-            return .rejected(RejectedRecord(place: record.place, reason: reason))
-        }
-        return .record(record)
+        return record.renamed(names)
     }
 }

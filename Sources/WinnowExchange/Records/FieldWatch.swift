@@ -59,20 +59,3 @@ package final class FieldWatch: Sendable {
             + "the fields are \(fields.joined(separator: ", "))\(hint)"
     }
 }
-
-/// Shows records to a watch on their way.
-struct WatchedReader: RecordReader {
-    private var base: any RecordReader
-    private let watch: FieldWatch
-
-    init(_ base: any RecordReader, watch: FieldWatch) {
-        self.base = base
-        self.watch = watch
-    }
-
-    mutating func next() throws(ExchangeError) -> RecordOutcome? {
-        let outcome = try base.next()
-        if case .record(let record)? = outcome { watch.see(record) }
-        return outcome
-    }
-}

@@ -12,7 +12,8 @@ package struct RecordStream: RecordSource {
     private let reading: ReadingOptions
     private let names: [String: String]
     private let mapper: RecordMapper
-    private var reader: (any RecordReader)?
+    private let setting: PeerSetting
+    private var reader: RecordSourceReader?
     private var current: ByteSource?
     /// Bytes of the sources that are done.
     private var doneByteCount: Int64 = 0
@@ -22,8 +23,12 @@ package struct RecordStream: RecordSource {
     private let watch: FieldWatch
     /// Told of the field of labels that an option names: to be asked when everything is read.
     package let labels: FieldWatch
+    /// What was recognised in the files, and passed over: to be asked when everything is read.
+    package let notes = PeerNotes()
     /// Records that were looked at already, the next one last.
-    private var preview: [RecordOutcome]?
+    private var preview: [RecordSourceReader.Outcome]?
+    /// The next one last.
+    private var mapped: [MappedRecord] = []
 
     /// - Throws: `ExchangeError.badOption`.
     package init(
@@ -34,7 +39,9 @@ package struct RecordStream: RecordSource {
         self.sources = sources.reversed()
         reading = try wishes.reading()
         names = try wishes.names()
-        mapper = RecordMapper(form: wishes.form(definition))
+        let form = wishes.form(definition)
+        mapper = RecordMapper(form: form)
+        setting = PeerSetting(form: form, labelField: wishes.labelField, notes: notes)
         let counts = sources.map(\.totalByteCount)
         totalByteCount = counts.contains(nil) ? nil : counts.reduce(0) { $0 + ($1 ?? 0) }
         watch = FieldWatch(try wishes.wishes())
@@ -50,14 +57,14 @@ package struct RecordStream: RecordSource {
         guard preview == nil else { return }
         preview = []
         guard !watch.isContent || !labels.isContent else { return }
-        var outcomes: [RecordOutcome] = []
+        var outcomes: [RecordSourceReader.Outcome] = []
         while outcomes.count < RecordStream.previewCount, readByteCount < RecordStream.previewByteCount {
             guard let outcome = try read() else { break }
             outcomes.append(outcome)
             if watch.isContent, labels.isContent { break }
         }
         preview = outcomes.reversed()
-        let count = outcomes.count { if case .record = $0 { true } else { false } }
+        let count = outcomes.count(where: \.isRecord)
         let records = "the first \(count == 1 ? "record" : "\(count) records")"
         // Records need no label; with a field of nearly that name it is a mistake all the same.
         let label = labels.missing.first { labels.suggestion($0) != nil }
@@ -80,22 +87,23 @@ package struct RecordStream: RecordSource {
     /// - Throws: `ExchangeError` when a source cannot be read on.
     package mutating func next() throws(ExchangeError) -> MappedRecord? {
         if preview == nil { try look() }
-        let outcome = if let known = preview?.popLast() { known } else { try read() }
-        switch outcome {
-        case .record(let record): return mapped(record)
-        case .rejected(let rejected): return .rejected(rejected)
-        case nil: return nil
+        while mapped.isEmpty {
+            let outcome = if let known = preview?.popLast() { known } else { try read() }
+            guard let outcome else { return nil }
+            mapped = map(outcome).reversed()
         }
+        guard passesOverLabels, case .record(var incoming)? = mapped.last else { return mapped.popLast() }
+        mapped.removeLast()
+        incoming.annotation = nil
+        return .record(incoming)
     }
 
-    private mutating func read() throws(ExchangeError) -> RecordOutcome? {
+    private mutating func read() throws(ExchangeError) -> RecordSourceReader.Outcome? {
         while true {
             if reader == nil {
                 guard let source = sources.popLast() else { return nil }
                 current = source
-                var base = try reading.reader(of: source)
-                for watch in [watch, labels] where !watch.isContent { base = WatchedReader(base, watch: watch) }
-                reader = names.isEmpty ? base : RenamingReader(base, names: names)
+                reader = try RecordSourceReader(source, reading, names: names, setting, watches: [watch, labels])
             }
             if let outcome = try reader?.next() { return outcome }
             doneByteCount += current?.readByteCount ?? 0
@@ -104,10 +112,11 @@ package struct RecordStream: RecordSource {
         }
     }
 
-    private func mapped(_ record: RawRecord) -> MappedRecord {
-        let mapped = mapper.map(record)
-        guard passesOverLabels, case .record(var incoming) = mapped else { return mapped }
-        incoming.annotation = nil
-        return .record(incoming)
+    private func map(_ outcome: RecordSourceReader.Outcome) -> [MappedRecord] {
+        switch outcome {
+        case .own(let record): [mapper.map(record)]
+        case .peer(let record): mapper.map(record)
+        case .rejected(let rejected): [.rejected(rejected)]
+        }
     }
 }

@@ -5,6 +5,8 @@ package struct RecordWishes: Hashable, Sendable {
     /// What stands before the names in messages: `--` on a command line.
     private let mark: String
     package var format: String?
+    /// How records stand in the file, where something else than the format tells it.
+    package var form: FileForm?
     package var delimiter: String?
     /// The field with the id.
     package var idField: String?
@@ -23,11 +25,12 @@ package struct RecordWishes: Hashable, Sendable {
         guard (16...(1 << 30)).contains(recordByteLimit) else {
             throw .badOption(reason: "\(mark)max-record-bytes has to be 16 to \(1 << 30)")
         }
-        var options = ReadingOptions(recordByteLimit: recordByteLimit)
-        if let format {
+        var options = ReadingOptions(form: form, recordByteLimit: recordByteLimit)
+        if let format, format != "auto" {
             options.format = RecordFormat(name: format)
             if options.format == nil {
-                throw .badOption(reason: "\(mark)format is \"\(format)\"; it can be jsonl, csv, tsv or txt")
+                let names = RecordFormat.names.joined(separator: ", ")
+                throw .badOption(reason: "\(mark)format is \"\(format)\"; it can be auto, \(names)")
             }
         }
         if let delimiter {

@@ -4,18 +4,20 @@ package import WinnowDomain
 package struct ExportWriter: RecordSink {
     private let format: ExportFormat
     private let form: RecordForm
+    private let definition: QueueDefinition
     private let sink: ByteSink
     private var columns = TableColumns()
     /// nil until the first row.
     private var writer: (any RecordWriter)?
 
-    package init(format: ExportFormat, form: RecordForm, sink: ByteSink) {
+    package init(format: ExportFormat, definition: QueueDefinition, sink: ByteSink) {
         self.format = format
-        self.form = form
+        self.definition = definition
+        form = RecordForm(item: definition.item, task: definition.task)
         self.sink = sink
     }
 
-    package var wantsPreview: Bool { format != .jsonLines }
+    package var wantsPreview: Bool { format == .csv || format == .tsv }
 
     package mutating func preview(_ row: OutgoingRow) {
         columns.include(row)
@@ -37,6 +39,7 @@ package struct ExportWriter: RecordSink {
         case .jsonLines: writer = JSONLinesWriter(form: form, sink: sink)
         case .csv: writer = TableWriter(form: form, columns: columns, delimiter: .comma, sink: sink)
         case .tsv: writer = TableWriter(form: form, columns: columns, delimiter: .tab, sink: sink)
+        case .peer(let peer): writer = PeerWriter(peer, form: form, definition: definition, sink: sink)
         }
     }
 }

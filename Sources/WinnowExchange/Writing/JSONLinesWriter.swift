@@ -4,7 +4,7 @@ package import WinnowDomain
 package struct JSONLinesWriter: RecordWriter {
     private let form: RecordForm
     private var sink: ByteSink
-    private var losses = LossReport()
+    private(set) var losses = LossReport()
 
     package init(form: RecordForm, sink: ByteSink) {
         self.form = form
@@ -12,6 +12,13 @@ package struct JSONLinesWriter: RecordWriter {
     }
 
     package mutating func write(_ row: OutgoingRow) throws {
+        JSON.object(members(of: row)).append(to: &sink.buffer)
+        sink.buffer.append(UInt8(ascii: "\n"))
+        try sink.flushIfFull()
+    }
+
+    /// What a line has for a row; counts what it cannot say.
+    mutating func members(of row: OutgoingRow) -> [JSON.Member] {
         let parts = RowParts(row.judgement, task: form.task)
         for loss in parts.losses { losses.add(loss) }
         var line = LineMembers()
@@ -20,9 +27,7 @@ package struct JSONLinesWriter: RecordWriter {
         line.addReserved()
         for member in line.inner { place(member, in: &line.members) }
         countMisread(row, line)
-        JSON.object(line.members).append(to: &sink.buffer)
-        sink.buffer.append(UInt8(ascii: "\n"))
-        try sink.flushIfFull()
+        return line.members
     }
 
     /// What a line has beside the data.
@@ -55,7 +60,8 @@ package struct JSONLinesWriter: RecordWriter {
 
     /// Counts fields inside the data that are read as something else again.
     private mutating func countMisread(_ row: OutgoingRow, _ line: LineMembers) {
-        for field in form.metaFields + [form.labelField] where form.isPath(field) && !form.staysInPlace(field) {
+        for field in form.metaFields + (form.hasJudgements ? [form.labelField] : [])
+        where form.isPath(field) && !form.staysInPlace(field) {
             if !line.inner.contains(where: { $0.key.isExactly(field) }), row.data.member(at: field) != nil {
                 losses.add(.readDifferently(field: field))
             }

@@ -35,6 +35,7 @@ extension LossReport.Loss {
         case noColumn
         case leftOut
         case readDifferently
+        case notSaid
         case noTime
 
         /// What stands behind the names of one field, or of several.
@@ -50,6 +51,7 @@ extension LossReport.Loss {
             case .leftOut:
                 "\(were) left out: \(isOne ? "its name is" : "their names are") taken by another part of the row"
             case .readDifferently: "would not be read as data again, because of \(isOne ? "its name" : "their names")"
+            case .notSaid: "cannot be said in this format and \(were) left out"
             case .noTime: "the time of an annotation is outside the years 1 to 9999 and was left out"
             }
         }
@@ -63,6 +65,7 @@ extension LossReport.Loss {
         case .noColumn: .noColumn
         case .leftOut: .leftOut
         case .readDifferently: .readDifferently
+        case .notSaid: .notSaid
         case .noTime: .noTime
         }
     }
@@ -70,7 +73,7 @@ extension LossReport.Loss {
     fileprivate var field: String? {
         switch self {
         case .writtenAsText(let field), .missingBecomesEmpty(let field), .emptyBecomesMissing(let field),
-            .noColumn(let field), .leftOut(let field), .readDifferently(let field):
+            .noColumn(let field), .leftOut(let field), .readDifferently(let field), .notSaid(let field):
             field
         case .noTime: nil
         }

@@ -13,6 +13,8 @@ package struct LossReport: Hashable, Sendable {
         case leftOut(field: String)
         /// A field that is written, but that the reader takes for meta data, an annotation, an id or a label.
         case readDifferently(field: String)
+        /// A part of a judgement that the format has no words for; it is left out.
+        case notSaid(part: String)
         /// A time that ISO 8601 cannot say; it is left out.
         case noTime
     }
@@ -26,5 +28,9 @@ package struct LossReport: Hashable, Sendable {
 
     mutating func add(_ loss: Loss) {
         counts[loss, default: 0] += 1
+    }
+
+    mutating func add(_ other: LossReport) {
+        counts.merge(other.counts, uniquingKeysWith: +)
     }
 }

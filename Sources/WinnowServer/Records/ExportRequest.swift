@@ -18,8 +18,8 @@ struct ExportRequest: Hashable, Sendable {
     init(_ request: Request, queue: Queue, lastEvent: EventNumber) throws {
         let fields = try QueryFields(request, knows: Self.names)
         self.queue = queue
-        content = try fields.choice("content") ?? .annotations
         format = try fields.choice("format") ?? .jsonLines
+        content = try fields.choice("content") ?? format.content
         event = try fields.whole("event", in: 0...Int(lastEvent)).map { EventNumber($0) } ?? lastEvent
     }
 
@@ -30,8 +30,8 @@ struct ExportRequest: Hashable, Sendable {
             store: parts.store,
             names: try await parts.store.annotatorNames()
         )
-        let form = RecordForm(item: queue.definition.item, task: queue.definition.task)
-        return ExportRun(exporter, upTo: event, into: ExportWriter(format: format, form: form, sink: sink))
+        let writer = ExportWriter(format: format, definition: queue.definition, sink: sink)
+        return ExportRun(exporter, upTo: event, into: writer)
     }
 
     func report(_ totals: Exporter.Totals, _ losses: LossReport) -> ExportReport {
@@ -47,5 +47,5 @@ struct ExportRequest: Hashable, Sendable {
     /// The parameters that name this export.
     var parameters: String { "content=\(content.rawValue)&format=\(format.rawValue)&event=\(event)" }
 
-    var fileName: String { "\(queue.name)-\(content.rawValue).\(format.rawValue)" }
+    var fileName: String { "\(queue.name)-\(content.rawValue).\(format.fileEnding)" }
 }

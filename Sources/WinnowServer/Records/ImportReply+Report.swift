@@ -1,9 +1,13 @@
 package import WinnowAPI
 package import WinnowDomain
 package import WinnowEngine
+package import WinnowExchange
 
 extension ImportReply {
-    package init(_ report: ImportReport, queue: Queue, warnings: [String] = []) {
+    /// - Parameters:
+    ///   - labels: What saw whether the fields that were asked for are there.
+    ///   - notes: What was recognised and passed over.
+    package init(_ report: ImportReport, queue: Queue, labels: FieldWatch, notes: PeerNotes) {
         let totals = report.totals
         self.init(
             queue: queue.name,
@@ -26,7 +30,8 @@ extension ImportReply {
                     reason: rejected.reason
                 )
             },
-            warnings: warnings
+            warnings: labels.warnings.map { $0 + "; nothing was taken for a label" } + notes.lines,
+            formats: notes.formats.map(\.title)
         )
     }
 }

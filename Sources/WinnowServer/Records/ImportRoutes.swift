@@ -45,7 +45,7 @@ struct ImportRoutes: Sendable {
         }
         var records = try RecordStream([source], wishes: wish.wishes, definition: queue.definition)
         records.passesOverLabels = try fields.flag("labels") == false
-        let labels = records.labels
+        let (labels, notes) = (records.labels, records.notes)
         try turnstile.enter()
         defer { turnstile.leave() }
         // What carries, and what tells the loop, ends when the import does.
@@ -60,7 +60,7 @@ struct ImportRoutes: Sendable {
         await loop.coordinator.changedOutside()
         // What is asked of a server that ends is neither its fault nor the client's.
         try Task.checkCancellation()
-        let reply = ImportReply(report, queue: queue, warnings: labels.warnings)
+        let reply = ImportReply(report, queue: queue, labels: labels, notes: notes)
         return try answer(reply, report.end, isBrokenOff: pipe.isBrokenOff, context)
     }
 

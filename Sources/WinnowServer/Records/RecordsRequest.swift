@@ -27,23 +27,22 @@ struct RecordsRequest: Sendable {
         wishes.maps = fields.all("map")
         wishes.recordByteLimit =
             try fields.whole("max-record-bytes", in: 16...Self.recordByteLimit) ?? LineReader.defaultByteLimit
-        let format = try Self.format(request.headers[.contentType])
-        wishes.format = wishes.format ?? format
+        wishes.form = try Self.form(request.headers[.contentType])
         self.wishes = wishes
         byteCount = request.headers[.contentLength].flatMap { Int64($0) }
     }
 
-    /// The name of the format that a media type means; nil where the name or the content tells it.
-    private static func format(_ header: String?) throws -> String? {
+    /// What a media type means; nil where the name or the content tells it.
+    private static func form(_ header: String?) throws -> FileForm? {
         let type = (header ?? "").prefix { $0 != ";" }.lowercased()
         switch type.trimmingPrefix(" ").split(separator: " ").first.map(String.init) ?? "" {
         case "", "application/octet-stream", "application/gzip", "application/x-gzip": return nil
         case "application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines",
             "application/json":
-            return "jsonl"
-        case "text/csv": return "csv"
-        case "text/tab-separated-values": return "tsv"
-        case "text/plain": return "txt"
+            return .jsonLines
+        case "text/csv": return .csv
+        case "text/tab-separated-values": return .tsv
+        case "text/plain": return .text
         default:
             throw RequestError(
                 .unsupportedMedia,

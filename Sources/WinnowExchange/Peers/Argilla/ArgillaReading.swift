@@ -1,0 +1,122 @@
+import WinnowDomain
+
+/// Reads Argilla's records, flat as `to_list(flatten=True)` and the hub have them, or nested.
+///
+/// Of a question's columns `.responses`, `.responses.users` and `.responses.status` the places belong together; only what was
+/// submitted counts.
+struct ArgillaReading: PeerReading {
+    private let setting: PeerSetting
+    /// The question whose answers are the labels, once one was seen.
+    private var question: String?
+
+    init(_ setting: PeerSetting) {
+        self.setting = setting
+        question = setting.labelField
+    }
+
+    mutating func records(of record: RawRecord) throws(Refusal) -> [PeerRecord] {
+        let members = JSON.object(record.members)
+        if case .object(let fields)? = members["fields"] { return [try nested(record, members, fields)] }
+        return [try flat(record)]
+    }
+
+    private mutating func nested(
+        _ record: RawRecord,
+        _ members: JSON,
+        _ fields: [JSON.Member]
+    ) throws(Refusal) -> PeerRecord {
+        var data = PeerMembers(fields)
+        data.addMeta(members["metadata"]?.members ?? [])
+        let sidecar = sidecar(&data)
+        if members["suggestions"]?.members.isEmpty == false { setting.notes.add(.prediction) }
+        if members["vectors"]?.members.isEmpty == false { setting.notes.add(.part("vectors")) }
+        var annotations: [IncomingAnnotation] = []
+        for member in members["responses"]?.members ?? [] where isAsked(member.key) {
+            for response in member.value.elements {
+                let status = response["status"]?.scalarText ?? "submitted"
+                if let said = try annotation(response["value"], status, response["user_id"]) {
+                    annotations.append(said)
+                }
+            }
+        }
+        let rest = RawRecord(place: record.place, members: data.members, form: .json)
+        return PeerRecord(
+            rest: rest,
+            id: members["id"]?.scalarText,
+            annotations: agreed(annotations, sidecar)
+        )
+    }
+
+    private mutating func flat(_ record: RawRecord) throws(Refusal) -> PeerRecord {
+        var members = PeerMembers(record.members)
+        var annotations: [IncomingAnnotation] = []
+        let questions = record.members.map(\.key).filter { $0.hasSuffix(".responses") }.map { String($0.dropLast(10)) }
+        for name in questions {
+            let values = members.take("\(name).responses")?.elements ?? []
+            let users = members.take("\(name).responses.users")?.elements ?? []
+            let states = members.take("\(name).responses.status")?.elements ?? []
+            guard isAsked(name) else { continue }
+            for (place, value) in values.enumerated() {
+                let status = states.indices.contains(place) ? states[place].scalarText ?? "submitted" : "submitted"
+                let user = users.indices.contains(place) ? users[place] : nil
+                if let said = try annotation(value, status, user) { annotations.append(said) }
+            }
+        }
+        for name in questions where members.take("\(name).suggestion").map({ $0 != .null }) == true {
+            setting.notes.add(.prediction)
+        }
+        members.removeAll { key in questions.contains { key.hasPrefix("\($0).suggestion") } }
+        let sidecar = sidecar(&members)
+        let rest = RawRecord(place: record.place, members: members.members, form: .json)
+        return PeerRecord(rest: rest, annotations: agreed(annotations, sidecar))
+    }
+
+    /// Metadata hold no lists: ours stands there as text.
+    private func sidecar(_ members: inout PeerMembers) -> PeerSidecar? {
+        guard case .string(let text)? = members.take(PeerSidecar.key) ?? members.takeMeta(PeerSidecar.key) else {
+            return nil
+        }
+        return PeerSidecar(try? JSONReader.read(text), setting.form)
+    }
+
+    private func agreed(_ annotations: [IncomingAnnotation], _ sidecar: PeerSidecar?) -> [IncomingAnnotation] {
+        guard let sidecar, sidecar.annotations.count >= annotations.count else { return annotations }
+        let told = sidecar.annotations.filter { $0.answer == .label && !$0.isPartial || $0.answer == .skip }
+        let isSame = told.elementsEqual(annotations) { $0.answer == $1.answer && $0.present == $1.present }
+        return isSame ? sidecar.annotations : annotations
+    }
+
+    private mutating func isAsked(_ name: String) -> Bool {
+        if question == nil { question = name }
+        if question == name { return true }
+        setting.notes.add(.otherQuestion(name))
+        return false
+    }
+
+    private func annotation(_ value: JSON?, _ status: String, _ user: JSON?) throws(Refusal) -> IncomingAnnotation? {
+        var annotation: IncomingAnnotation?
+        switch status {
+        case "submitted":
+            guard let names = (value?["value"] ?? value)?.names else {
+                setting.notes.add(.otherResult("of another shape"))
+                return nil
+            }
+            annotation = try setting.annotation(names)
+        case "discarded": annotation = IncomingAnnotation(answer: .skip)
+        default: setting.notes.add(.draft)
+        }
+        annotation?.annotator = IncomingAnnotation.annotator(user, tool: "argilla")
+        return annotation
+    }
+}
+
+extension PeerMembers {
+    /// Takes a member out of the object `meta`.
+    mutating func takeMeta(_ key: String) -> JSON? {
+        guard case .object(let meta)? = take("meta") else { return nil }
+        var inner = PeerMembers(meta)
+        let value = inner.take(key)
+        if !inner.members.isEmpty { addMeta(inner.members) }
+        return value
+    }
+}
