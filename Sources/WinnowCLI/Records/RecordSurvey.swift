@@ -24,6 +24,8 @@ struct RecordSurvey {
     private(set) var fields: [String] = []
     private var found: [String: Field] = [:]
     private(set) var recordCount = 0
+    /// The tools that wrote it; none for plain records.
+    private(set) var formats: [PeerFormat] = []
     /// Whether there are records behind those that were looked at.
     private(set) var hasMore = false
 
@@ -31,9 +33,7 @@ struct RecordSurvey {
     init(path: String, options: RecordOptions) throws {
         self.path = path
         let source = try ByteSource(path: path)
-        let base = try options.wishes.reading().reader(of: source).reader
-        let names = try options.wishes.names()
-        var reader: any RecordReader = names.isEmpty ? base : RenamingReader(base, names: names)
+        var reader = try PlainRecords(source, options.wishes)
         var firstBad: RejectedRecord?
         while let outcome = try reader.next() {
             if recordCount == RecordSurvey.recordLimit {
@@ -45,6 +45,7 @@ struct RecordSurvey {
             case .rejected(let rejected): firstBad = firstBad ?? rejected
             }
         }
+        formats = reader.notes.formats
         if recordCount == 0 {
             throw Problem(.noRecords, firstBad?.description ?? "\(path) has no records")
         }

@@ -35,11 +35,15 @@ extension PeerFormat {
             || names.contains("_view_id") && (names.contains("answer") || names.contains("options"))
         {
             self = .prodigy
-        } else if mayHaveOwnObjects, members["fields"]?.isObject == true, names.contains("responses") || names.contains("suggestions") {
+        } else if mayHaveOwnObjects, members["fields"]?.isObject == true,
+            names.contains("responses") || names.contains("suggestions")
+        {
             self = .argilla
         } else if names.contains(where: { $0.hasSuffix(".responses") }) {
             self = .argilla
-        } else if members["Comments"]?.isArray == true, members["label"]?.isArray == true {
+        } else if members["label"]?.isArray == true,
+            members["Comments"]?.isArray == true || members[PeerSidecar.key]?.scalarText != nil
+        {
             self = .doccano
         } else {
             return nil

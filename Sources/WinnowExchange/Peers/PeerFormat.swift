@@ -42,8 +42,8 @@ package enum PeerFormat: String, Hashable, Sendable, CaseIterable {
 
     var fileEnding: String {
         switch self {
-        case .labelStudio, .labelStudioMin: "json"
-        case .prodigy, .doccano, .argilla: "jsonl"
+        case .labelStudio, .labelStudioMin, .argilla: "json"
+        case .prodigy, .doccano: "jsonl"
         case .fastText: "txt"
         case .labelSleuth, .asreview: "csv"
         }
@@ -51,8 +51,8 @@ package enum PeerFormat: String, Hashable, Sendable, CaseIterable {
 
     var mediaType: String {
         switch self {
-        case .labelStudio, .labelStudioMin: "application/json"
-        case .prodigy, .doccano, .argilla: "application/x-ndjson"
+        case .labelStudio, .labelStudioMin, .argilla: "application/json"
+        case .prodigy, .doccano: "application/x-ndjson"
         case .fastText: "text/plain; charset=utf-8"
         case .labelSleuth, .asreview: "text/csv; charset=utf-8"
         }

@@ -2,12 +2,16 @@ import WinnowDomain
 
 /// An item with all that is said of it, for the row of another tool.
 struct PeerItem {
+    let id: String
     /// The id, the data and the object `meta`, in the order of an export.
     var members: [JSON.Member]
     /// By those who gave them; of a consensus one without a name.
     var annotations: [IncomingAnnotation]
 
-    var meta: [JSON.Member] { members.first { $0.key == "meta" }?.value.members ?? [] }
+    /// What annotators read.
+    func text(_ definition: QueueDefinition) -> String {
+        (try? definition.item.text.text(of: .object(members))) ?? ""
+    }
 
     /// Takes the object `meta` out of the members.
     mutating func takeMeta() -> [JSON.Member] {

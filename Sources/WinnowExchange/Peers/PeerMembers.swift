@@ -58,7 +58,9 @@ extension JSON {
     /// A time: ISO 8601, or seconds since 1970.
     var moment: Moment? {
         switch self {
-        case .string(let text): Moment(iso8601: text) ?? Moment(iso8601: text + "Z")
+        case .string(let text):
+            // Without a zone it is UTC; some tools write a space for the T.
+            [text, text + "Z", text.replacing(" ", with: "T") + "Z"].lazy.compactMap { Moment(iso8601: $0) }.first
         case .number: number.map { Moment($0) }
         default: nil
         }

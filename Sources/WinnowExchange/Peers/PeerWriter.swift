@@ -33,7 +33,7 @@ struct PeerWriter: RecordWriter {
         }
         rows.removeAll()
         first.judgement = nil
-        let item = PeerItem(members: lines.members(of: first), annotations: annotations)
+        let item = PeerItem(id: first.externalID, members: lines.members(of: first), annotations: annotations)
         for line in writing.lines(of: item, losses: &losses) {
             if writing.isList { sink.buffer += (isFirst ? "[\n" : ",\n").utf8 }
             isFirst = false

@@ -66,7 +66,7 @@ struct RecordSourceReader {
             switch outcome {
             case .rejected(let rejected): return .rejected(rejected)
             case .record(let record) where peer == nil:
-                watches.forEach { $0.see(record) }
+                for watch in watches { watch.see(record) }
                 return renamed(record)
             case .record(let record):
                 do throws(Refusal) {
@@ -92,7 +92,7 @@ struct RecordSourceReader {
     }
 
     private func renamed(_ record: PeerRecord) -> Outcome {
-        watches.forEach { $0.see(record.rest) }
+        for watch in watches { watch.see(record.rest) }
         var record = record
         switch renamed(record.rest) {
         case .own(let rest): record.rest = rest

@@ -30,6 +30,10 @@ struct PeerProject {
         for number in 0..<count { items.append(item(number)) }
     }
 
+    mutating func add(_ id: String, _ text: String, _ said: IncomingAnnotation) {
+        items.append(Item(id: id, data: .members(["text": .string(text)]), annotations: [said]))
+    }
+
     private mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random.generator) }
 
     private mutating func item(_ number: Int) -> Item {

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import WinnowDomain
+internal import WinnowExchange
 internal import WinnowQueueFiles
 
 struct QueueInit: HereCommand {
@@ -74,8 +75,9 @@ struct QueueInit: HereCommand {
                 "lookedAt": .integer(survey.recordCount), "lookedAtAll": .boolean(!survey.hasMore),
             ])
         )
+        let read = survey.formats.isEmpty ? "" : "Read as \(survey.formats.map(\.title).joined(separator: ", ")). "
         try common.console.result(
-            "Wrote \(path): text of \(draft.textFields.joined(separator: ", ")); labels \(list(draft.labels))."
+            "\(read)Wrote \(path): text of \(draft.textFields.joined(separator: ", ")); labels \(list(draft.labels))."
         )
         if survey.hasMore {
             common.console.warn(
@@ -83,21 +85,25 @@ struct QueueInit: HereCommand {
                     + "add the labels and fields that come up further on"
             )
         }
-        common.console.note("Next: \(nextCommands(path, baseName: name))")
+        common.console.note("Next: \(nextCommands(path, survey))")
     }
 
-    private func nextCommands(_ path: String, baseName: String) -> String {
+    private func nextCommands(_ path: String, _ survey: RecordSurvey) -> String {
+        let baseName = survey.baseName
         let own = try? QueueFileLoader.queueName(nil, path: path)
         let create = ["winnow", "queue", "create", ShellWord.path(path)] + (own == nil ? ["--name", baseName] : [])
-        let load = ["winnow", "import", own ?? baseName, ShellWord.path(file)] + readingArguments
+        let load = ["winnow", "import", own ?? baseName, ShellWord.path(file)] + readingArguments(survey)
         return create.joined(separator: " ") + " && " + load.joined(separator: " ")
     }
 
     /// How the file has to be read again: what the queue file does not say.
-    private var readingArguments: [String] {
+    private func readingArguments(_ survey: RecordSurvey) -> [String] {
         var arguments: [String] = []
         if let format = records.format { arguments += ["--format", ShellWord.quoted(format)] }
         if let delimiter = records.delimiter { arguments += ["--delimiter", ShellWord.quoted(delimiter)] }
+        if !(survey.formats.isEmpty), let label = records.labelField {
+            arguments += ["--label", ShellWord.quoted(label)]
+        }
         for map in records.maps { arguments += ["--map", ShellWord.quoted(map)] }
         return arguments
     }
@@ -110,7 +116,10 @@ struct QueueInit: HereCommand {
         func parts(_ text: String) -> [String] {
             text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
         }
-        let labelField = try records.labelField.map(survey.known) ?? survey.likelyLabelField
+        // Another tool's labels have been brought into one field; the option says which of the tool's are meant.
+        let labelField =
+            survey.formats.isEmpty
+            ? try records.labelField.map(survey.known) ?? survey.likelyLabelField : PlainRecords.labelField
         let idField = try records.idField.map(survey.known) ?? survey.likelyIDField
         let textFields =
             try text.map { try parts($0).map(survey.known) }
@@ -123,8 +132,9 @@ struct QueueInit: HereCommand {
             title: title,
             textFields: textFields,
             idField: idField,
-            labelField: labelField,
-            metaFields: survey.fields.filter { !textFields.contains($0) && $0 != labelField && $0 != idField },
+            labelField: survey.formats.isEmpty ? labelField : nil,
+            metaFields: !survey.formats.isEmpty
+                ? [] : survey.fields.filter { !textFields.contains($0) && $0 != labelField && $0 != idField },
             labels: names,
             isMultilabel: labelField.map(survey.hasLists) ?? false
         )

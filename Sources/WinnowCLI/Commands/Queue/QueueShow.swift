@@ -1,15 +1,17 @@
 internal import ArgumentParser
 internal import WinnowAPI
 internal import WinnowDomain
+internal import WinnowExchange
 
 struct QueueShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Show one queue: its state, or with --definition its file.",
+        abstract: "Show one queue: its state, or its definition as a file.",
         discussion: """
             Examples:
               winnow queue show support-tickets
               winnow queue show support-tickets --definition > support-tickets.yaml
+              winnow queue show support-tickets --label-studio > config.xml
             """
     )
 
@@ -19,13 +21,26 @@ struct QueueShow: AsyncParsableCommand {
     @Flag(help: "Print the definition as a queue file, with every default written out.")
     var definition = false
 
+    @Flag(help: "Print the labelling configuration that a Label Studio project needs for exported tasks.")
+    var labelStudio = false
+
     @OptionGroup var data: DataOptions
     @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if labelStudio, definition || output.json {
+            throw ValidationError("--label-studio prints nothing but the configuration")
+        }
+    }
 
     func run() async throws {
         let queue = try await data.queues().queue(named: queue)
         let file = queue.definition ?? ""
         if definition, !output.json { return try output.console.result(String(file.dropLast())) }
+        if labelStudio {
+            let config = LabelStudioConfig(try QueueFileLoader.definition(of: queue))
+            return try output.console.result(String(config.text.dropLast()))
+        }
         let uses = queue.labels.map { label in
             JSON.Member(label, queue.uses.map { .integer($0[label] ?? 0) } ?? .null)
         }

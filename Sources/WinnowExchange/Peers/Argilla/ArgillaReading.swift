@@ -33,15 +33,16 @@ struct ArgillaReading: PeerReading {
         var annotations: [IncomingAnnotation] = []
         for member in members["responses"]?.members ?? [] where isAsked(member.key) {
             for response in member.value.elements {
-                let status = response["status"]?.scalarText ?? "submitted"
+                // Its nested export has no states; only what was discarded has no value there.
+                let state = response["status"]?.scalarText
+                let status = state ?? (response["value"] == .null ? "discarded" : "submitted")
                 if let said = try annotation(response["value"], status, response["user_id"]) {
                     annotations.append(said)
                 }
             }
         }
-        let rest = RawRecord(place: record.place, members: data.members, form: .json)
         return PeerRecord(
-            rest: rest,
+            rest: rest(data, sidecar, record.place),
             id: members["id"]?.scalarText,
             annotations: agreed(annotations, sidecar)
         )
@@ -67,16 +68,16 @@ struct ArgillaReading: PeerReading {
         }
         members.removeAll { key in questions.contains { key.hasPrefix("\($0).suggestion") } }
         let sidecar = sidecar(&members)
-        let rest = RawRecord(place: record.place, members: members.members, form: .json)
-        return PeerRecord(rest: rest, annotations: agreed(annotations, sidecar))
+        return PeerRecord(rest: rest(members, sidecar, record.place), annotations: agreed(annotations, sidecar))
     }
 
-    /// Metadata hold no lists: ours stands there as text.
+    private func rest(_ members: PeerMembers, _ sidecar: PeerSidecar?, _ place: Place) -> RawRecord {
+        let item = sidecar?.item(making: members.value("text")?.scalarText, setting.form)
+        return RawRecord(place: place, members: item ?? members.members, form: .json)
+    }
+
     private func sidecar(_ members: inout PeerMembers) -> PeerSidecar? {
-        guard case .string(let text)? = members.take(PeerSidecar.key) ?? members.takeMeta(PeerSidecar.key) else {
-            return nil
-        }
-        return PeerSidecar(try? JSONReader.read(text), setting.form)
+        PeerSidecar(members.take(PeerSidecar.key) ?? members.takeMeta(PeerSidecar.key), setting.form)
     }
 
     private func agreed(_ annotations: [IncomingAnnotation], _ sidecar: PeerSidecar?) -> [IncomingAnnotation] {

@@ -1,33 +1,42 @@
 import WinnowDomain
 
-/// Writes Argilla's flat records: a row an item, with responses, their users and their states in columns of the question.
+/// Writes Argilla's records, as its `records.from_json` reads them: nested, all members there, responses with their states.
 struct ArgillaWriting: PeerWriting {
-    private let task: QueueDefinition.Task
-    private let question: String
+    private let definition: QueueDefinition
 
     init(_ definition: QueueDefinition) {
-        task = definition.task
-        question = definition.item.labelField
+        self.definition = definition
     }
 
+    var isList: Bool { true }
+
     mutating func lines(of item: PeerItem, losses: inout LossReport) -> [String] {
-        var item = item
-        let columns = ["\(question).responses", "\(question).responses.users", "\(question).responses.status"]
-        item.reserve(columns + [PeerSidecar.key], losses: &losses)
         // What it has words for: labels that were given, and what was discarded.
         let said = item.annotations.filter { $0.answer == .label && !$0.isPartial || $0.answer == .skip }
-        let values = said.map { annotation -> JSON in
-            if annotation.answer == .skip { return .null }
+        let responses = said.map { annotation -> JSON in
             let names = annotation.present.map { JSON.string($0) }
-            return task == .classification ? names.first ?? .null : .array(names)
+            let label = definition.task == .classification ? names.first ?? .null : .array(names)
+            let isSkip = annotation.answer == .skip
+            return .members([
+                "value": isSkip ? .null : label, "user_id": .string(Self.user(annotation.annotator)),
+                "status": .string(isSkip ? "discarded" : "submitted"),
+            ])
         }
-        let users = said.map { $0.annotator.map { JSON.string($0) } ?? .null }
-        let states = said.map { JSON.string($0.answer == .skip ? "discarded" : "submitted") }
-        item.members += zip(columns, [values, users, states]).map { JSON.Member($0, .array($1)) }
-        if !item.annotations.isEmpty {
-            let sidecar = PeerSidecar.value(item.annotations, task: task, losses: &losses)
-            item.members.append(JSON.Member(PeerSidecar.key, .string(sidecar.text)))
-        }
-        return [JSON.object(item.members).text]
+        let sidecar = PeerSidecar.text(item, task: definition.task, losses: &losses)
+        let question = definition.item.labelField
+        let row = JSON.members([
+            "id": .string(item.id), "fields": .members(["text": .string(item.text(definition))]),
+            "metadata": .members([PeerSidecar.key: .string(sidecar)]), "suggestions": .object([]),
+            "responses": responses.isEmpty ? .object([]) : .object([JSON.Member(question, .array(responses))]),
+            "vectors": .object([]),
+        ])
+        return [row.text]
+    }
+
+    /// Users are UUIDs there: one that is always the same for a name.
+    private static func user(_ name: String?) -> String {
+        let digits = Array(Digest(of: Array((name ?? "").utf8)).description.prefix(32))
+        return [digits[0..<8], digits[8..<12], digits[12..<16], digits[16..<20], digits[20...]]
+            .map { String($0) }.joined(separator: "-")
     }
 }

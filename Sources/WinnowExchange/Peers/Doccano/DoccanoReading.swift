@@ -20,8 +20,11 @@ struct DoccanoReading: PeerReading {
         let comments = (members.take("Comments") ?? members.take("comments"))?.names ?? []
         let sidecar = PeerSidecar(members.take(PeerSidecar.key), setting.form)
         let names = labels(label ?? categories, record.form)
-        let rest = RawRecord(place: record.place, members: members.members, form: record.form)
-        if let sidecar, sidecar.doccanoLabels.map({ $0.elementsEqual(names, by: { $0.isExactly($1) }) }) ?? true {
+        var rest = RawRecord(place: record.place, members: members.members, form: record.form)
+        if let item = sidecar?.item(making: members.value("text")?.scalarText, setting.form) {
+            (rest.members, rest.form) = (item, .json)
+        }
+        if let sidecar, Set(sidecar.doccanoLabels.map { ExactText($0) }) == Set(names.map { ExactText($0) }) {
             return [PeerRecord(rest: rest, annotations: sidecar.annotations)]
         }
         // A text that nobody has labelled has an empty list.
@@ -43,6 +46,6 @@ struct DoccanoReading: PeerReading {
 }
 
 extension PeerSidecar {
-    /// The labels that a row of doccano has for several answers: those of the majority; nil where none is said.
-    var doccanoLabels: [String]? { PeerMajority(annotations).labels }
+    /// The labels that a row of doccano has for several answers.
+    fileprivate var doccanoLabels: [String] { PeerMajority(annotations).labels ?? [] }
 }

@@ -12,6 +12,9 @@ enum LabelStudioControls {
     /// A text area: an account of Label Studio is somebody of an installation, an annotator's name is not.
     static let annotator = "winnow_annotator"
 
+    /// No control: the time of an answer, in the result that says who gave it.
+    static let at = "winnow_at"
+
     static let all = [answer, absent, note, annotator]
     /// The control of the text that is labelled.
     static let text = "text"

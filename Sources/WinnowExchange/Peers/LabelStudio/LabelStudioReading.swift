@@ -4,6 +4,9 @@ import WinnowDomain
 ///
 /// - Source: Label Studio's guides to tasks and exports: `result[]` of `annotations[]`; `was_cancelled` is a skip.
 struct LabelStudioReading: PeerReading {
+    /// An import there writes the two times of an answer one after the other.
+    private static let importSeconds = 2.0
+
     private let setting: PeerSetting
     /// The control whose choices are the labels, once one was seen.
     private var question: String?
@@ -53,7 +56,10 @@ struct LabelStudioReading: PeerReading {
         let annotator = results.annotator ?? IncomingAnnotation.annotator(said["completed_by"], tool: "label-studio")
         annotation?.annotator = annotator
         annotation?.note = results.note
-        annotation?.at = (said["updated_at"] ?? said["created_at"])?.moment
+        // What was changed there after it came from here has the time of the change.
+        let (created, updated) = (said["created_at"]?.moment, said["updated_at"]?.moment)
+        let isChanged = (updated?.seconds ?? 0) - (created?.seconds ?? 0) > Self.importSeconds
+        annotation?.at = isChanged ? updated : results.at ?? updated ?? created
         annotation?.seconds = said["lead_time"]?.number.flatMap { $0 >= 0 ? $0 : nil }
         return annotation
     }
@@ -66,7 +72,9 @@ struct LabelStudioReading: PeerReading {
         case LabelStudioControls.answer: results.answer = texts.first.flatMap { Judgement.Answer(rawValue: $0) }
         case LabelStudioControls.absent: results.absent = texts
         case LabelStudioControls.note: results.note = texts.joined(separator: "\n")
-        case LabelStudioControls.annotator: results.annotator = texts.first
+        case LabelStudioControls.annotator:
+            results.annotator = texts.first
+            results.at = result[LabelStudioControls.at]?.moment
         case _ where kind != "choices":
             results.hasOther = true
             setting.notes.add(.otherResult(kind))
@@ -88,6 +96,7 @@ private struct LabelStudioResults {
     var absent: [String]?
     var note: String?
     var annotator: String?
+    var at: Moment?
     /// Whether there are results that are not read.
     var hasOther = false
 }

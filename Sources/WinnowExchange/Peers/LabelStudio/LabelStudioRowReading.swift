@@ -17,14 +17,15 @@ struct LabelStudioRowReading: PeerReading {
         for name in LabelStudioControls.all { extra[name] = members.take(name).flatMap { Self.names($0) } }
         let labels = try labels(&members)
         var annotation: IncomingAnnotation?
-        if let answer = extra[LabelStudioControls.answer]?.first.flatMap({ Judgement.Answer(rawValue: $0) }) {
+        if own["annotation_id"]?.scalarText?.nilIfEmpty == nil {
+            // Nobody has answered.
+        } else if let answer = extra[LabelStudioControls.answer]?.first.flatMap({ Judgement.Answer(rawValue: $0) }) {
             annotation = IncomingAnnotation(answer: answer)
         } else if let absent = extra[LabelStudioControls.absent], !absent.isEmpty {
             annotation = IncomingAnnotation(present: labels ?? [], absent: absent, isPartial: true)
         } else if let labels {
             annotation = try setting.annotation(labels)
         } else {
-            // Rows of skipped tasks have no column of the labels.
             setting.notes.add(.noChoice)
         }
         annotation?.annotator =

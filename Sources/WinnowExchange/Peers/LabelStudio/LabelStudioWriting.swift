@@ -29,14 +29,22 @@ struct LabelStudioWriting: PeerWriting {
         }
         if said.isPartial { results.append(result(LabelStudioControls.absent, "choices", said.absent)) }
         if let note = said.note { results.append(result(LabelStudioControls.note, "textarea", [note])) }
-        if let name = said.annotator { results.append(result(LabelStudioControls.annotator, "textarea", [name])) }
+        results.append(by(said, &losses))
         var members = [
             JSON.Member("result", .array(results)), JSON.Member("was_cancelled", .boolean(said.answer == .skip)),
+            // Else an import there takes it for the truth.
+            JSON.Member("ground_truth", .boolean(false)),
         ]
         if let seconds = said.seconds { members.append(JSON.Member("lead_time", .real(seconds))) }
+        return .object(members)
+    }
+
+    /// Who gave an answer and when: Label Studio forgets the time of what is imported, and keeps what it does not know of a result.
+    private func by(_ said: IncomingAnnotation, _ losses: inout LossReport) -> JSON {
+        var members = result(LabelStudioControls.annotator, "textarea", said.annotator.map { [$0] } ?? []).members
         if let at = said.at {
             if let text = at.iso8601 {
-                members.append(JSON.Member("created_at", .string(text)))
+                members.append(JSON.Member(LabelStudioControls.at, .string(text)))
             } else {
                 losses.add(.noTime)
             }

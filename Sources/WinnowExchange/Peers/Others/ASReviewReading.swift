@@ -12,7 +12,7 @@ struct ASReviewReading: PeerReading {
 
     mutating func records(of record: RawRecord) throws(Refusal) -> [PeerRecord] {
         var members = PeerMembers(record.members)
-        let label = members.take("asreview_label") ?? members.take("included")
+        let label = members.take("included") ?? members.take("asreview_label")
         let (note, at) = (members.take("asreview_note"), members.take("asreview_time"))
         let name = members.take("asreview_user_name")
         let mail = members.take("asreview_user_email")

@@ -33,7 +33,7 @@ struct ProdigyWriting: PeerWriting {
         let view = [JSON.Member("_view_id", "choice")]
         guard !item.annotations.isEmpty else { return [JSON.object(item.members + choice + view).text] }
         return item.annotations.flatMap { said -> [String] in
-            let sidecar = JSON.Member(PeerSidecar.key, PeerSidecar.value([said], task: task, losses: &losses))
+            let sidecar = JSON.Member(PeerSidecar.key, PeerSidecar.answers([said], task: task, losses: &losses))
             let end = by(said) + [sidecar]
             if said.isPartial {
                 let about = [("accept", said.present), ("reject", said.absent)]
