@@ -58,6 +58,8 @@ import WinnowDomain
         GET /api/v1/queues/:queue/training-runs browse
         GET /api/v1/session signed-in
         GET /healthz everybody
+        GET /label-studio/:queue/health train
+        GET /label-studio/:queue/versions train
         GET /metrics browse-or-here
         GET /people people
         GET /people/:name people
@@ -103,6 +105,9 @@ import WinnowDomain
         POST /people/:name/reset people
         POST /people/:name/revoke people
         POST /people/:name/tokens people
+        POST /label-studio/:queue/predict train
+        POST /label-studio/:queue/setup train
+        POST /label-studio/:queue/webhook import
         POST /queues/:queue/annotations/:annotation browse
         POST /queues/:queue/counterfactuals/:counterfactual label
         POST /queues/:queue/label label

@@ -37,7 +37,8 @@ struct ProblemResponder: RouterMiddleware {
     }
 
     private func answer(_ problem: RequestError, _ request: Request, _ context: AppContext) throws -> Response {
-        if request.uri.path.hasPrefix("/api/") || programPaths.contains(request.uri.path)
+        if request.uri.path.hasPrefix("/api/") || request.uri.path.hasPrefix(LabelStudioRoutes.prefix)
+            || programPaths.contains(request.uri.path)
             || request.headers[.accept]?.contains("json") == true
         {
             return try document(problem, context)
