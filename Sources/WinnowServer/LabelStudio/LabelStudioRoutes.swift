@@ -152,7 +152,9 @@ struct LabelStudioRoutes: Sendable {
 
     private func document(_ request: Request, _ context: AppContext) async throws -> JSON {
         let body = try await request.wholeBody(context)
-        guard let document = try? JSONReader.read(Array(body.readableBytesView)), case .object = document else {
+        // A body may be long: others wait for the threads of requests.
+        let document = try await executor.perform { try? JSONReader.read(Array(body.readableBytesView)) }
+        guard let document, case .object = document else {
             throw RequestError(.badRequest, "the body is no JSON object")
         }
         return document
