@@ -55,13 +55,16 @@ extension JSON {
     /// A number, also when it is written as text.
     var number: Double? { scalarText.flatMap { Double($0) }.flatMap { $0.isFinite ? $0 : nil } }
 
-    /// A time: ISO 8601, or seconds since 1970.
+    /// Seconds since 1970 of the years 1 to 9999, which is all that a date can say.
+    private static let years = -62_135_596_800.0..<253_402_300_800.0
+
+    /// A time: ISO 8601, or seconds since 1970; nil for what is none.
     var moment: Moment? {
         switch self {
         case .string(let text):
             // Without a zone it is UTC; some tools write a space for the T.
             [text, text + "Z", text.replacing(" ", with: "T") + "Z"].lazy.compactMap { Moment(iso8601: $0) }.first
-        case .number: number.map { Moment($0) }
+        case .number: number.flatMap { Self.years.contains($0) ? Moment($0) : nil }
         default: nil
         }
     }

@@ -147,6 +147,20 @@ import WinnowTestSupport
         #expect(other.notes.lines == ["vectors were passed over (1)"])
     }
 
+    @Test("a time that no date can say is none, and numbers beyond all bounds are passed over")
+    func times() throws {
+        for number in ["1e300", "-1e300", "1e400", "253402300800", "-62135596801"] {
+            let row =
+                #"{"text":"a","accept":["order"],"answer":"accept","_input_hash":1,"_task_hash":2,"_timestamp":\#(number)}"#
+            let reading = try PeerReading(row, definition())
+            #expect(reading.records.map { $0.annotation?.at } == [nil], "\(number)")
+            let task =
+                #"[{"id":1,"data":{"text":"a"},"annotations":[{"lead_time":\#(number),"updated_at":\#(number),"result":[{"from_name":"l","type":"choices","value":{"choices":["order"]}}]}]}]"#
+            let said = try PeerReading(task, definition()).records.first?.annotation
+            #expect(said?.present == ["order"] && said?.at == nil)
+        }
+    }
+
     @Test("fastText: labels before the text, with spaces and words of the text that look like labels")
     func fastText() throws {
         let project = try definition(.multilabel, ["needs care", "50%", "order"])

@@ -6,12 +6,11 @@ import WinnowDomain
 /// submitted counts.
 struct ArgillaReading: PeerReading {
     private let setting: PeerSetting
-    /// The question whose answers are the labels, once one was seen.
-    private var question: String?
+    private var question: PeerQuestion
 
     init(_ setting: PeerSetting) {
         self.setting = setting
-        question = setting.labelField
+        question = PeerQuestion(setting)
     }
 
     mutating func records(of record: RawRecord) throws(Refusal) -> [PeerRecord] {
@@ -31,7 +30,7 @@ struct ArgillaReading: PeerReading {
         if members["suggestions"]?.members.isEmpty == false { setting.notes.add(.prediction) }
         if members["vectors"]?.members.isEmpty == false { setting.notes.add(.part("vectors")) }
         var annotations: [IncomingAnnotation] = []
-        for member in members["responses"]?.members ?? [] where isAsked(member.key) {
+        for member in members["responses"]?.members ?? [] where question.isAsked(member.key) {
             for response in member.value.elements {
                 // Its nested export has no states; only what was discarded has no value there.
                 let state = response["status"]?.scalarText
@@ -56,7 +55,7 @@ struct ArgillaReading: PeerReading {
             let values = members.take("\(name).responses")?.elements ?? []
             let users = members.take("\(name).responses.users")?.elements ?? []
             let states = members.take("\(name).responses.status")?.elements ?? []
-            guard isAsked(name) else { continue }
+            guard question.isAsked(name) else { continue }
             for (place, value) in values.enumerated() {
                 let status = states.indices.contains(place) ? states[place].scalarText ?? "submitted" : "submitted"
                 let user = users.indices.contains(place) ? users[place] : nil
@@ -85,13 +84,6 @@ struct ArgillaReading: PeerReading {
         let told = sidecar.annotations.filter { $0.answer == .label && !$0.isPartial || $0.answer == .skip }
         let isSame = told.elementsEqual(annotations) { $0.answer == $1.answer && $0.present == $1.present }
         return isSame ? sidecar.annotations : annotations
-    }
-
-    private mutating func isAsked(_ name: String) -> Bool {
-        if question == nil { question = name }
-        if question == name { return true }
-        setting.notes.add(.otherQuestion(name))
-        return false
     }
 
     private func annotation(_ value: JSON?, _ status: String, _ user: JSON?) throws(Refusal) -> IncomingAnnotation? {

@@ -8,12 +8,12 @@ struct LabelStudioReading: PeerReading {
     private static let importSeconds = 2.0
 
     private let setting: PeerSetting
-    /// The control whose choices are the labels, once one was seen.
-    private var question: String?
+    /// A control of choices.
+    private var question: PeerQuestion
 
     init(_ setting: PeerSetting) {
         self.setting = setting
-        question = setting.labelField
+        question = PeerQuestion(setting)
     }
 
     mutating func records(of record: RawRecord) throws(Refusal) -> [PeerRecord] {
@@ -78,12 +78,10 @@ struct LabelStudioReading: PeerReading {
         case _ where kind != "choices":
             results.hasOther = true
             setting.notes.add(.otherResult(kind))
-        case question ?? name:
-            question = name
+        case _ where question.isAsked(name):
             results.choices = (results.choices ?? []) + texts
         default:
             results.hasOther = true
-            setting.notes.add(.otherQuestion(name))
         }
     }
 }

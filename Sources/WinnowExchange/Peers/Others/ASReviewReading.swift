@@ -24,7 +24,7 @@ struct ASReviewReading: PeerReading {
         case let text: throw Refusal("asreview_label is `\(text)`; it can be 1, 0 or empty")
         }
         annotation?.note = note?.scalarText?.nilIfEmpty
-        annotation?.at = at?.moment ?? at?.number.map { Moment($0) }
+        annotation?.at = at?.moment
         annotation?.annotator =
             IncomingAnnotation.annotator(mail, tool: "asreview") ?? IncomingAnnotation.annotator(name, tool: "asreview")
         let rest = RawRecord(place: record.place, members: members.members, form: record.form)
