@@ -17,6 +17,12 @@ struct RawStatement {
         reset()
     }
 
+    /// A statement for a query whose arguments are few: those go GRDB's way, the rows do not.
+    init(_ sql: String, _ arguments: StatementArguments, in db: GRDB.Database) throws {
+        try self.init(sql, in: db)
+        try statement.setArguments(arguments)
+    }
+
     func bind(_ value: Int64, at index: Int32) { sqlite3_bind_int64(handle, index, value) }
     func bind(_ value: Double, at index: Int32) { sqlite3_bind_double(handle, index, value) }
     func bindNull(at index: Int32) { sqlite3_bind_null(handle, index) }
@@ -73,6 +79,10 @@ struct RawStatement {
     func text(_ column: Int32) -> String {
         String(decoding: bytes(column), as: UTF8.self)
     }
+
+    func optionalInteger(_ column: Int32) -> Int64? { isNull(column) ? nil : integer(column) }
+    func optionalReal(_ column: Int32) -> Double? { isNull(column) ? nil : real(column) }
+    func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
 
     private static var transient: sqlite3_destructor_type { unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
 }

@@ -12,7 +12,8 @@ package actor ExportRun<Sink: RecordSink> {
     private let exporter: Exporter
     private let event: EventNumber
     private var sink: Sink
-    private var last: ItemID?
+    private var next: Exporter.Page?
+    private var hasBegun = false
     private var totals = Exporter.Totals()
     private var hasPreview = false
 
@@ -29,12 +30,17 @@ package actor ExportRun<Sink: RecordSink> {
     package func advance() async throws -> Step {
         try await preview()
         try Task.checkCancellation()
-        guard let page = try await exporter.page(after: last, upTo: event) else {
-            return .done(totals, try sink.finish())
+        if !hasBegun {
+            hasBegun = true
+            next = try await exporter.page(after: nil, upTo: event)
         }
-        for row in page.rows { try sink.write(row) }
-        totals.add(page.totals)
-        last = page.last
+        guard let page = next else { return .done(totals, try sink.finish()) }
+        // The store reads on while the rows are written: each is half of the work.
+        async let following = exporter.page(after: page.last, upTo: event)
+        let (rows, totals) = try exporter.rows(of: page)
+        for row in rows { try sink.write(row) }
+        self.totals.add(totals)
+        next = try await following
         return .more
     }
 
@@ -51,7 +57,7 @@ package actor ExportRun<Sink: RecordSink> {
         var last: ItemID?
         while let page = try await exporter.page(after: last, upTo: event) {
             try Task.checkCancellation()
-            for row in page.rows { sink.preview(row) }
+            for row in try exporter.rows(of: page).rows { sink.preview(row) }
             last = page.last
         }
     }

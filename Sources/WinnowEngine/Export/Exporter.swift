@@ -30,10 +30,11 @@ package struct Exporter: Sendable {
         }
     }
 
-    /// The rows of some items in a row.
+    /// Some items in a row, as they are stored.
     struct Page: Sendable {
-        var rows: [OutgoingRow] = []
-        var totals = Totals()
+        fileprivate let histories: [ItemHistory]
+        /// The ids of what revised texts among them go back to.
+        fileprivate let roots: [ItemID: String]
         let last: ItemID
     }
 
@@ -51,7 +52,7 @@ package struct Exporter: Sendable {
         self.names = names
     }
 
-    /// The rows of the items behind one; nil when there are none.
+    /// The items behind one; nil when there are none.
     ///
     /// - Parameter event: What came later is left out, items and annotations, so that two passes give the same rows.
     func page(after last: ItemID?, upTo event: EventNumber) async throws -> Page? {
@@ -62,12 +63,16 @@ package struct Exporter: Sendable {
             upTo: event
         )
         guard let end = histories.last else { return nil }
-        var page = Page(last: end.item.id)
-        let roots = try await roots(of: histories.map(\.item))
-        for history in histories { page.rows += try rows(of: history, roots, &page.totals) }
-        page.totals.itemCount = histories.count
-        page.totals.rowCount = page.rows.count
-        return page
+        return Page(histories: histories, roots: try await roots(of: histories.map(\.item)), last: end.item.id)
+    }
+
+    /// What is given out for the items of a page.
+    func rows(of page: Page) throws(StoreError) -> (rows: [OutgoingRow], totals: Totals) {
+        var (rows, totals): ([OutgoingRow], Totals) = ([], Totals())
+        for history in page.histories { rows += try self.rows(of: history, page.roots, &totals) }
+        totals.itemCount = page.histories.count
+        totals.rowCount = rows.count
+        return (rows, totals)
     }
 
     /// The ids of what revised texts go back to.

@@ -30,7 +30,7 @@ extension Moment {
         // Text is put together, not doubles: the nearest double is the one that was written.
         let part = String(fraction.reversed().drop { $0 == "0" }.reversed())
         let isBorrowed = whole < 0 && !part.isEmpty
-        let magnitude = isBorrowed ? "\(-(whole + 1)).\(Moment.complement(of: part))" : "\(abs(whole)).\(part)0"
+        let magnitude = isBorrowed ? "\(-(whole + 1)).\(String(decoding: Moment.complement(of: Array(part.utf8)), as: UTF8.self))" : "\(abs(whole)).\(part)0"
         guard let seconds = Double(magnitude) else { return nil }
         self.init(whole < 0 ? -seconds : seconds)
     }
@@ -41,36 +41,43 @@ extension Moment {
         let (magnitude, digits) = Moment.decimal(abs(seconds))
         let isBorrowed = seconds < 0 && !digits.isEmpty
         let whole = seconds < 0 ? -magnitude - (isBorrowed ? 1 : 0) : magnitude
-        let fraction = isBorrowed ? Moment.complement(of: digits) : digits
         let (days, second) = whole.flooredQuotientAndRemainder(86_400)
         let (year, month, day) = Moment.date(days: days)
-        let time = [second / 3600, second / 60 % 60, second % 60].map { Moment.padded($0, 2) }.joined(separator: ":")
-        let date = "\(Moment.padded(year, 4))-\(Moment.padded(month, 2))-\(Moment.padded(day, 2))"
-        return "\(date)T\(time)\(fraction.isEmpty ? "" : "." + fraction)Z"
+        // An export writes one of these a row: bytes, not strings put together.
+        var text: [UInt8] = []
+        text.reserveCapacity(32)
+        text.append(digits: year, width: 4, after: nil)
+        text.append(digits: month, width: 2, after: "-")
+        text.append(digits: day, width: 2, after: "-")
+        text.append(digits: second / 3600, width: 2, after: "T")
+        text.append(digits: second / 60 % 60, width: 2, after: ":")
+        text.append(digits: second % 60, width: 2, after: ":")
+        if !digits.isEmpty {
+            text.append(UInt8(ascii: "."))
+            text += isBorrowed ? Moment.complement(of: digits) : digits
+        }
+        text.append(UInt8(ascii: "Z"))
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// The whole part of a number that is not negative, and the digits behind its point without zeros at the end.
     ///
     /// Nine digits are enough: from April 1970 on, doubles are further apart than half a nanosecond.
-    private static func decimal(_ value: Double) -> (whole: Int, fraction: String) {
-        var text = String(describing: value)
-        let places = text.split(separator: ".").dropFirst().first?.utf8.count ?? 0
-        if text.contains("e") || places > 9 { text = String(format: "%.9f", value) }
-        let parts = text.split(separator: ".")
-        let fraction = parts.dropFirst().first.map { String($0.reversed().drop { $0 == "0" }.reversed()) } ?? ""
-        return (parts.first.flatMap { Int($0) } ?? 0, fraction)
+    private static func decimal(_ value: Double) -> (whole: Int, fraction: [UInt8]) {
+        var text = Array(String(describing: value).utf8)
+        let places = text.firstIndex(of: UInt8(ascii: ".")).map { text.count - 1 - $0 } ?? 0
+        if places > 9 || text.contains(UInt8(ascii: "e")) { text = Array(String(format: "%.9f", value).utf8) }
+        let whole = text.prefix { $0 != UInt8(ascii: ".") }
+        var fraction = text.dropFirst(whole.count + 1)
+        while fraction.last == UInt8(ascii: "0") { fraction.removeLast() }
+        return (Int(String(decoding: whole, as: UTF8.self)) ?? 0, Array(fraction))
     }
 
     /// The digits behind the point of one minus a fraction, which ends in another digit than zero.
-    private static func complement(of digits: String) -> String {
-        var complement = digits.utf8.map { UInt8(ascii: "0") + UInt8(ascii: "9") - $0 }
+    private static func complement(of digits: [UInt8]) -> [UInt8] {
+        var complement = digits.map { UInt8(ascii: "0") + UInt8(ascii: "9") - $0 }
         if let last = complement.indices.last { complement[last] += 1 }
-        return String(decoding: complement, as: UTF8.self)
-    }
-
-    private static func padded(_ value: Int, _ width: Int) -> String {
-        let text = String(value)
-        return String(repeating: "0", count: max(0, width - text.count)) + text
+        return complement
     }
 
     private static func dayCount(month: Int, year: Int) -> Int {
@@ -105,6 +112,20 @@ extension Int {
     fileprivate func flooredQuotientAndRemainder(_ divisor: Int) -> (Int, Int) {
         let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
+    }
+}
+
+extension [UInt8] {
+    /// Appends a number that is not negative, with zeros before it, behind a mark.
+    fileprivate mutating func append(digits number: Int, width: Int, after mark: Unicode.Scalar?) {
+        if let mark { append(UInt8(ascii: mark)) }
+        append(contentsOf: repeatElement(UInt8(ascii: "0"), count: width))
+        var (rest, place) = (number, count)
+        while rest > 0, place > count - width {
+            place -= 1
+            self[place] += UInt8(rest % 10)
+            rest /= 10
+        }
     }
 }
 

@@ -71,43 +71,39 @@ enum AnnotationRows {
         "a.id, a.itemId, a.annotatorId, a.assignmentId, a.action, a.answer, a.isPartial, a.note, a.supersedes, "
         + "a.seconds, a.source, a.event, a.at, a.editorId"
 
-    /// The annotations that a condition on `annotation a` picks, oldest first. Merged labels read as what they became.
+    /// The annotations that a condition on `annotation a` picks. Merged labels read as what they became.
     ///
-    /// - Parameter labels: The labels of another time, to read them as they read then; nil for now.
+    /// - Parameters:
+    ///   - order: Oldest first if nothing is said.
+    ///   - labels: The labels of another time, to read them as they read then; nil for now.
     static func fetch(
         where condition: String,
         _ arguments: StatementArguments,
+        by order: String = "a.id",
         with labels: Set<LabelID>? = nil,
         in db: GRDB.Database
     ) throws -> [Annotation] {
-        let rows = try Row.fetchAll(
-            db.cachedStatement(sql: "SELECT \(columns) FROM annotation a WHERE \(condition) ORDER BY a.id"),
-            arguments: arguments
+        let rows = try RawStatement(
+            "SELECT \(columns) FROM annotation a WHERE \(condition) ORDER BY \(order)",
+            arguments,
+            in: db
         )
-        if rows.isEmpty { return [] }
-        let given = try Row.fetchAll(
-            db.cachedStatement(
-                sql: """
-                    SELECT al.annotationId, al.labelId, al.isPresent
-                    FROM annotation a JOIN annotationLabel al ON al.annotationId = a.id WHERE \(condition)
-                    """
-            ),
-            arguments: arguments
-        )
+        defer { rows.reset() }
+        let given = try RawStatement("SELECT labelId, isPresent FROM annotationLabel WHERE annotationId = ?", in: db)
+        defer { given.reset() }
         var merges = LabelMerges(standing: labels)
-        var present: [Int64: Set<LabelID>] = [:]
-        var absent: [Int64: Set<LabelID>] = [:]
-        for row in given {
-            let label = try merges.final(row[1], in: db)
-            if row[2] as Bool {
-                present[row[0], default: []].insert(label)
-            } else {
-                absent[row[0], default: []].insert(label)
+        var annotations: [Annotation] = []
+        while try rows.step() {
+            given.reset()
+            given.bind(rows.integer(0), at: 1)
+            var (present, absent): (Set<LabelID>, Set<LabelID>) = ([], [])
+            while try given.step() {
+                let label = try merges.final(given.integer(0), in: db)
+                if given.integer(1) != 0 { present.insert(label) } else { absent.insert(label) }
             }
+            annotations.append(try annotation(rows, present: present.sorted(), absent: absent.sorted()))
         }
-        return try rows.map { row in
-            try annotation(row, present: present[row[0]]?.sorted() ?? [], absent: absent[row[0]]?.sorted() ?? [])
-        }
+        return annotations
     }
 
     /// An annotation of an annotator that stands, and its queue.
@@ -136,29 +132,33 @@ enum AnnotationRows {
         return (annotation, QueueID(queue))
     }
 
-    private static func annotation(_ row: Row, present: [LabelID], absent: [LabelID]) throws -> Annotation {
-        guard let action = Annotation.Action(rawValue: row[4]), let answer = Judgement.Answer(rawValue: row[5]),
-            let source = AnnotationSource(rawValue: row[10])
-        else { throw StoreError.refused(reason: "annotation \(row[0] as Int64) has a kind that is not known") }
+    private static func annotation(
+        _ row: RawStatement,
+        present: [LabelID],
+        absent: [LabelID]
+    ) throws -> Annotation {
+        guard let action = Annotation.Action(rawValue: row.text(4)), let answer = Judgement.Answer(rawValue: row.text(5)),
+            let source = AnnotationSource(rawValue: row.text(10))
+        else { throw StoreError.refused(reason: "annotation \(row.integer(0)) has a kind that is not known") }
         return Annotation(
-            id: AnnotationID(row[0]),
-            item: ItemID(row[1]),
-            annotator: AnnotatorID(row[2]),
-            assignment: (row[3] as Int64?).map { AssignmentID($0) },
+            id: AnnotationID(row.integer(0)),
+            item: ItemID(row.integer(1)),
+            annotator: AnnotatorID(row.integer(2)),
+            assignment: row.optionalInteger(3).map { AssignmentID($0) },
             action: action,
             judgement: Judgement(
                 answer: answer,
                 present: present,
                 absent: absent,
-                isPartial: row[6],
-                note: row[7]
+                isPartial: row.integer(6) != 0,
+                note: row.optionalText(7)
             ),
-            supersedes: (row[8] as Int64?).map { AnnotationID($0) },
-            seconds: row[9],
+            supersedes: row.optionalInteger(8).map { AnnotationID($0) },
+            seconds: row.optionalReal(9),
             source: source,
-            editor: (row[13] as Int64?).map { AnnotatorID($0) },
-            event: row[11],
-            at: Moment(row[12])
+            editor: row.optionalInteger(13).map { AnnotatorID($0) },
+            event: row.integer(11),
+            at: Moment(row.real(12))
         )
     }
 }

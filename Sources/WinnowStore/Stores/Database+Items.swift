@@ -90,13 +90,19 @@ extension Database: ItemStore {
                 in: db
             )
             guard let first = items.first, let last = items.last else { return [] }
+            // By item and nothing else: the index by event would be read from end to end for each page.
             let annotations = try AnnotationRows.fetch(
-                where: "a.itemId BETWEEN ? AND ? AND a.queueId = ? AND a.event <= ?",
+                where: "a.itemId BETWEEN ? AND ? AND +a.queueId = ? AND +a.event <= ?",
                 [first.id.rawValue, last.id.rawValue, queue.rawValue, event],
+                by: "a.itemId, a.id",
                 in: db
             )
-            let byItem = Dictionary(grouping: annotations, by: \.item)
-            return items.map { ItemHistory(item: $0, annotations: byItem[$0.id] ?? []) }
+            var rest = annotations[...]
+            return items.map { item in
+                let own = rest.prefix { $0.item == item.id }
+                rest = rest.dropFirst(own.count)
+                return ItemHistory(item: item, annotations: Array(own))
+            }
         }
     }
 
@@ -120,16 +126,14 @@ extension Database: ItemStore {
 /// Items as rows.
 enum ItemRows {
     static func fetch(where condition: String, _ arguments: StatementArguments, in db: GRDB.Database) throws -> [Item] {
-        let rows = try Row.fetchCursor(
-            db.cachedStatement(
-                sql: """
-                    SELECT id, externalId, data, meta, origin, rootId, isEvaluation FROM item WHERE \(condition)
-                    """
-            ),
-            arguments: arguments
+        let rows = try RawStatement(
+            "SELECT id, externalId, data, meta, origin, rootId, isEvaluation FROM item WHERE \(condition)",
+            arguments,
+            in: db
         )
+        defer { rows.reset() }
         var items: [Item] = []
-        while let row = try rows.next() { items.append(try item(row)) }
+        while try rows.step() { items.append(try item(rows)) }
         return items
     }
 
@@ -141,22 +145,22 @@ enum ItemRows {
         return item
     }
 
-    private static func item(_ row: Row) throws -> Item {
+    private static func item(_ row: RawStatement) throws -> Item {
         do {
-            guard let origin = Item.Origin(rawValue: row[4]) else {
-                throw StoreError.refused(reason: "item \(row[0] as Int64) has an origin that is not known")
+            guard let origin = Item.Origin(rawValue: row.text(4)) else {
+                throw StoreError.refused(reason: "item \(row.integer(0)) has an origin that is not known")
             }
             return Item(
-                id: ItemID(row[0]),
-                externalID: row[1],
-                data: try JSONReader.read(row[2] as String),
-                meta: try (row[3] as String?).map { text in try JSONReader.read(text) },
+                id: ItemID(row.integer(0)),
+                externalID: row.text(1),
+                data: try JSONReader.read(row.bytes(2)),
+                meta: row.isNull(3) ? nil : try JSONReader.read(row.bytes(3)),
                 origin: origin,
-                root: ItemID(row[5]),
-                isEvaluation: row[6]
+                root: ItemID(row.integer(5)),
+                isEvaluation: row.integer(6) != 0
             )
         } catch let failure as JSONReader.Failure {
-            throw StoreError.refused(reason: "item \(row[0] as Int64) has damaged data: \(failure.reason)")
+            throw StoreError.refused(reason: "item \(row.integer(0)) has damaged data: \(failure.reason)")
         }
     }
 }
