@@ -8,11 +8,19 @@ import WinnowStore
     private static func rows(
         _ fixture: EngineFixture,
         _ content: Exporter.Content,
-        upTo event: EventNumber? = nil
+        of queue: Queue? = nil,
+        upTo event: EventNumber? = nil,
+        since: EventNumber? = nil
     ) async throws -> (rows: [OutgoingRow], totals: Exporter.Totals) {
         let last = try await fixture.database.lastEvent(of: fixture.queue.id)
         let names = try await fixture.database.annotatorNames()
-        let exporter = Exporter(queue: fixture.queue, content: content, store: fixture.database, names: names)
+        let exporter = Exporter(
+            queue: queue ?? fixture.queue,
+            content: content,
+            store: fixture.database,
+            names: names,
+            since: since
+        )
         let (totals, rows) = try await ExportRun(exporter, upTo: event ?? last, into: RowList()).finish()
         return (rows, totals)
     }
@@ -111,6 +119,76 @@ import WinnowStore
         }
     }
 
+    /// What a reader has who puts each export in place of what it had of those items.
+    private static func taken(_ rows: [OutgoingRow], into kept: inout [String: [OutgoingRow]]) {
+        for (id, rows) in Dictionary(grouping: rows, by: \.externalID) { kept[id] = rows }
+    }
+
+    @Test("exports since an event, one after the other, add up to the whole", arguments: Exporter.Content.allCases)
+    func increments(_ content: Exporter.Content) async throws {
+        let fixture = try await EngineFixture { $0.assignment.overlap = 2 }
+        let annotators = [
+            try await fixture.database.addAnnotator(named: "rosa", at: Moment(0)),
+            try await fixture.database.addAnnotator(named: "emil", at: Moment(0)),
+        ]
+        let scheduler = try await fixture.scheduler()
+        var kept: [String: [OutgoingRow]] = [:]
+        var seen = try await fixture.database.lastEvent(of: fixture.queue.id)
+        Self.taken(try await Self.rows(fixture, content, upTo: seen).rows, into: &kept)
+        var undone: Set<AnnotationID> = []
+        for round in 0..<4 {
+            for annotator in annotators { _ = try await fixture.label(6, with: scheduler, by: annotator) }
+            if round > 0 {
+                let mine = try await fixture.history().annotations.filter { $0.annotator == annotators[0].id }
+                let last = try #require(mine.first { $0.action == .submit && !undone.contains($0.id) })
+                undone.insert(last.id)
+                _ = try await scheduler.undo(last.id, by: last.annotator)
+            }
+            if round == 2 {
+                let late = EngineFixture.Example(id: "late", text: "a late one", label: "billing")
+                let changed = EngineFixture.Example(id: try EngineFixture.tickets()[405].id, text: "new", label: "billing")
+                _ = try await fixture.add([late, changed], policy: .replace)
+            }
+            let event = try await fixture.database.lastEvent(of: fixture.queue.id)
+            let rows = try await Self.rows(fixture, content, upTo: event, since: seen).rows
+            #expect(rows.count < 40, "an increment has the changed items only")
+            Self.taken(rows, into: &kept)
+            seen = event
+        }
+        let whole = Dictionary(grouping: try await Self.rows(fixture, content).rows, by: \.externalID)
+        if content != .items, content != .all {
+            // An item without answers has a row that says so, or none.
+            kept = kept.filter { $0.value.contains { $0.judgement != nil } }
+        }
+        #expect(kept.mapValues { $0.map(\.description) } == whole.mapValues { $0.map(\.description) })
+        #expect(try await Self.rows(fixture, content, since: seen).rows.isEmpty)
+    }
+
+    @Test("an export since an event has the items whose labels were renamed or merged after it, and no others")
+    func mergedSince() async throws {
+        let fixture = try await EngineFixture()
+        let rosa = try await fixture.database.addAnnotator(named: "rosa", at: Moment(0))
+        _ = try await fixture.label(60, with: try await fixture.scheduler(), by: rosa)
+        let event = try await fixture.database.lastEvent(of: fixture.queue.id)
+        let names = fixture.queue.definition.labels.map(\.name)
+        let before = try await Self.rows(fixture, .annotations).rows
+        func ids(_ label: String) -> [String] { before.filter { $0.labels == [label] }.map(\.externalID) }
+        var definition = fixture.queue.definition
+        definition.labels[0] = LabelDefinition(name: "renamed", was: names[0])
+        var queue = try await fixture.database.updateQueue(fixture.queue, to: definition, at: Moment(1))
+        // A second change keeps what the first one did in mind, and merges a label into another.
+        definition.labels.remove(at: 1)
+        definition.labels[1].was = names[1]
+        definition.labels[0].was = nil
+        queue = try await fixture.database.updateQueue(queue, to: definition, at: Moment(2))
+        let rows = try await Self.rows(fixture, .annotations, of: queue, since: event).rows
+        #expect(!ids(names[0]).isEmpty && !ids(names[1]).isEmpty && !ids(names[2]).isEmpty)
+        #expect(Set(rows.map(\.externalID)) == Set(ids(names[0]) + ids(names[1])))
+        #expect(Set(rows.flatMap(\.labels)) == ["renamed", names[2]])
+        let last = try await fixture.database.lastEvent(of: queue.id)
+        #expect(try await Self.rows(fixture, .annotations, of: queue, since: last).rows.isEmpty)
+    }
+
     @Test("an annotation with a label that the queue does not have ends the export, and does not lose the label")
     func unknownLabel() async throws {
         let fixture = try await EngineFixture()
@@ -132,5 +210,13 @@ import WinnowStore
         let (rows, totals) = try await Self.rows(fixture, .items)
         #expect(rows.map(\.externalID) == (try EngineFixture.tickets().map(\.id)))
         #expect(totals.rowCount == 406 && rows.allSatisfy { $0.judgement == nil })
+    }
+}
+
+extension OutgoingRow {
+    fileprivate var description: String { "\(externalID) \(data.text) \(meta?.text ?? "") \(String(describing: judgement))" }
+
+    fileprivate var labels: [String] {
+        if case .annotation(let said)? = judgement { said.present } else { [] }
     }
 }

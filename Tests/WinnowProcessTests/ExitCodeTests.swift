@@ -100,6 +100,18 @@ import WinnowDomain
         #expect(try winnow("export", "support-tickets", "--output", "/proc/none/labels.jsonl").status == 73)
     }
 
+    @Test("an export of what changed writes no file when nothing did: 2; of an event that is still to come: 64")
+    func nothingChanged() throws {
+        let winnow = try Winnow()
+        try winnow.succeed("queue", "create", Winnow.ticketQueue)
+        try winnow.succeed("import", "support-tickets", Winnow.tickets)
+        let whole = try winnow("export", "support-tickets", "--output", "whole.jsonl", "--json")
+        let event = try #require(whole.json?["event"]?.scalarText.flatMap { Int($0) })
+        #expect(try winnow("export", "support-tickets", "--since", "\(event)", "--output", "new.jsonl").status == 2)
+        #expect(!FileManager.default.fileExists(atPath: winnow.path("new.jsonl")))
+        #expect(try winnow("export", "support-tickets", "--since", "\(event + 1)").status == 64)
+    }
+
     @Test("a disabled annotator is not permitted: 77")
     func notPermitted() throws {
         let winnow = try Winnow()

@@ -31,25 +31,21 @@ struct LocalRecords: RecordAccess {
         return (ImportReply(report, queue: queue, labels: labels, notes: notes), report.end)
     }
 
-    func export(
-        _ queue: String,
-        _ content: Exporter.Content,
-        _ format: ExportFormat,
-        to descriptor: Int32,
-        named file: String
-    ) async throws -> ExportReport {
-        let queue = try await installation.store.queue(named: queue)
+    func export(_ wish: ExportWish, to descriptor: Int32, named file: String) async throws -> ExportReport {
+        let queue = try await installation.store.queue(named: wish.queue)
         let event = try await installation.store.lastEvent(of: queue.id)
+        if let refusal = Exporter.refusal(since: wish.since, last: event, in: queue) { throw Problem(.badRequest, refusal) }
         let run = ExportRun(
             Exporter(
                 queue: queue,
-                content: content,
+                content: wish.content,
                 store: installation.store,
-                names: try await installation.store.annotatorNames()
+                names: try await installation.store.annotatorNames(),
+                since: wish.since
             ),
             upTo: event,
             into: ExportWriter(
-                format: format,
+                format: wish.format,
                 definition: queue.definition,
                 sink: ByteSink(descriptor: descriptor, file: file)
             )

@@ -17,13 +17,16 @@ protocol RecordAccess: Sendable {
     ) async throws -> (reply: ImportReply, end: ImportReport.End)
 
     /// Writes an export to an open file.
-    func export(
-        _ queue: String,
-        _ content: Exporter.Content,
-        _ format: ExportFormat,
-        to descriptor: Int32,
-        named file: String
-    ) async throws -> ExportReport
+    func export(_ wish: ExportWish, to descriptor: Int32, named file: String) async throws -> ExportReport
+}
+
+/// What is given out, and how.
+struct ExportWish: Sendable {
+    var queue: String
+    var content: Exporter.Content
+    var format: ExportFormat
+    /// The event that an earlier export showed; nil for everything.
+    var since: EventNumber?
 }
 
 /// Which records are brought in, and how.

@@ -75,22 +75,17 @@ struct RemoteRecords: RecordAccess {
         }
     }
 
-    func export(
-        _ queue: String,
-        _ content: Exporter.Content,
-        _ format: ExportFormat,
-        to descriptor: Int32,
-        named file: String
-    ) async throws -> ExportReport {
+    func export(_ wish: ExportWish, to descriptor: Int32, named file: String) async throws -> ExportReport {
         var query = [
-            URLQueryItem(name: "content", value: content.rawValue),
-            URLQueryItem(name: "format", value: format.rawValue),
+            URLQueryItem(name: "content", value: wish.content.rawValue),
+            URLQueryItem(name: "format", value: wish.format.rawValue),
         ]
-        let event = try await client.export(of: queue, query: query) { piece in
+        if let since = wish.since { query.append(URLQueryItem(name: "since", value: "\(since)")) }
+        let event = try await client.export(of: wish.queue, query: query) { piece in
             try Console.write(piece, to: descriptor, named: file)
         }
         query.append(URLQueryItem(name: "event", value: "\(event)"))
-        return try await client.exportReport(of: queue, query: query)
+        return try await client.exportReport(of: wish.queue, query: query)
     }
 }
 

@@ -18,6 +18,7 @@ struct ExportCommand: AsyncParsableCommand {
               winnow export support-tickets > labels.jsonl
               winnow export support-tickets --consensus --format csv --output labels.csv
               winnow export support-tickets --format label-studio --output tasks.json
+              winnow export support-tickets --since 4711 --output changed.jsonl
             """
     )
 
@@ -39,6 +40,15 @@ struct ExportCommand: AsyncParsableCommand {
     )
     var format: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Only the items that have changed since that event, which is the one that an earlier export said it was as of: all "
+                + "rows of each, in place of its earlier ones. Exit code 2 when there are none.",
+            valueName: "event"
+        )
+    )
+    var since: Int64?
+
     @Option(name: .shortAndLong, help: ArgumentHelp("The file to write; else the standard output.", valueName: "file"))
     var output: String?
 
@@ -47,6 +57,7 @@ struct ExportCommand: AsyncParsableCommand {
 
     func validate() throws {
         if consensus, items { throw ValidationError("--consensus and --items exclude each other") }
+        if let since, since < 0 { throw ValidationError("--since is the number of an event, 0 or more") }
         if common.json, output ?? "-" == "-" {
             throw ValidationError("--json reports on a file; name it with --output")
         }
@@ -57,12 +68,18 @@ struct ExportCommand: AsyncParsableCommand {
         let place = try data.records()
         let file = try OutputFile(path: output)
         let report = try await place.export(
-            queue,
-            consensus ? .consensus : items ? .items : format.content,
-            format,
+            ExportWish(
+                queue: queue,
+                content: consensus ? .consensus : items ? .items : format.content,
+                format: format,
+                since: since
+            ),
             to: file.descriptor,
             named: output ?? "standard output"
         )
+        if let since, report.rows == 0 {
+            throw Problem(.nothingNew, "nothing that \(queue) would export has changed since event \(since)")
+        }
         try file.finish()
         try show(report)
     }

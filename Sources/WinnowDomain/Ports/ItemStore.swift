@@ -14,8 +14,25 @@ package protocol ItemStore: Sendable {
     /// Items in item order, from behind an item, each with all its annotations up to an event. Items that came later are
     /// left out.
     func histories(in queue: QueueID, after: ItemID?, limit: Int, upTo event: EventNumber) async throws -> [ItemHistory]
+    /// The same of chosen items, in their order; those that came after the event are left out.
+    func histories(of items: [ItemID], in queue: QueueID, upTo event: EventNumber) async throws -> [ItemHistory]
+    /// The items of which something is another after an event, in item order, in whole.
+    func changedItems(
+        in queue: QueueID,
+        _ aspects: Set<ItemAspect>,
+        after since: EventNumber,
+        upTo event: EventNumber
+    ) async throws -> [ItemID]
     /// - Throws: `StoreError.noSuchItem`.
     func history(of externalID: String, in queue: QueueID) async throws -> ItemHistory
+}
+
+/// What of an item can change.
+package enum ItemAspect: Sendable {
+    /// Its fields; new items have changed.
+    case content
+    /// What is said about it, also by the merging of labels.
+    case answers
 }
 
 /// What is held in memory about each item.

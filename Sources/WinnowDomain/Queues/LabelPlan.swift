@@ -39,6 +39,18 @@ package struct LabelPlan: Hashable, Sendable {
         removed = old.map(\.name).filter { !kept.contains($0) }
     }
 
+    /// The names, in the last of a queue's definitions in order, of labels that had another name in one before.
+    package static func renamed(_ definitions: [[LabelDefinition]]) -> Set<String> {
+        var renamed: Set<String> = []
+        for (old, new) in zip(definitions, definitions.dropFirst()) {
+            let moved = LabelPlan(from: old, to: new).steps.filter { step in
+                step.old.map { $0 != step.name || renamed.contains($0) } ?? false
+            }
+            renamed = Set(moved.map(\.name))
+        }
+        return renamed
+    }
+
     /// The new name that the annotations of an old label have, by its old one; labels that nothing takes over have none.
     package var heirs: [String: String] {
         var heirs: [String: String] = [:]

@@ -14,8 +14,9 @@ package actor ExportRun<Sink: RecordSink> {
     private var sink: Sink
     private var next: Exporter.Page?
     private var hasBegun = false
+    /// The items to go through; nil for all.
+    private var changed: [ItemID]?
     private var totals = Exporter.Totals()
-    private var hasPreview = false
 
     /// - Parameter event: What came later is left out.
     package init(_ exporter: Exporter, upTo event: EventNumber, into sink: sending Sink) {
@@ -28,15 +29,11 @@ package actor ExportRun<Sink: RecordSink> {
     ///
     /// - Throws: What the store or the sink says; there is no going on behind it.
     package func advance() async throws -> Step {
-        try await preview()
+        if !hasBegun { try await begin() }
         try Task.checkCancellation()
-        if !hasBegun {
-            hasBegun = true
-            next = try await exporter.page(after: nil, upTo: event)
-        }
         guard let page = next else { return .done(totals, try sink.finish()) }
         // The store reads on while the rows are written: each is half of the work.
-        async let following = exporter.page(after: page.last, upTo: event)
+        async let following = exporter.page(of: changed, after: page.last, upTo: event)
         let (rows, totals) = try exporter.rows(of: page)
         for row in rows { try sink.write(row) }
         self.totals.add(totals)
@@ -51,11 +48,16 @@ package actor ExportRun<Sink: RecordSink> {
         }
     }
 
+    private func begin() async throws {
+        hasBegun = true
+        changed = try await exporter.changedItems(upTo: event)
+        if sink.wantsPreview { try await preview() }
+        next = try await exporter.page(of: changed, after: nil, upTo: event)
+    }
+
     private func preview() async throws {
-        guard sink.wantsPreview, !hasPreview else { return }
-        hasPreview = true
         var last: ItemID?
-        while let page = try await exporter.page(after: last, upTo: event) {
+        while let page = try await exporter.page(of: changed, after: last, upTo: event) {
             try Task.checkCancellation()
             for row in try exporter.rows(of: page).rows { sink.preview(row) }
             last = page.last

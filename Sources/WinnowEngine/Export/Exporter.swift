@@ -44,26 +44,56 @@ package struct Exporter: Sendable {
     private let content: Content
     private let store: any ItemStore
     private let names: [AnnotatorID: String]
+    private let since: EventNumber?
 
-    package init(queue: Queue, content: Content, store: any ItemStore, names: [AnnotatorID: String]) {
+    /// - Parameter since: The event that an earlier export showed: items of which nothing it shows has changed are left out,
+    ///   and every other has all its rows, one without answers a row without any. Rows by the same id replace the earlier ones.
+    package init(
+        queue: Queue,
+        content: Content,
+        store: any ItemStore,
+        names: [AnnotatorID: String],
+        since: EventNumber? = nil
+    ) {
         self.queue = queue
         self.content = content
+        self.since = since
         self.store = store
         self.names = names
     }
 
+    /// Why an export cannot go on from an event, in words; nil when it can.
+    package static func refusal(since: EventNumber?, last: EventNumber, in queue: Queue) -> String? {
+        guard let since, since > last else { return nil }
+        return "event \(since) has not happened in \(queue.name), whose last is \(last): the earlier export is of other data, "
+            + "or of these before they were put back from a backup; export once without since"
+    }
+
+    /// The items to go through, in item order; nil for all.
+    func changedItems(upTo event: EventNumber) async throws -> [ItemID]? {
+        guard let since else { return nil }
+        return try await store.changedItems(in: queue.id, content.aspects, after: since, upTo: event)
+    }
+
     /// The items behind one; nil when there are none.
     ///
-    /// - Parameter event: What came later is left out, items and annotations, so that two passes give the same rows.
-    func page(after last: ItemID?, upTo event: EventNumber) async throws -> Page? {
-        let histories = try await store.histories(
-            in: queue.id,
-            after: last,
-            limit: Exporter.pageCount,
-            upTo: event
-        )
+    /// - Parameters:
+    ///   - changed: What `changedItems` said.
+    ///   - event: What came later is left out, items and annotations, so that two passes give the same rows.
+    func page(of changed: [ItemID]?, after last: ItemID?, upTo event: EventNumber) async throws -> Page? {
+        let histories =
+            if let changed {
+                try await store.histories(of: Exporter.chosen(changed, after: last), in: queue.id, upTo: event)
+            } else {
+                try await store.histories(in: queue.id, after: last, limit: Exporter.pageCount, upTo: event)
+            }
         guard let end = histories.last else { return nil }
         return Page(histories: histories, roots: try await roots(of: histories.map(\.item)), last: end.item.id)
+    }
+
+    private static func chosen(_ changed: [ItemID], after last: ItemID?) -> [ItemID] {
+        let start = last.map { changed.firstPosition(after: $0) } ?? 0
+        return Array(changed[start...].prefix(pageCount))
     }
 
     /// What is given out for the items of a page.
@@ -93,13 +123,14 @@ package struct Exporter: Sendable {
         switch content {
         case .items: return [row(history.item, root)]
         case .all where standing.isEmpty: return [row(history.item, root)]
+        case .annotations where standing.isEmpty && since != nil: return [row(history.item, root)]
         case .annotations, .all:
             return try standing.map { annotation throws(StoreError) in
                 row(history.item, root, .annotation(try named(annotation)))
             }
         case .consensus:
             guard standing.contains(where: { $0.judgement.answer == .label && !$0.judgement.isPartial }) else {
-                return []
+                return since == nil ? [] : [row(history.item, root)]
             }
             let consensus = Consensus(standing, task: queue.definition.task)
             if consensus.labels == nil { totals.tieCount += 1 }
@@ -150,6 +181,29 @@ package struct Exporter: Sendable {
                     + "export again, and if that does not help, run `winnow check`"
             )
         }
+    }
+}
+
+extension Exporter.Content {
+    /// What of an item its rows show.
+    fileprivate var aspects: Set<ItemAspect> {
+        switch self {
+        case .annotations, .consensus: [.answers]
+        case .items: [.content]
+        case .all: [.content, .answers]
+        }
+    }
+}
+
+extension [ItemID] {
+    /// The position of the first that is greater, in a sorted list.
+    fileprivate func firstPosition(after id: ItemID) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle] > id { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 }
 

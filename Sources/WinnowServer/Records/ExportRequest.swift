@@ -6,11 +6,12 @@ internal import WinnowExchange
 
 /// Which export is asked for. The same one gives the same bytes, whatever happened since.
 struct ExportRequest: Hashable, Sendable {
-    static let names = ["content", "format", "event"]
+    static let names = ["content", "format", "since", "event"]
 
     let queue: Queue
     let content: Exporter.Content
     let format: ExportFormat
+    let since: EventNumber?
     let event: EventNumber
 
     /// - Parameter lastEvent: What is shown where the address names no event.
@@ -21,6 +22,10 @@ struct ExportRequest: Hashable, Sendable {
         format = try fields.choice("format") ?? .jsonLines
         content = try fields.choice("content") ?? format.content
         event = try fields.whole("event", in: 0...Int(lastEvent)).map { EventNumber($0) } ?? lastEvent
+        since = try fields.whole("since", in: 0...Int.max).map { EventNumber($0) }
+        if let refusal = Exporter.refusal(since: since, last: event, in: queue) {
+            throw RequestError(.badRequest, refusal)
+        }
     }
 
     func run(_ parts: ServerParts, into sink: sending ByteSink) async throws -> ExportRun<ExportWriter> {
@@ -28,7 +33,8 @@ struct ExportRequest: Hashable, Sendable {
             queue: queue,
             content: content,
             store: parts.store,
-            names: try await parts.store.annotatorNames()
+            names: try await parts.store.annotatorNames(),
+            since: since
         )
         let writer = ExportWriter(format: format, definition: queue.definition, sink: sink)
         return ExportRun(exporter, upTo: event, into: writer)
@@ -45,7 +51,9 @@ struct ExportRequest: Hashable, Sendable {
     }
 
     /// The parameters that name this export.
-    var parameters: String { "content=\(content.rawValue)&format=\(format.rawValue)&event=\(event)" }
+    var parameters: String {
+        "content=\(content.rawValue)&format=\(format.rawValue)\(since.map { "&since=\($0)" } ?? "")&event=\(event)"
+    }
 
     var fileName: String { "\(queue.name)-\(content.rawValue).\(format.fileEnding)" }
 }

@@ -106,6 +106,36 @@ extension Database: ItemStore {
         }
     }
 
+    package func histories(
+        of items: [ItemID],
+        in queue: QueueID,
+        upTo event: EventNumber
+    ) async throws -> [ItemHistory] {
+        try await read { db in
+            let late = try EventLog.firstItem(of: queue, after: event, db)
+            return try items.lazy.filter { $0.rawValue < late }.flatMap { id in
+                let annotations = try AnnotationRows.fetch(
+                    where: "a.itemId = ? AND a.event <= ?",
+                    [id.rawValue, event],
+                    in: db
+                )
+                return try ItemRows.fetch(where: "id = ? AND queueId = ?", [id.rawValue, queue.rawValue], in: db)
+                    .map { ItemHistory(item: $0, annotations: annotations) }
+            }
+        }
+    }
+
+    package func changedItems(
+        in queue: QueueID,
+        _ aspects: Set<ItemAspect>,
+        after since: EventNumber,
+        upTo event: EventNumber
+    ) async throws -> [ItemID] {
+        try await read { db in
+            try ChangedItems.ids(in: queue, aspects, after: since, upTo: event, db)
+        }
+    }
+
     package func history(of externalID: String, in queue: QueueID) async throws -> ItemHistory {
         try await read { db in
             guard

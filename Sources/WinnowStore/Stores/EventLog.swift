@@ -58,6 +58,19 @@ enum EventLog {
         return try Int64.fetchOne(statement, arguments: [queue.rawValue, event, kind]) ?? .max
     }
 
+    /// The definitions that a queue had from an event on and has no more, oldest first.
+    static func definitions(of queue: QueueID, since event: EventNumber, _ db: GRDB.Database) throws -> [QueueDefinition] {
+        let payloads = try String.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT json_extract(payload, '$') FROM event WHERE queueId = ? AND number > ? AND kind = ? ORDER BY number
+                    """
+            ),
+            arguments: [queue.rawValue, event, Kind.queueUpdated.rawValue]
+        )
+        return try payloads.map { try StoredJSON.decode(QueueDefinition.self, from: $0) }
+    }
+
     /// What has happened in a queue since an event, by the kinds of its events.
     static func changes(in queue: QueueID, after event: EventNumber, _ db: GRDB.Database) throws -> QueueChanges {
         let rows = try Row.fetchAll(
