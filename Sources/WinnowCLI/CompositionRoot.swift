@@ -96,7 +96,7 @@ extension Installation {
 
 /// Everything that the commands ask of storage.
 typealias Store = AccountStore & AnnotatorStore & BrowsingStore & CounterfactualStore & ItemStore & LabellingStore
-    & MaintenanceStore & QueueStore & TrainingStore
+    & MaintenanceStore & QueueStore & TrainingStore & WebhookStore
 
 /// The time that the machine says.
 struct SystemClock: WallClock {

@@ -19,7 +19,7 @@ struct Winnow: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(
                 name: "Queues and items",
-                subcommands: [QueueCommand.self, ImportCommand.self, ExportCommand.self]
+                subcommands: [QueueCommand.self, ImportCommand.self, ExportCommand.self, WebhookCommand.self]
             ),
             CommandGroup(
                 name: "Labelling",

@@ -4,7 +4,7 @@ package import WinnowEngine
 /// What the server works with; put together by the composition root.
 package struct ServerParts: Sendable {
     package typealias Store = AccountStore & AnnotatorStore & BrowsingStore & CounterfactualStore & ItemStore
-        & LabellingStore & QueueStore & TrainingStore
+        & LabellingStore & QueueStore & TrainingStore & WebhookStore
 
     let store: any Store
     let loops: QueueLoops

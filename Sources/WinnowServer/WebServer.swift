@@ -62,6 +62,7 @@ package struct WebServer: Sendable {
             + ImportRoutes(parts: parts).routes + ExportRoutes(parts: parts).routes
             + TrainingRoutes(parts: parts).routes + AnalysisRoutes(parts: parts).routes
             + PredictionRoutes(parts: parts).routes + LabelStudioRoutes(parts: parts).routes
+            + WebhookRoutes(desk: WebhookDesk(store: parts.store, clock: parts.clock)).routes
             + DescriptionRoutes(webFolder: configuration.webFolder).routes
             + PeopleRoutes(desk: people, pages: pages).routes
             + PersonRoutes(desk: people, pages: pages, address: address).routes
@@ -106,7 +107,13 @@ package struct WebServer: Sendable {
         // Stopped in the opposite order: whoever listens to the loops ends before they do.
         var services: [any Service] = [
             LoopService(loops: parts.loops), TrainingWatch(parts: parts, logger: logger), uses,
-            SearchService(store: parts.store, search: parts.search, logger: logger), application,
+            SearchService(store: parts.store, search: parts.search, logger: logger),
+            WebhookService(
+                dispatcher: WebhookDispatcher(store: parts.store, clock: parts.clock),
+                store: parts.store,
+                clock: parts.clock,
+                logger: logger
+            ), application,
         ]
         if let reload {
             // From here on the signal is caught, before anybody is told that the server is there.

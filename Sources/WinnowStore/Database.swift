@@ -42,7 +42,8 @@ package struct Database: Sendable {
             let migrator = Database.migrator
             try pool.read { try Database.checkOrigin(of: $0, path: path, opening: opening, migrator) }
             if try pool.read(migrator.hasBeenSuperseded) { throw StoreError.newerSchema(path: path) }
-            try migrator.migrate(pool)
+            // Migrating takes the write lock: who only reads would wait for whoever writes.
+            if try !pool.read(migrator.hasCompletedMigrations) { try migrator.migrate(pool) }
             return pool
         }
         batcher = WriteBatcher(pool: pool)
@@ -88,6 +89,7 @@ package struct Database: Sendable {
     package static let migrations = [
         (name: M0001Core.name, sql: M0001Core.sql), (name: M0002Accounts.name, sql: M0002Accounts.sql),
         (name: M0003Counterfactuals.name, sql: M0003Counterfactuals.sql),
+        (name: M0004Webhooks.name, sql: M0004Webhooks.sql),
     ]
 
     private static var migrator: DatabaseMigrator {

@@ -20,8 +20,10 @@ import Testing
         "WinnowClient": ["WinnowAPI", "WinnowDomain", "Dispatch", "FoundationNetworking"],
         "WinnowServer": [
             "WinnowAPI", "WinnowDomain", "WinnowEngine", "WinnowExchange", "WinnowPlots", "WinnowQueueFiles",
-            "AsyncAlgorithms", "Crypto", "CryptoExtras", "Dispatch", "HTTPTypes", "Hummingbird", "HummingbirdCore",
-            "Logging", "Mustache", "NIOCore", "NIOHTTPTypes", "ServiceLifecycle", "UnixSignals",
+            "AsyncAlgorithms", "AsyncHTTPClient", "Crypto", "CryptoExtras", "Dispatch", "HTTPTypes", "Hummingbird",
+            "HummingbirdCore", "Logging", "Mustache", "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "NIOPosix",
+            "ServiceLifecycle",
+            "UnixSignals",
         ],
         "WinnowCLI": [
             "WinnowAPI", "WinnowClient", "WinnowDomain", "WinnowEncoders", "WinnowEngine", "WinnowExchange",

@@ -146,7 +146,11 @@ import WinnowStore
             }
             if round == 2 {
                 let late = EngineFixture.Example(id: "late", text: "a late one", label: "billing")
-                let changed = EngineFixture.Example(id: try EngineFixture.tickets()[405].id, text: "new", label: "billing")
+                let changed = EngineFixture.Example(
+                    id: try EngineFixture.tickets()[405].id,
+                    text: "new",
+                    label: "billing"
+                )
                 _ = try await fixture.add([late, changed], policy: .replace)
             }
             let event = try await fixture.database.lastEvent(of: fixture.queue.id)
@@ -214,7 +218,9 @@ import WinnowStore
 }
 
 extension OutgoingRow {
-    fileprivate var description: String { "\(externalID) \(data.text) \(meta?.text ?? "") \(String(describing: judgement))" }
+    fileprivate var description: String {
+        "\(externalID) \(data.text) \(meta?.text ?? "") \(String(describing: judgement))"
+    }
 
     fileprivate var labels: [String] {
         if case .annotation(let said)? = judgement { said.present } else { [] }

@@ -47,6 +47,7 @@ import WinnowStore
                     guard let granted = try await fixture.database.claim(claim) else { break }
                     let submission = Submission(
                         assignment: granted.assignment.id,
+                        queue: queue.id,
                         annotator: granted.assignment.annotator,
                         judgement: .labels([queue.labels[0].id]),
                         revision: queue.revision,
@@ -59,6 +60,7 @@ import WinnowStore
                         _ = try await fixture.database.retract(
                             annotation.id,
                             of: annotation.annotator,
+                            in: queue.id,
                             at: Moment(1_002)
                         )
                     }

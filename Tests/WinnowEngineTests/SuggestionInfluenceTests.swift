@@ -44,6 +44,7 @@ import WinnowTestSupport
             _ = try await fixture.database.submit(
                 Submission(
                     assignment: granted.assignment.id,
+                    queue: fixture.queue.id,
                     annotator: annotator.id,
                     judgement: answer == .label
                         ? .labels([labels[label].id])

@@ -89,11 +89,17 @@ import Yams
         ("NewAnnotator", NewAnnotatorRequest.self), ("AnnotatorChange", AnnotatorChangeRequest.self),
         ("Queue", QueueDocument.self),
         ("NewQueueRequest", NewQueueRequest.self), ("NewQueueReply", NewQueueReply.self),
-        ("QueueUpdateRequest", QueueUpdateRequest.self),
+        ("QueueUpdateRequest", QueueUpdateRequest.self), ("Webhook", WebhookDocument.self),
+        ("Webhooks", WebhooksReply.self), ("NewWebhook", NewWebhookRequest.self),
+        ("NewWebhookReply", NewWebhookReply.self), ("WebhookChange", WebhookChangeRequest.self),
+        ("Delivery", DeliveryDocument.self), ("Deliveries", DeliveriesReply.self),
+        ("Redelivery", RedeliveryRequest.self), ("RedeliveryReply", RedeliveryReply.self),
     ]
 
-    /// Of no type of their own: a dictionary, lines that are written by hand, a problem with one member more.
-    private static let others: Set<String> = ["Renewal", "Prediction", "ImportProblem", "CounterfactualState"]
+    /// Of no type of their own: names, a dictionary, lines that are written by hand, a problem with one member more.
+    private static let others: Set<String> = [
+        "Renewal", "Prediction", "ImportProblem", "CounterfactualState", "WebhookKind",
+    ]
 
     @Test("each schema has the members of its document, and says which may be missing", arguments: documents.indices)
     func members(index: Int) throws {

@@ -35,6 +35,14 @@ import WinnowDomain
         GET /api/v1/people/:name people
         GET /api/v1/people/:name/credentials people
         GET /api/v1/queues signed-in
+        DELETE /api/v1/webhooks/:webhook webhooks
+        GET /api/v1/webhooks webhooks
+        GET /api/v1/webhooks/:webhook webhooks
+        GET /api/v1/webhooks/:webhook/deliveries webhooks
+        PATCH /api/v1/webhooks/:webhook webhooks
+        POST /api/v1/webhooks webhooks
+        POST /api/v1/webhooks/:webhook/ping webhooks
+        POST /api/v1/webhooks/:webhook/redeliver webhooks
         GET /api/v1/queues/:queue signed-in
         GET /api/v1/queues/:queue/assignments/:assignment/words label
         GET /api/v1/queues/:queue/counterfactuals browse

@@ -61,7 +61,13 @@ import WinnowTestSupport
             _ = try await store.submit(lost, .labels([store.queue.labels[0].id]), now: 30)
         }
         await #expect(throws: StoreError.leaseLost(lost.id)) {
-            _ = try await store.database.renew(lost.id, of: lost.annotator, until: Moment(90), now: Moment(30))
+            _ = try await store.database.renew(
+                lost.id,
+                of: lost.annotator,
+                in: store.queue.id,
+                until: Moment(90),
+                now: Moment(30)
+            )
         }
     }
 
@@ -72,10 +78,20 @@ import WinnowTestSupport
         let anna = try await store.database.addAnnotator(named: "anna", at: Moment(0))
         let assignment = try #require(try await store.claim(items, by: anna, now: 1))
         let annotation = try await store.submit(assignment, .labels([store.queue.labels[0].id]), now: 2)
-        let undone = try await store.database.retract(annotation.id, of: annotation.annotator, at: Moment(3))
+        let undone = try await store.database.retract(
+            annotation.id,
+            of: annotation.annotator,
+            in: store.queue.id,
+            at: Moment(3)
+        )
         #expect(undone.action == .retract && undone.supersedes == annotation.id && undone.event > annotation.event)
         await #expect(throws: StoreError.annotationIsSuperseded(annotation.id)) {
-            _ = try await store.database.retract(annotation.id, of: annotation.annotator, at: Moment(4))
+            _ = try await store.database.retract(
+                annotation.id,
+                of: annotation.annotator,
+                in: store.queue.id,
+                at: Moment(4)
+            )
         }
         #expect(try await store.claim(items, by: anna, now: 5) != nil)
         #expect(try await store.database.annotations(in: store.queue.id, after: 0).count == 2)
@@ -89,10 +105,22 @@ import WinnowTestSupport
         let ben = try await store.database.addAnnotator(named: "ben", at: Moment(0))
         let first = try #require(try await store.claim(items, by: anna, now: 0, lease: 10))
         #expect(try await store.claim(items, by: ben, now: 9) == nil)
-        _ = try await store.database.renew(first.id, of: first.annotator, until: Moment(20), now: Moment(9))
+        _ = try await store.database.renew(
+            first.id,
+            of: first.annotator,
+            in: store.queue.id,
+            until: Moment(20),
+            now: Moment(9)
+        )
         #expect(try await store.claim(items, by: ben, now: 11) == nil)
         let second = try #require(try await store.claim(items, by: ben, now: 21))
-        _ = try await store.database.release(second.id, of: second.annotator, until: nil, now: Moment(22))
+        _ = try await store.database.release(
+            second.id,
+            of: second.annotator,
+            in: store.queue.id,
+            until: nil,
+            now: Moment(22)
+        )
         #expect(try await store.claim(items, by: anna, now: 23) != nil)
     }
 

@@ -10,6 +10,7 @@ import WinnowTestSupport
     static let digests = [
         "0001 core": "240578b484b4942362f09ccceb4a8eaffcaa3ce5e17bbdf5156716a7e88fa560",
         "0003 counterfactuals": "25188e7748707c24e40252d0bed9003a5d6a26fd9e97dee129075305ac372a7c",
+        "0004 webhooks": "886e76eb1faccd8e5dca23b768fafc338cf56d6c8fe399e9674c37c0e2c64882",
         "0002 accounts": "fcb424e800b45bc04448ffb78423334573ba136dbfb2055655d35e1b2cbb94f2",
     ]
 
@@ -36,7 +37,7 @@ import WinnowTestSupport
 
     @Test(
         "a database of each version is brought up to date with everything in it",
-        arguments: ["0001", "0002", "0003"]
+        arguments: ["0001", "0002", "0003", "0004"]
     )
     func migrates(version: String) async throws {
         let folder = try TemporaryFolder()
@@ -68,6 +69,15 @@ import WinnowTestSupport
         #expect(try await database.activeAssignments(in: queue.id, now: Moment(40)).count == 1)
         if version >= "0002" { try await checkAccounts(database) }
         if version >= "0003" { try await checkCounterfactuals(database, queue) }
+        if version >= "0004" { try await checkWebhooks(database, queue) }
+    }
+
+    private func checkWebhooks(_ database: Database, _ queue: Queue) async throws {
+        let webhook = try #require(try await database.webhooks().first)
+        #expect(try await database.webhooks().count == 1 && webhook.queue == queue.id && webhook.state == .active)
+        #expect(webhook.url == "https://example.org/hook" && webhook.kinds == [.itemLabelled, .queueFinished])
+        let deliveries = try await database.deliveries(of: webhook.id, in: nil, limit: 9)
+        #expect(deliveries.map(\.state) == [.pending, .sending, .pending, .pending, .delivered])
     }
 
     private func checkCounterfactuals(_ database: Database, _ queue: Queue) async throws {

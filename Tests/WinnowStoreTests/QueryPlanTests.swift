@@ -25,6 +25,8 @@ import WinnowStore
         ("SELECT n.id, n.name, a.role", "lists all accounts, which are people"),
         ("SELECT accountId, max(ifnull", "looks when people were last there: credentials are few, and only they ask"),
         ("SELECT count(*) FROM account", "looks for owners among the accounts, which are people"),
+        ("SELECT id, queueId, url, kinds, secret", "lists all webhooks, of which there are a handful"),
+        ("SELECT id, name, position, until FROM label", "labels are a handful; run when an export is of what changed"),
         ("WITH RECURSIVE became (labelId", "labels are a handful; run when a queue is shown or changed"),
     ]
 

@@ -43,6 +43,50 @@ struct ScriptedSession {
         try await Self.revise(store, anna, ben)
         try await store.database.setDisabled(true, annotator: ben, at: Moment(90))
         try await Self.signIn(store.database, anna)
+        try await Self.tell(store)
+    }
+
+    /// One webhook with a delivery in each state, and one that was removed.
+    private static func tell(_ store: StoreFixture) async throws {
+        let database = store.database
+        guard let secret = WebhookSecret("whsec_\(Data(repeating: 7, count: 24).base64EncodedString())") else { return }
+        let new = NewWebhook(
+            queue: store.queue.id,
+            url: "https://example.org/hook",
+            kinds: [.itemLabelled, .queueFinished],
+            secret: secret,
+            allowsPrivate: false
+        )
+        let webhook = try await database.addWebhook(new, at: Moment(98))
+        let other = try await database.addWebhook(new, at: Moment(98))
+        _ = try await database.setState(.removed, of: other.id, at: Moment(98))
+        _ = try await database.happenings(in: store.queue.id, after: 0, limit: 500)
+        _ = try await database.isNewlyFinished(store.queue.id, for: webhook.id)
+        let last = try await database.lastEvent()
+        try await database.enqueue(
+            (1...4).map { NewDelivery(kind: "item.labelled", event: last + $0, body: "{}") },
+            for: webhook.id,
+            from: webhook.position,
+            to: last + 4,
+            at: Moment(99)
+        )
+        for (outcome, next) in [
+            (DeliveryOutcome.delivered(status: 200), nil), (.failed(status: 500, reason: "no"), nil),
+            (.failed(status: nil, reason: "nobody listens"), Moment(400)),
+        ] {
+            guard let claimed = try await database.claimDelivery(now: Moment(100)) else { continue }
+            try await database.settle(claimed.delivery, outcome, next: next, at: Moment(101))
+        }
+        _ = try await database.claimDelivery(now: Moment(102))
+        _ = try await database.addDelivery(
+            NewDelivery(kind: Delivery.ping, event: last, body: "{}"),
+            to: webhook.id,
+            at: Moment(103)
+        )
+        _ = try await database.deliveries(of: webhook.id, in: .failed, limit: 5)
+        _ = try await database.redeliver(nil, of: webhook.id, at: Moment(104))
+        try await database.forgetDeliveries(endedBefore: Moment(3))
+        _ = try await database.webhooks()
     }
 
     private static func importItems(_ store: StoreFixture, count: Int) async throws {
@@ -81,12 +125,24 @@ struct ScriptedSession {
         _ = try await answer(3, anna, .without(.flag, note: "a torn page"))
         _ = try await answer(4, ben, .without(.skip))
         if let wrong = try await answer(6, anna, .labels([label[1]])) {
-            _ = try await store.database.retract(wrong.id, of: wrong.annotator, at: Moment(20))
+            _ = try await store.database.retract(wrong.id, of: wrong.annotator, in: store.queue.id, at: Moment(20))
             _ = try await answer(6, anna, .labels([label[2]]))
         }
         if let given = try await store.claim([items[7]], by: anna, now: 21) {
-            _ = try await store.database.renew(given.id, of: given.annotator, until: Moment(2000), now: Moment(22))
-            _ = try await store.database.release(given.id, of: given.annotator, until: nil, now: Moment(23))
+            _ = try await store.database.renew(
+                given.id,
+                of: given.annotator,
+                in: store.queue.id,
+                until: Moment(2000),
+                now: Moment(22)
+            )
+            _ = try await store.database.release(
+                given.id,
+                of: given.annotator,
+                in: store.queue.id,
+                until: nil,
+                now: Moment(23)
+            )
         }
         if let late = try await store.claim([items[8]], by: ben, now: 24, lease: 1) {
             _ = try await store.claim([items[7]], by: ben, now: 30, lease: 10_000)
@@ -235,6 +291,8 @@ struct ScriptedSession {
         _ = try await database.items(in: queue.id, after: index[2].id, limit: 5)
         _ = try await database.items([index[3].id])
         _ = try await database.histories(in: queue.id, after: index[2].id, limit: 5, upTo: 100)
+        _ = try await database.histories(of: [index[2].id], in: queue.id, upTo: 100)
+        _ = try await database.changedItems(in: queue.id, [.content, .answers], after: 0, upTo: 100)
         _ = try await database.history(of: "item-0", in: queue.id)
         let record = try await database.record(of: "item-1", in: queue.id)
         for annotation in record.annotations { _ = try await database.annotation(annotation.id, in: queue.id) }

@@ -129,6 +129,7 @@ struct StoreFixture {
         try await database.submit(
             Submission(
                 assignment: assignment.id,
+                queue: queue.id,
                 annotator: assignment.annotator,
                 judgement: judgement,
                 revision: queue.revision,

@@ -34,7 +34,9 @@ struct LocalRecords: RecordAccess {
     func export(_ wish: ExportWish, to descriptor: Int32, named file: String) async throws -> ExportReport {
         let queue = try await installation.store.queue(named: wish.queue)
         let event = try await installation.store.lastEvent(of: queue.id)
-        if let refusal = Exporter.refusal(since: wish.since, last: event, in: queue) { throw Problem(.badRequest, refusal) }
+        if let refusal = Exporter.refusal(since: wish.since, last: event, in: queue) {
+            throw Problem(.badRequest, refusal)
+        }
         let run = ExportRun(
             Exporter(
                 queue: queue,

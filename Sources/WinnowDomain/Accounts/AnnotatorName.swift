@@ -13,7 +13,7 @@ package enum AnnotatorName {
     /// Whether a text can be seen as it is; what is true of other names that people give, too.
     package static func isPlain(_ name: String) -> Bool {
         let isVisible = name.unicodeScalars.allSatisfy { !$0.properties.generalCategory.isInvisible }
-        return !name.isEmpty && name.count <= limit && isVisible && name.first != " " && name.last != " "
+        return !name.isEmpty && name.unicodeScalars.count <= limit && isVisible && name.first != " " && name.last != " "
     }
 }
 

@@ -10,6 +10,7 @@ extension Permission {
         case .train: "start training runs, rebuild models, predict"
         case .defineQueues: "create queues and change their definitions"
         case .managePeople: "accounts, roles, links and tokens of others"
+        case .manageWebhooks: "webhooks: addresses outside that are told what happens"
         }
     }
 }
@@ -18,8 +19,8 @@ extension Role {
     /// What it is for, in a line.
     package var inWords: String {
         switch self {
-        case .owner: "everything, also people"
-        case .manager: "everything but people"
+        case .owner: "everything, also people and webhooks"
+        case .manager: "everything but people and webhooks"
         case .reviewer: "labels, sees and changes answers of others, exports"
         case .annotator: "labels"
         case .machine: "a program: never signs in, does what its tokens' scopes say"

@@ -16,4 +16,6 @@ package enum Permission: String, Hashable, Sendable, Codable, CaseIterable {
     case defineQueues = "queues"
     /// Accounts, roles, links and tokens of others.
     case managePeople = "people"
+    /// Addresses outside that are told what happens in a queue.
+    case manageWebhooks = "webhooks"
 }

@@ -11,10 +11,10 @@ package enum Role: String, Hashable, Sendable, Codable, CaseIterable {
     package var permissions: Set<Permission> {
         switch self {
         case .owner: Set(Permission.allCases)
-        case .manager: Set(Permission.allCases).subtracting([.managePeople])
+        case .manager: Set(Permission.allCases).subtracting([.managePeople, .manageWebhooks])
         case .reviewer: [.label, .browse, .review, .export]
         case .annotator: [.label]
-        case .machine: Set(Permission.allCases).subtracting([.managePeople])
+        case .machine: Set(Permission.allCases).subtracting([.managePeople, .manageWebhooks])
         }
     }
 }

@@ -12,6 +12,8 @@ package struct Submission: Sendable {
     }
 
     package var assignment: AssignmentID
+    /// Which the assignment has to be of: the judgement is held against its definition.
+    package var queue: QueueID
     package var annotator: AnnotatorID
     package var judgement: Judgement
     /// The queue's revision whose labels the annotator saw.
@@ -24,6 +26,7 @@ package struct Submission: Sendable {
 
     package init(
         assignment: AssignmentID,
+        queue: QueueID,
         annotator: AnnotatorID,
         judgement: Judgement,
         revision: Int,
@@ -33,6 +36,7 @@ package struct Submission: Sendable {
         now: Moment
     ) {
         self.assignment = assignment
+        self.queue = queue
         self.annotator = annotator
         self.judgement = judgement
         self.revision = revision

@@ -8,6 +8,9 @@ package enum StoreError: Error, Hashable, Sendable {
     case accountExists(name: String)
     /// Also for those of others.
     case noSuchCredential(CredentialID)
+    case noSuchWebhook(WebhookID)
+    /// Also for one that is being sent.
+    case noSuchDelivery(DeliveryID)
     /// Nobody would be left who may manage people.
     case lastOwner
     case noSuchItem(externalID: String)
@@ -66,6 +69,8 @@ extension StoreError: CodedError {
         case .accountExists: .accountExists
         case .lastOwner: .lastOwner
         case .noSuchCredential: .noSuchCredential
+        case .noSuchWebhook: .noSuchWebhook
+        case .noSuchDelivery: .noSuchDelivery
         case .noSuchItem: .noSuchItem
         case .noSuchAnnotation: .noSuchAnnotation
         case .noSuchAssignment: .noSuchAssignment
@@ -98,6 +103,8 @@ extension StoreError: CodedError {
         case .accountExists(let name): "\"\(name)\" has an account already"
         case .noSuchCredential(let id): "the account has no link, session or token number \(id)"
         case .lastOwner: "there has to be an owner; make somebody else one first"
+        case .noSuchWebhook(let id): "there is no webhook \(id); `winnow webhook list` has them"
+        case .noSuchDelivery(let id): "the webhook has no delivery \(id) that could be sent again now"
         case .noSuchItem(let externalID): "there is no item \"\(externalID)\""
         case .noSuchAssignment(let id): "there is no assignment \(id) of yours"
         case .noSuchCounterfactual(let id): "there is no counterfactual \(id)"

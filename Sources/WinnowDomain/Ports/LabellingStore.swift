@@ -12,6 +12,7 @@ package protocol LabellingStore: Sendable {
     func renew(
         _ assignment: AssignmentID,
         of annotator: AnnotatorID,
+        in queue: QueueID,
         until: Moment,
         now: Moment
     ) async throws -> Assignment
@@ -22,6 +23,7 @@ package protocol LabellingStore: Sendable {
     func release(
         _ assignment: AssignmentID,
         of annotator: AnnotatorID,
+        in queue: QueueID,
         until: Moment?,
         now: Moment
     ) async throws -> Assignment?
@@ -42,14 +44,19 @@ package protocol LabellingStore: Sendable {
     func note(_ suggestion: Suggestion, on assignment: AssignmentID, of annotator: AnnotatorID) async throws
     /// Stores an annotation for an assignment. A repeated submit is answered with the first one's annotation.
     ///
-    /// - Throws: `StoreError.noSuchAssignment` for those of others, `.alreadyAnswered` when what is sent is not the first
+    /// - Throws: `StoreError.noSuchAssignment` for those of others and of other queues, `.alreadyAnswered` when what is sent is not the first
     ///   submit again, `.leaseLost` when the lease ran out and the item has its annotators, `.queueWasChanged` when
     ///   the annotator saw other labels than the queue has now.
     func submit(_ submission: Submission) async throws -> Submission.Outcome
     /// Takes an annotation back: an undo.
     ///
-    /// - Throws: `StoreError.annotationIsSuperseded`, `.noSuchAnnotation`, also for those of others.
-    func retract(_ annotation: AnnotationID, of annotator: AnnotatorID, at: Moment) async throws -> Annotation
+    /// - Throws: `StoreError.annotationIsSuperseded`, `.noSuchAnnotation`, also for those of others and of other queues.
+    func retract(
+        _ annotation: AnnotationID,
+        of annotator: AnnotatorID,
+        in queue: QueueID,
+        at: Moment
+    ) async throws -> Annotation
     /// Stores another judgement in the place of an annotation.
     ///
     /// - Throws: As `retract`, and `StoreError.queueWasChanged`.

@@ -51,7 +51,7 @@ extension ItemBrowser {
     private func presentMap(_ version: String) async throws -> QueueMap {
         guard let map = await map(patience: .seconds(2)).map, map.version == version else {
             throw StoreError.refused(
-                reason: "the map was drawn anew since then; choose a part of it again on the page Insight"
+                reason: "the map is another one now; choose a part of it again, in the browser on the page Insight"
             )
         }
         return map

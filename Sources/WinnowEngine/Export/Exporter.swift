@@ -65,7 +65,8 @@ package struct Exporter: Sendable {
     /// Why an export cannot go on from an event, in words; nil when it can.
     package static func refusal(since: EventNumber?, last: EventNumber, in queue: Queue) -> String? {
         guard let since, since > last else { return nil }
-        return "event \(since) has not happened in \(queue.name), whose last is \(last): the earlier export is of other data, "
+        return
+            "event \(since) has not happened in \(queue.name), whose last is \(last): the earlier export is of other data, "
             + "or of these before they were put back from a backup; export once without since"
     }
 
@@ -111,6 +112,11 @@ package struct Exporter: Sendable {
         guard !wanted.isEmpty else { return [:] }
         let found = try await store.items(wanted.sorted())
         return Dictionary(found.map { ($0.id, $0.externalID) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// What is given out for one annotation of an item, whatever became of it since.
+    package func row(of annotation: Annotation, _ item: Item) async throws -> OutgoingRow {
+        row(item, try await roots(of: [item])[item.root], .annotation(try named(annotation)))
     }
 
     private func rows(

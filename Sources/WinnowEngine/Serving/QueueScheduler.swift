@@ -169,6 +169,7 @@ package actor QueueScheduler {
         let outcome = try await store.submit(
             Submission(
                 assignment: assignment,
+                queue: queue.id,
                 annotator: annotator,
                 judgement: judgement,
                 revision: revision,
@@ -206,6 +207,7 @@ package actor QueueScheduler {
         let released = try await store.release(
             assignment,
             of: annotator,
+            in: queue.id,
             until: delay > .zero ? now.advanced(by: delay) : nil,
             now: now
         )
@@ -221,14 +223,14 @@ package actor QueueScheduler {
     package func renew(_ assignment: AssignmentID, by annotator: AnnotatorID) async throws -> Assignment {
         let now = clock.now()
         let until = now.advanced(by: queue.definition.assignment.lease)
-        let renewed = try await store.renew(assignment, of: annotator, until: until, now: now)
+        let renewed = try await store.renew(assignment, of: annotator, in: queue.id, until: until, now: now)
         state.apply(.claimed(renewed.item, annotator, until: renewed.leaseUntil))
         return renewed
     }
 
     /// Takes an answer back.
     package func undo(_ annotation: AnnotationID, by annotator: AnnotatorID) async throws -> Annotation {
-        let retraction = try await store.retract(annotation, of: annotator, at: clock.now())
+        let retraction = try await store.retract(annotation, of: annotator, in: queue.id, at: clock.now())
         state.apply(.retracted(retraction.item, annotator))
         return retraction
     }

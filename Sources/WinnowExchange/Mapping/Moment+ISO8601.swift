@@ -30,7 +30,10 @@ extension Moment {
         // Text is put together, not doubles: the nearest double is the one that was written.
         let part = String(fraction.reversed().drop { $0 == "0" }.reversed())
         let isBorrowed = whole < 0 && !part.isEmpty
-        let magnitude = isBorrowed ? "\(-(whole + 1)).\(String(decoding: Moment.complement(of: Array(part.utf8)), as: UTF8.self))" : "\(abs(whole)).\(part)0"
+        let magnitude =
+            isBorrowed
+            ? "\(-(whole + 1)).\(String(decoding: Moment.complement(of: Array(part.utf8)), as: UTF8.self))"
+            : "\(abs(whole)).\(part)0"
         guard let seconds = Double(magnitude) else { return nil }
         self.init(whole < 0 ? -seconds : seconds)
     }

@@ -56,7 +56,9 @@ package struct RecordWishes: Hashable, Sendable {
     package func names() throws(ExchangeError) -> [String: String] {
         var names: [String: String] = [:]
         for map in maps {
-            let parts = map.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            // By scalars: a mark that joins the sign is part of a name.
+            let parts = map.unicodeScalars.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                .map { String($0) }
             guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
                 throw .badOption(
                     reason: "\(mark)map is \"\(map)\"; write the file's name, =, and the queue's, as in content=text"

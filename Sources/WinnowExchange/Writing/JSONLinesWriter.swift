@@ -17,6 +17,15 @@ package struct JSONLinesWriter: RecordWriter {
         try sink.flushIfFull()
     }
 
+    /// The line of one row alone.
+    package static func line(of row: OutgoingRow, _ definition: QueueDefinition) -> JSON {
+        var writer = JSONLinesWriter(
+            form: RecordForm(item: definition.item, task: definition.task),
+            sink: ByteSink { _ in }
+        )
+        return .object(writer.members(of: row))
+    }
+
     /// What a line has for a row; counts what it cannot say.
     mutating func members(of row: OutgoingRow) -> [JSON.Member] {
         let parts = RowParts(row.judgement, task: form.task)

@@ -19,9 +19,16 @@ enum JSONBody {
             throw RequestError(.unsupportedMedia, "send application/json")
         }
         let data = body.readableBytes == 0 ? Data("{}".utf8) : Data(body.readableBytesView)
+        let document: JSON
+        do {
+            document = try JSONReader.read(Array(data))
+        } catch {
+            throw RequestError(.badRequest, "the body is not JSON: \(error.reason), at byte \(error.offset)")
+        }
+        try document.refuseNull()
         do {
             let value = try JSONDecoder().decode(type, from: data)
-            try refuseStrangers(in: data, beside: value)
+            try refuseStrangers(in: document, beside: value)
             return value
         } catch let error as DecodingError {
             throw RequestError(.badRequest, error.inWords)
@@ -29,13 +36,34 @@ enum JSONBody {
     }
 
     /// A field with a mistake in its name would be passed over, and somebody believe that it was done.
-    private static func refuseStrangers(in data: Data, beside value: some Decodable) throws {
-        let known = Mirror(reflecting: value).children.compactMap(\.label)
-        let names = try JSONDecoder().decode(FieldNames.self, from: data).names
-        guard let strange = names.first(where: { !known.contains($0) }) else { return }
-        let hint = Spelling.suggestion(for: strange, among: known).map { "; did you mean \($0)?" } ?? ""
-        let others = known.isEmpty ? "there are none here" : "there are \(known.sorted().joined(separator: ", "))"
-        throw RequestError(.badRequest, "there is no field \"\(String(strange.prefix(60)).visible)\"; \(others)\(hint)")
+    ///
+    /// Fields inside others are looked at where a document of the API stands; what is free in its keys is a dictionary.
+    private static func refuseStrangers(in document: JSON, beside value: Any) throws {
+        guard case .object(let members) = document else { return }
+        let mirror = Mirror(reflecting: value)
+        guard mirror.displayStyle == .struct else { return }
+        let fields = Dictionary(
+            mirror.children.compactMap { child in child.label.map { ($0, child.value) } },
+            uniquingKeysWith: { first, _ in first }
+        )
+        for member in members {
+            guard let field = fields[member.key] else { throw stranger(member.key, among: fields.keys.sorted()) }
+            try refuseStrangers(in: member.value, beside: unwrapped(field))
+        }
+    }
+
+    private static func unwrapped(_ value: Any) -> Any {
+        let mirror = Mirror(reflecting: value)
+        return mirror.displayStyle == .optional ? mirror.children.first?.value ?? value : value
+    }
+
+    private static func stranger(_ name: String, among known: [String]) -> RequestError {
+        let hint = Spelling.suggestion(for: name, among: known).map { "; did you mean \($0)?" } ?? ""
+        let others = known.isEmpty ? "there are none here" : "there are \(known.joined(separator: ", "))"
+        return RequestError(
+            .badRequest,
+            "there is no field \"\(String(name.prefix(60)).visible)\"; \(others)\(hint)"
+        )
     }
 
     static func reply(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
@@ -49,23 +77,6 @@ enum JSONBody {
     }
 }
 
-/// The names of an object's fields, whatever they hold.
-private struct FieldNames: Decodable {
-    private struct Name: CodingKey {
-        let stringValue: String
-        var intValue: Int? { nil }
-
-        init(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
-    }
-
-    let names: [String]
-
-    init(from decoder: any Decoder) throws {
-        names = try decoder.container(keyedBy: Name.self).allKeys.map(\.stringValue).sorted()
-    }
-}
-
 extension DecodingError {
     /// What is wrong and where, without Swift's names.
     fileprivate var inWords: String {
@@ -76,7 +87,8 @@ extension DecodingError {
         case .valueNotFound(_, let context): "\(place(context.codingPath))a value is missing"
         case .dataCorrupted(let context):
             context.codingPath.isEmpty
-                ? "the body is not JSON" : "\(place(context.codingPath))the value is not one of those that are known"
+                ? "a number is out of bounds, or not whole"
+                : "\(place(context.codingPath))the value is not one of those that are known"
         @unknown default: "the body cannot be read"
         }
     }

@@ -142,6 +142,7 @@ extension AppContext {
         guard let text = parameters.get(name).flatMap({ $0.removingPercentEncoding }) else {
             throw RequestError(.noSuchPage)
         }
+        try text.refuseNull()
         return text
     }
 

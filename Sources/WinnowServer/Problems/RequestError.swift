@@ -26,6 +26,8 @@ struct RequestError: Error {
         case let error as any CodedError:
             // Where the data lie, and which files there are, is nobody's business outside.
             switch error.code {
+            // What an option is there, a parameter is here.
+            case .usage: self.init(.badRequest, error.description)
             case .busy: self.init(.busy, "the data are in use by another process; try again", retryAfterSeconds: 1)
             case let code where code.httpStatus >= 500: self.init(code, "the log says more")
             case let code: self.init(code, error.description)

@@ -48,6 +48,7 @@ struct FormFields: Sendable {
         guard let text = String(validating: plain, as: UTF8.self) else {
             throw RequestError(.badRequest, "the form is not UTF-8")
         }
+        try text.refuseNull()
         return text
     }
 

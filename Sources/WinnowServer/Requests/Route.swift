@@ -79,6 +79,9 @@ struct Route: Sendable {
 }
 
 extension Router<AppContext> {
+    /// Methods beside the usual ones that somebody may try.
+    private static let rareMethods = ["QUERY", "PROPFIND", "CONNECT"].compactMap { HTTPRequest.Method($0) }
+
     /// Adds routes; other methods at their addresses are refused with those that there are.
     func add(_ routes: [Route]) {
         for (path, group) in Dictionary(grouping: routes, by: \.path) {
@@ -87,7 +90,9 @@ extension Router<AppContext> {
             }
             let methods = Set(group.map(\.method))
             let allowed = methods.map(\.rawValue).sorted().joined(separator: ", ")
-            for method in [HTTPRequest.Method.get, .post, .put, .patch, .delete] where !methods.contains(method) {
+            let others: [HTTPRequest.Method] =
+                [.get, .post, .put, .patch, .delete, .options, .trace] + Self.rareMethods
+            for method in others where !methods.contains(method) {
                 on(RouterPath(path), method: method) { _, _ -> Response in
                     throw RequestError(.methodNotAllowed, "this address knows \(allowed)", allowed: allowed)
                 }

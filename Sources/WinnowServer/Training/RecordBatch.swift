@@ -28,14 +28,12 @@ struct RecordBatch: Sendable {
         for (position, record) in rejected {
             lines += try model.predictionLines(of: Array(texts[done..<position]))
             done = position
-            JSON.members([
-                "rejected": .members([
-                    "file": .string(record.place.file),
-                    "line": .integer(record.place.line),
-                    "column": record.place.column.map { .integer($0) } ?? .null,
-                    "reason": .string(record.reason),
-                ])
-            ]).append(to: &lines)
+            var members = [
+                JSON.Member("file", .string(record.place.file)), JSON.Member("line", .integer(record.place.line)),
+            ]
+            if let column = record.place.column { members.append(JSON.Member("column", .integer(column))) }
+            members.append(JSON.Member("reason", .string(record.reason)))
+            JSON.members(["rejected": .object(members)]).append(to: &lines)
             lines.append(UInt8(ascii: "\n"))
         }
         return try lines + model.predictionLines(of: Array(texts[done...]))

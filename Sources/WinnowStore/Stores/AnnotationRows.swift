@@ -1,3 +1,4 @@
+internal import Foundation
 internal import GRDB
 internal import WinnowDomain
 
@@ -36,13 +37,15 @@ enum AnnotationRows {
             sql: """
                 INSERT INTO annotation (queueId, itemId, annotatorId, assignmentId, action, answer, isPartial, note,
                     supersedes, seconds, source, event, at, submissionKey, editorId)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, CAST(? AS TEXT), ?, ?, ?, ?, ?, ?, ?)
                 """
         )
+        // The note as bytes: a text is bound up to the first U+0000.
         try statement.execute(arguments: [
             new.queue.rawValue, new.item.rawValue, new.annotator.rawValue, new.assignment?.rawValue,
-            new.action.rawValue, new.judgement.answer.rawValue, new.judgement.isPartial, new.judgement.note,
-            new.supersedes?.rawValue, new.seconds, new.source.rawValue, event, new.at.seconds,
+            new.action.rawValue, new.judgement.answer.rawValue, new.judgement.isPartial,
+            new.judgement.note.map { Data($0.utf8) }, new.supersedes?.rawValue, new.seconds, new.source.rawValue, event,
+            new.at.seconds,
             new.key, new.editor?.rawValue,
         ])
         let id = AnnotationID(db.lastInsertedRowID)
@@ -137,7 +140,8 @@ enum AnnotationRows {
         present: [LabelID],
         absent: [LabelID]
     ) throws -> Annotation {
-        guard let action = Annotation.Action(rawValue: row.text(4)), let answer = Judgement.Answer(rawValue: row.text(5)),
+        guard let action = Annotation.Action(rawValue: row.text(4)),
+            let answer = Judgement.Answer(rawValue: row.text(5)),
             let source = AnnotationSource(rawValue: row.text(10))
         else { throw StoreError.refused(reason: "annotation \(row.integer(0)) has a kind that is not known") }
         return Annotation(

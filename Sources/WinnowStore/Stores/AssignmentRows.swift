@@ -67,15 +67,23 @@ enum AssignmentRows {
 
     /// Makes sure that an assignment may be worked on: an expired one lives again if nobody took its place.
     ///
-    /// - Throws: `StoreError.leaseLost`, `.noSuchAssignment` when it is not this annotator's.
+    /// - Throws: `StoreError.leaseLost`, `.noSuchAssignment` when it is not this annotator's, or of another queue.
     @discardableResult
-    static func revive(_ id: AssignmentID, of annotator: AnnotatorID, in db: GRDB.Database) throws -> Holder {
+    static func revive(
+        _ id: AssignmentID,
+        of annotator: AnnotatorID,
+        in queue: QueueID,
+        _ db: GRDB.Database
+    ) throws -> Holder {
         guard
             let row = try Row.fetchOne(
                 db.cachedStatement(
-                    sql: "SELECT queueId, itemId, annotatorId, state FROM assignment WHERE id = ? AND annotatorId = ?"
+                    sql: """
+                        SELECT queueId, itemId, annotatorId, state FROM assignment
+                        WHERE id = ? AND annotatorId = ? AND queueId = ?
+                        """
                 ),
-                arguments: [id.rawValue, annotator.rawValue]
+                arguments: [id.rawValue, annotator.rawValue, queue.rawValue]
             )
         else { throw StoreError.noSuchAssignment(id) }
         let holder = Holder(queue: QueueID(row[0]), item: ItemID(row[1]), annotator: AnnotatorID(row[2]))

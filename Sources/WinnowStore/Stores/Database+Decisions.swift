@@ -6,10 +6,12 @@ extension Database {
     package func retract(
         _ annotation: AnnotationID,
         of annotator: AnnotatorID,
+        in queue: QueueID,
         at: Moment
     ) async throws -> Annotation {
         try await write { db in
-            let (old, queue) = try AnnotationRows.standing(annotation, of: annotator, in: db)
+            let (old, place) = try AnnotationRows.standing(annotation, of: annotator, in: db)
+            guard place == queue else { throw StoreError.noSuchAnnotation(annotation) }
             try db.execute(
                 // An answer that took the place of another has no assignment of its own.
                 sql: """

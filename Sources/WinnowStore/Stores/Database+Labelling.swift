@@ -17,11 +17,12 @@ extension Database: LabellingStore {
     package func renew(
         _ assignment: AssignmentID,
         of annotator: AnnotatorID,
+        in queue: QueueID,
         until: Moment,
         now: Moment
     ) async throws -> Assignment {
         try await write { db in
-            try AssignmentRows.revive(assignment, of: annotator, in: db)
+            try AssignmentRows.revive(assignment, of: annotator, in: queue, db)
             try db.execute(
                 sql: "UPDATE assignment SET leaseUntil = max(leaseUntil, ?) WHERE id = ?",
                 arguments: [until.seconds, assignment.rawValue]
@@ -36,13 +37,14 @@ extension Database: LabellingStore {
     package func release(
         _ assignment: AssignmentID,
         of annotator: AnnotatorID,
+        in queue: QueueID,
         until: Moment?,
         now: Moment
     ) async throws -> Assignment? {
         try await write { db in
             let held = try AssignmentRows.fetch(
-                where: "id = ? AND annotatorId = ? AND state = 'active'",
-                [assignment.rawValue, annotator.rawValue],
+                where: "id = ? AND annotatorId = ? AND queueId = ? AND state = 'active'",
+                [assignment.rawValue, annotator.rawValue, queue.rawValue],
                 in: db
             ).first
             guard let held else { return nil }
@@ -115,7 +117,7 @@ extension Database: LabellingStore {
             if let first = try firstAnswer(to: submission, in: db) {
                 return Submission.Outcome(annotation: first, isNew: false)
             }
-            let row = try AssignmentRows.revive(id, of: submission.annotator, in: db)
+            let row = try AssignmentRows.revive(id, of: submission.annotator, in: submission.queue, db)
             // A label may have been taken out or have come since: the answer would say something that nobody was asked.
             try QueueRows.requireRevision(submission.revision, of: row.queue, in: db)
             try db.cachedStatement(sql: "UPDATE assignment SET state = 'submitted' WHERE id = ?")
@@ -152,8 +154,8 @@ extension Database: LabellingStore {
     private func firstAnswer(to submission: Submission, in db: GRDB.Database) throws -> Annotation? {
         let id = submission.assignment
         let stored = try AnnotationRows.fetch(
-            where: "a.assignmentId = ? AND a.action = 'submit'",
-            [id.rawValue],
+            where: "a.assignmentId = ? AND a.action = 'submit' AND +a.queueId = ?",
+            [id.rawValue, submission.queue.rawValue],
             in: db
         )
         guard let first = stored.first else { return nil }

@@ -23,6 +23,8 @@ enum EventLog {
         case credentialAdded = "credential.added"
         case credentialRevoked = "credential.revoked"
         case modelPromoted = "model.promoted"
+        case webhookAdded = "webhook.added"
+        case webhookChanged = "webhook.changed"
     }
 
     static func append(
@@ -59,7 +61,11 @@ enum EventLog {
     }
 
     /// The definitions that a queue had from an event on and has no more, oldest first.
-    static func definitions(of queue: QueueID, since event: EventNumber, _ db: GRDB.Database) throws -> [QueueDefinition] {
+    static func definitions(
+        of queue: QueueID,
+        since event: EventNumber,
+        _ db: GRDB.Database
+    ) throws -> [QueueDefinition] {
         let payloads = try String.fetchAll(
             db.cachedStatement(
                 sql: """
@@ -89,7 +95,7 @@ enum EventLog {
             case .annotationSubmitted, .annotationRetracted, .annotationsImported: changes.hasNewAnnotations = true
             case .counterfactualsAdded, .counterfactualDecided: changes.hasNewCounterfactuals = true
             case .queueCreated, .annotatorAdded, .annotatorChanged, .accountChanged, .credentialAdded,
-                .credentialRevoked, .modelPromoted, nil:
+                .credentialRevoked, .modelPromoted, .webhookAdded, .webhookChanged, nil:
                 break
             }
         }
