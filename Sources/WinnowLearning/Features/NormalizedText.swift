@@ -99,7 +99,7 @@ private func fold(_ scalar: Unicode.Scalar) -> [Unicode.Scalar] {
 }
 
 /// What a scalar does to words.
-private enum WordClass {
+enum WordClass {
     case part
     case whole
     case separator

@@ -16,6 +16,11 @@ public struct TFIDF: Sendable, Hashable {
     /// Columns, a power of two of at most 2²².
     public var dimensions: Int
 
+    /// Of the hash of word n-grams.
+    public static let wordSeed: UInt32 = 0x776f_7264
+    /// Of the hash of character n-grams.
+    public static let characterSeed: UInt32 = 0x6368_6172
+
     /// Of `dimensions`.
     public static let dimensionRange = 1 << 10...1 << 22
 
@@ -32,8 +37,13 @@ public struct TFIDF: Sendable, Hashable {
     /// - Complexity: O(terms) time and memory.
     public func terms(of text: String) -> TermCounts {
         var columns: [UInt32] = []
-        collect(NormalizedText(text), into: &columns)
+        collect(text, into: &columns)
         return TermCounts(occurrences: columns)
+    }
+
+    /// Appends a hashed term for each occurrence.
+    func collect(_ text: String, into columns: inout [UInt32]) {
+        collect(NormalizedText(text), into: &columns)
     }
 
     /// Each occurrence of a term, with the words that it lies in.
@@ -64,7 +74,7 @@ public struct TFIDF: Sendable, Hashable {
             for first in 0...(words.count - length) {
                 // Words are one space apart, so an n-gram is one run of bytes.
                 let range = words[first].lowerBound..<words[first + length - 1].upperBound
-                terms.append(.init(column: column(bytes, range, seed: 0x776f_7264), words: first..<first + length))
+                terms.append(.init(column: column(bytes, range, seed: TFIDF.wordSeed), words: first..<first + length))
             }
         }
     }
@@ -86,7 +96,9 @@ public struct TFIDF: Sendable, Hashable {
             for length in lengths {
                 for first in 0..<max(1, scalarCount - length + 1) {
                     let range = starts[first]..<starts[min(first + length, scalarCount)]
-                    terms.append(.init(column: column(bytes, range, seed: 0x6368_6172), words: place..<place + 1))
+                    terms.append(
+                        .init(column: column(bytes, range, seed: TFIDF.characterSeed), words: place..<place + 1)
+                    )
                 }
                 // A word no longer than this has been counted whole: longer lengths would count it again.
                 if scalarCount <= length { break }
