@@ -28,7 +28,18 @@ extension QueueModel {
             }
             return lines
         }
-        return parts.count == 1 ? parts[0] : Array(parts.joined())
+        return parts.concatenated
+    }
+}
+
+extension [[UInt8]] {
+    /// All of them one behind the other.
+    fileprivate var concatenated: [UInt8] {
+        if count == 1 { return self[0] }
+        var all: [UInt8] = []
+        all.reserveCapacity(reduce(0) { $0 + $1.count })
+        for part in self { all += part }
+        return all
     }
 }
 

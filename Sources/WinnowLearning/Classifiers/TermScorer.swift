@@ -83,18 +83,8 @@ public struct TermScorer: Sendable {
     private func matrix(of texts: ArraySlice<String>) -> CountMatrix {
         var builder = CountMatrixBuilder(columnCount: rowCount)
         builder.reserve(rows: texts.count)
-        var counter = RowCounter(tfidf)
-        for text in texts {
-            builder.append { entries in
-                let first = entries.count
-                let scale = counter.append(text, to: &entries)
-                for index in first..<entries.count {
-                    let entry = CountEntry(bits: entries[index])
-                    entries[index] = CountEntry(column: rows[Int(entry.column)], count: entry.count).bits
-                }
-                return scale
-            }
-        }
+        var counter = RowCounter(tfidf, places: rows)
+        for text in texts { builder.append { counter.append(text, to: &$0) } }
         return builder.build()
     }
 }
