@@ -33,7 +33,7 @@ CASES = [
     ("isotonic", "trec", "classification", TERMS, "{id: linear-svm.v1, calibration: isotonic}", STEEP),
     ("two-labels", "sms_spam", "classification", TERMS, "{id: logistic-regression.v1}", 1e-5),
     ("two-isotonic", "sms_spam", "classification", TERMS, "{id: naive-bayes.v1, calibration: isotonic}", STEEP),
-    ("network", "trec", "classification", TERMS, "{id: mlp.v1, hidden: [32, 16]}", 1e-5),
+    ("network", "trec", "classification", TERMS, "{id: mlp.v1, hidden: [32, 16], weight_decay: 0.01}", 1e-5),
     ("ratios", "trec", "classification", "{id: tfidf.v1, ratios: 0.5}", "{id: logistic-regression.v1}", 1e-5),
     ("words", "ag_news", "classification", "{id: tfidf.v1, characters: false, dimensions: 1024}", "{}", 1e-5),
     ("characters", "ag_news", "classification", "{id: tfidf.v1, words: false, characters: [1, 4]}", "{}", 1e-5),

@@ -38,7 +38,7 @@ struct ExportedModel: Sendable {
 
     /// nil without counted columns.
     let terms: ExportedTerms?
-    /// Counted columns that the first layer reads; LSA may read others.
+    /// Whether the first layer reads counted columns; else they only serve to make those of LSA.
     let learnsTerms: Bool
     let directions: Directions?
     let encoders: [Encoder]
