@@ -10,6 +10,7 @@ import pickle
 import sys
 
 try:
+    import numpy
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import FeatureUnion, make_pipeline
@@ -20,9 +21,9 @@ BATCH = 10_000
 
 
 def fit(kind, records, target):
-    parts = [("words", TfidfVectorizer(sublinear_tf=True, ngram_range=(1, 2), dtype="float32"))]
+    parts = [("words", TfidfVectorizer(sublinear_tf=True, ngram_range=(1, 2), dtype=numpy.float32))]
     if kind == "characters":
-        characters = TfidfVectorizer(sublinear_tf=True, analyzer="char_wb", ngram_range=(3, 5), dtype="float32")
+        characters = TfidfVectorizer(sublinear_tf=True, analyzer="char_wb", ngram_range=(3, 5), dtype=numpy.float32)
         parts.append(("characters", characters))
     with open(records) as lines:
         records = [json.loads(line) for line in lines]

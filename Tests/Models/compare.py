@@ -15,6 +15,7 @@ import numpy as np
 import onnxruntime
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(HERE, "../../docs/recipes"))
 from predict import TFIDF
 

@@ -3,6 +3,8 @@ import Testing
 import WinnowDomain
 import WinnowEngine
 import WinnowLearning
+import WinnowNumerics
+import WinnowStore
 
 /// What a model version is written as. That onnxruntime computes the same is `Tests/Models/compare.sh`.
 @Suite struct ModelExportTests {

@@ -1,6 +1,8 @@
 import Testing
 import WinnowDomain
 import WinnowEngine
+import WinnowNumerics
+import WinnowStore
 
 /// The lines that `winnow predict` and the server give out.
 @Suite struct PredictionLinesTests {

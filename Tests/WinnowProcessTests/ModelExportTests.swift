@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import WinnowDomain
 
 /// `winnow model export` from the command line.
 @Suite struct ModelExportTests {

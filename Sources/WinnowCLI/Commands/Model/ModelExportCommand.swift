@@ -41,7 +41,7 @@ struct ModelExportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let format = try chosenFormat()
-        if format == .onnx, output == nil, isatty(STDOUT_FILENO) == 1 {
+        if format == .onnx, output ?? "-" == "-", isatty(STDOUT_FILENO) == 1 {
             throw Problem.usage("an ONNX file is nothing to read; name a file with --output")
         }
         let place = try data.training()
