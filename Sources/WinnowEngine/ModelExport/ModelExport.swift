@@ -3,7 +3,7 @@ internal import WinnowLearning
 
 /// A model version for use without Winnow: the numbers that make probabilities of features, and what the features are.
 ///
-/// What it says of a text is what `winnow predict` says, to 1e-5: the same formulas, in another order of sums.
+/// What it says of a text is what `winnow predict` says, but for the order of sums: to 1e-5 where features are terms.
 package struct ModelExport: Sendable {
     private let model: QueueModel
     private let queue: String
