@@ -1,8 +1,9 @@
 internal import ArgumentParser
+internal import WinnowDomain
 
 /// The command `winnow` and everything that it can do.
 struct Winnow: AsyncParsableCommand {
-    static let version = "0.1.0-dev"
+    static let version = Release.version
 
     static let configuration = CommandConfiguration(
         commandName: "winnow",

@@ -1,4 +1,4 @@
-internal import Foundation
+package import Foundation
 package import WinnowAPI
 package import WinnowDomain
 
@@ -21,6 +21,25 @@ extension APIClient {
     /// - Parameter version: nil for the promoted one.
     package func model(_ version: Int?, of queue: String) async throws -> ModelReply {
         try await get(["api", "v1", "queues", queue, "models", version.map(String.init) ?? "promoted"])
+    }
+
+    /// Fetches a model version as a file.
+    package func exportModel(
+        _ version: Int,
+        of queue: String,
+        format: String,
+        to sink: @Sendable (Data) async throws -> Void
+    ) async throws {
+        // It is made whole before the first byte comes.
+        _ = try await asNew {
+            try await download(
+                ["api", "v1", "queues", queue, "models", "\(version)", "export"],
+                query: [URLQueryItem(name: "format", value: format)],
+                accept: "*/*",
+                idleSeconds: 600,
+                to: sink
+            )
+        }
     }
 
     package func train(_ wish: TrainingRequest, in queue: String) async throws -> TrainingReply {

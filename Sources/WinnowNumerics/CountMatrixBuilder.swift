@@ -31,6 +31,24 @@ public struct CountMatrixBuilder {
         rowOffsets.append(UInt64(entries.count))
     }
 
+    /// Appends one row that somebody writes behind the others.
+    ///
+    /// - Parameter write: Appends the bits of entries, see `CountEntry`, whose columns ascend and are below `columnCount`; returns
+    ///   the row's scale.
+    public mutating func append(_ write: (inout [UInt32]) -> Float) {
+        scales.append(write(&entries))
+        rowOffsets.append(UInt64(entries.count))
+    }
+
+    /// Appends the rows of another of as many columns.
+    public mutating func append(_ other: CountMatrixBuilder) {
+        precondition(columnCount == other.columnCount, "\(columnCount) and \(other.columnCount) columns")
+        let first = UInt64(entries.count)
+        rowOffsets += other.rowOffsets.dropFirst().lazy.map { first + $0 }
+        scales += other.scales
+        entries += other.entries
+    }
+
     /// The matrix, copied to addresses that do not move.
     public consuming func build() -> CountMatrix {
         let arrays = CountArrays(rowOffsets: rowOffsets, scales: scales, entries: entries)

@@ -61,6 +61,7 @@ package struct WebServer: Sendable {
             + MapRoutes(desk: ItemsDesk(parts: parts)).routes
             + ImportRoutes(parts: parts).routes + ExportRoutes(parts: parts).routes
             + TrainingRoutes(parts: parts).routes + AnalysisRoutes(parts: parts).routes
+            + ModelExportRoutes(parts: parts).routes
             + PredictionRoutes(parts: parts).routes + LabelStudioRoutes(parts: parts).routes
             + WebhookRoutes(desk: WebhookDesk(store: parts.store, clock: parts.clock)).routes
             + DescriptionRoutes(webFolder: configuration.webFolder).routes

@@ -59,6 +59,7 @@ import WinnowDomain
         GET /api/v1/queues/:queue/map/:version/points/:point browse
         GET /api/v1/queues/:queue/models browse
         GET /api/v1/queues/:queue/models/:version browse
+        GET /api/v1/queues/:queue/models/:version/export export
         GET /api/v1/queues/:queue/models/:version/texts browse
         GET /api/v1/queues/:queue/predictions browse
         GET /api/v1/queues/:queue/ranking browse

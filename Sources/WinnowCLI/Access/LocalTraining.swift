@@ -1,3 +1,4 @@
+internal import Foundation
 internal import WinnowAPI
 internal import WinnowDomain
 internal import WinnowEngine
@@ -70,6 +71,20 @@ struct LocalTraining: TrainingAccess {
             ),
             of: queue
         )
+    }
+
+    func export(
+        _ queue: String,
+        version: Int?,
+        as format: ModelExportFormat,
+        to descriptor: Int32,
+        named file: String
+    ) async throws -> WrittenModel {
+        let queue = try await store.queue(named: queue)
+        let model = try await installation.model(version, of: queue, index: try await installation.index(of: queue))
+        let bytes = try ModelExport(model, of: queue.name).bytes(format)
+        try Console.write(Data(bytes), to: descriptor, named: file)
+        return WrittenModel(version: model.version.number, byteCount: bytes.count)
     }
 
     func evaluation(of queue: String, version: Int?) async throws -> Evaluation {

@@ -1,6 +1,9 @@
+internal import Foundation
+internal import Synchronization
 internal import WinnowAPI
 internal import WinnowClient
 internal import WinnowDomain
+internal import WinnowEngine
 
 struct RemoteTraining: TrainingAccess {
     let client: APIClient
@@ -31,6 +34,23 @@ struct RemoteTraining: TrainingAccess {
         version: Int?
     ) async throws -> RankingDocument {
         try await client.ranking(of: queue, top: top, strategy: strategy?.rawValue, model: version)
+    }
+
+    func export(
+        _ queue: String,
+        version: Int?,
+        as format: ModelExportFormat,
+        to descriptor: Int32,
+        named file: String
+    ) async throws -> WrittenModel {
+        // A version by its number: another one may be promoted before the file comes.
+        let number = try await client.model(version, of: queue).model.version
+        let count = Mutex(0)
+        try await client.exportModel(number, of: queue, format: format.rawValue) { piece in
+            try Console.write(piece, to: descriptor, named: file)
+            count.withLock { $0 += piece.count }
+        }
+        return WrittenModel(version: number, byteCount: count.withLock(\.self))
     }
 
     func evaluation(of queue: String, version: Int?) async throws -> Evaluation {

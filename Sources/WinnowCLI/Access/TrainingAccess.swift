@@ -1,5 +1,6 @@
 internal import WinnowAPI
 internal import WinnowDomain
+internal import WinnowEngine
 
 /// What the commands of training and models ask of their place.
 protocol TrainingAccess: Sendable {
@@ -20,8 +21,26 @@ protocol TrainingAccess: Sendable {
         strategy: QueryDefinition.Strategy?,
         version: Int?
     ) async throws -> RankingDocument
+    /// Writes a model version to an open file.
+    ///
+    /// - Parameters:
+    ///   - version: nil for the promoted one.
+    ///   - file: For messages.
+    func export(
+        _ queue: String,
+        version: Int?,
+        as format: ModelExportFormat,
+        to descriptor: Int32,
+        named file: String
+    ) async throws -> WrittenModel
     /// On the queue's own evaluation items.
     func evaluation(of queue: String, version: Int?) async throws -> Evaluation
+}
+
+/// A model version that was written to a file.
+struct WrittenModel: Sendable {
+    var version: Int
+    var byteCount: Int
 }
 
 extension DataOptions {

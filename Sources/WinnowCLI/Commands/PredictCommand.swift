@@ -35,39 +35,25 @@ struct PredictCommand: AsyncParsableCommand {
     @OptionGroup var data: DataOptions
     @OptionGroup var common: OutputOptions
 
-    private static let batchCount = 1_000
-    /// So that a thousand long texts do not fill the memory.
-    private static let batchByteCount = 4 << 20
-
     func run() async throws {
         let predictor = try await data.predictor(queue, version: model?.number)
-        var files = try records.stream(of: files, predictor.definition)
+        let batches = RecordBatches(try RecordOptions.stream(of: files, records.wishes, predictor.definition))
         let file = try OutputFile(path: output, besides: self.files)
         let descriptor = file.descriptor
         let isFile = descriptor != STDOUT_FILENO
         let progress = ProgressLine("predicting", console: common.console)
         defer { progress.finish() }
-        var rejected = RejectionList()
-        var (batch, byteCount, count) = ([(id: String, text: String)](), 0, 0)
-        func flush() async throws {
-            try await predictor.predict(batch) { lines in
-                try Console.write(String(decoding: lines, as: UTF8.self), to: descriptor)
-            }
-            count += batch.count
-            (batch, byteCount) = ([], 0)
-            if isFile { progress.show(files.fraction, NumberText.count(count, "record")) }
+        var (rejected, count) = (RejectionList(), 0)
+        var next = try await batches.next()
+        while let batch = next {
+            // The next ones are read meanwhile.
+            async let following = batches.next()
+            for record in batch.rejected { rejected.add(record) }
+            try await predictor.predict(batch.texts) { try Console.write($0, to: descriptor) }
+            count += batch.texts.count
+            if isFile { progress.show(batch.fraction, NumberText.count(count, "record")) }
+            next = try await following
         }
-        while let record = try files.next() {
-            switch record {
-            case .record(let record):
-                batch.append((record.externalID, record.text))
-                byteCount += record.text.utf8.count
-            case .rejected(let rejection): rejected.add(rejection)
-            }
-            let isFull = batch.count == PredictCommand.batchCount || byteCount > PredictCommand.batchByteCount
-            if isFull { try await flush() }
-        }
-        try await flush()
         try file.finish()
         progress.finish()
         rejected.show()

@@ -37,16 +37,25 @@ struct Console: Sendable {
     /// - Throws: `Problem` when the descriptor does not take it, for example because the disk is full.
     static func write(_ text: String, to descriptor: Int32) throws {
         var text = text
-        try text.withUTF8 { bytes in
-            var rest = UnsafeRawBufferPointer(bytes)
-            while !rest.isEmpty {
-                let count = Foundation.write(descriptor, rest.baseAddress, rest.count)
-                if count < 0, errno == EINTR { continue }
-                guard count > 0 else {
-                    throw Problem(.cannotWrite, "the output: \(String(cString: strerror(errno)))")
-                }
-                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+        try text.withUTF8 { try write(UnsafeRawBufferPointer($0), to: descriptor) }
+    }
+
+    /// Writes all bytes.
+    ///
+    /// - Throws: `Problem` when the descriptor does not take them.
+    static func write(_ bytes: [UInt8], to descriptor: Int32) throws {
+        try bytes.withUnsafeBytes { try write($0, to: descriptor) }
+    }
+
+    private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws {
+        var rest = bytes
+        while !rest.isEmpty {
+            let count = Foundation.write(descriptor, rest.baseAddress, rest.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                throw Problem(.cannotWrite, "the output: \(String(cString: strerror(errno)))")
             }
+            rest = UnsafeRawBufferPointer(rebasing: rest[count...])
         }
     }
 

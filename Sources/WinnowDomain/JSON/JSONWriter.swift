@@ -37,7 +37,7 @@ extension JSON {
     }
 
     /// Appends a string with its quotes; escapes what JSON requires to be escaped, and nothing else.
-    private static func appendQuoted(_ text: String, to out: inout [UInt8]) {
+    package static func appendQuoted(_ text: String, to out: inout [UInt8]) {
         var text = text
         out.append(UInt8(ascii: "\""))
         text.withUTF8 { utf8 in

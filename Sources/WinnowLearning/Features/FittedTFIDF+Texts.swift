@@ -5,11 +5,21 @@ extension FittedTFIDF {
     public func matrix(of texts: [String]) -> CountMatrix {
         let size = 256
         let parts = ParallelFor.map((texts.count + size - 1) / size) { chunk in
-            texts[chunk * size..<min(texts.count, (chunk + 1) * size)].map { text in
-                countedRow(of: configuration.terms(of: text))
-            }
+            counted(texts[chunk * size..<min(texts.count, (chunk + 1) * size)])
         }
-        return matrix(parts.joined())
+        var builder = CountMatrixBuilder(columnCount: configuration.dimensions)
+        builder.reserve(rows: texts.count)
+        for part in parts { builder.append(part) }
+        return builder.build()
+    }
+
+    /// The rows of texts, on this thread.
+    func counted(_ texts: ArraySlice<String>) -> CountMatrixBuilder {
+        var builder = CountMatrixBuilder(columnCount: configuration.dimensions)
+        builder.reserve(rows: texts.count)
+        var counter = RowCounter(self)
+        for text in texts { builder.append { counter.append(text, to: &$0) } }
+        return builder
     }
 
     /// The rows of counted terms in one block.

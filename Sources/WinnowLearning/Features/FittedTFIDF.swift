@@ -16,9 +16,9 @@ public struct FittedTFIDF: Sendable {
     /// By column.
     public let inverseFrequencies: [Float]
     /// The column of each hashed term.
-    private let columns: [UInt32]
+    let columns: [UInt32]
     /// Columns of terms that the pool has; those behind are of terms that it has not.
-    private let knownCount: Int
+    public let knownCount: Int
 
     /// - Complexity: O(d + t log t) for t hashed terms that occur.
     public init(configuration: TFIDF, frequencies: DocumentFrequencies) {
@@ -32,6 +32,15 @@ public struct FittedTFIDF: Sendable {
         knownCount = frequencies.counts.count { $0 > 0 }
         let total = Double(frequencies.textCount)
         inverseFrequencies = order.map { Float(log((1 + total) / (1 + Double(frequencies.counts[Int($0)]))) + 1) }
+    }
+
+    /// The hashed terms that the pool has, by column.
+    ///
+    /// - Complexity: O(d).
+    public var knownTerms: [UInt32] {
+        var terms = [UInt32](repeating: 0, count: knownCount)
+        for (term, column) in columns.enumerated() where column < knownCount { terms[Int(column)] = UInt32(term) }
+        return terms
     }
 
     /// A row: columns ascending, and as many values.

@@ -17,6 +17,8 @@ public struct NormalizedText: Sendable {
     public private(set) var bytes: [UInt8] = []
     /// The range of each word in `bytes`, without spaces.
     public private(set) var words: [Range<Int>] = []
+    /// Whether every character is one byte.
+    private(set) var isASCII = true
 
     /// Grows when a text may be read as other words: features made by an older version are of no use then.
     public static let version = 2
@@ -24,15 +26,12 @@ public struct NormalizedText: Sendable {
     /// - Complexity: O(bytes).
     public init(_ text: String) {
         var text = text
-        let isASCII = text.withUTF8 { utf8 in
-            bytes.reserveCapacity(utf8.count + 2)
-            return appendASCII(utf8)
+        isASCII = text.withUTF8 { utf8 in
+            guard utf8.allSatisfy({ $0 < 0x80 }) else { return false }
+            appendASCII(utf8)
+            return true
         }
-        if !isASCII {
-            bytes.removeAll(keepingCapacity: true)
-            words.removeAll(keepingCapacity: true)
-            appendUnicode(text)
-        }
+        if !isASCII { appendUnicode(text) }
     }
 
     /// The words as strings, for explanations and tests.
@@ -40,24 +39,34 @@ public struct NormalizedText: Sendable {
         words.map { String(decoding: bytes[$0], as: UTF8.self) }
     }
 
-    private mutating func appendASCII(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
-        bytes.append(UInt8(ascii: " "))
-        var start = 1
-        for byte in utf8 {
-            if byte >= 0x80 { return false }
-            let folded = asciiWordBytes[Int(byte)]
-            if folded == UInt8(ascii: "$") {
-                endWord(from: &start)
-                bytes.append(folded)
-                endWord(from: &start)
-            } else if folded != 0 {
-                bytes.append(folded)
-            } else {
-                endWord(from: &start)
+    private mutating func appendASCII(_ utf8: UnsafeBufferPointer<UInt8>) {
+        let folded = asciiWordBytes
+        words.reserveCapacity(utf8.count / 4)
+        // A space before all, and one behind each byte at most.
+        bytes = [UInt8](unsafeUninitializedCapacity: 2 * utf8.count + 2) { out, count in
+            out[0] = UInt8(ascii: " ")
+            var (start, end) = (1, 1)
+            func endWord() {
+                guard end > start else { return }
+                words.append(start..<end)
+                out[end] = UInt8(ascii: " ")
+                end += 1
+                start = end
             }
+            for byte in utf8 {
+                let byte = folded[Int(byte)]
+                if byte == 0 {
+                    endWord()
+                    continue
+                }
+                if byte == UInt8(ascii: "$") { endWord() }
+                out[end] = byte
+                end += 1
+                if byte == UInt8(ascii: "$") { endWord() }
+            }
+            endWord()
+            count = end
         }
-        endWord(from: &start)
-        return true
     }
 
     private mutating func appendUnicode(_ text: String) {
@@ -99,7 +108,7 @@ private func fold(_ scalar: Unicode.Scalar) -> [Unicode.Scalar] {
 }
 
 /// What a scalar does to words.
-private enum WordClass {
+enum WordClass {
     case part
     case whole
     case separator
