@@ -5,7 +5,8 @@ from winnow_server import messages
 
 
 class CounterfactualTest(BrowserTest):
-    texts = messages(150)
+    # Some of the tests label until they meet a word, and none of them is to find the pool empty.
+    texts = messages(400)
 
     def pairs(self):
         """The stored pairs, as an owner's page lists them: their facts, newest first."""
