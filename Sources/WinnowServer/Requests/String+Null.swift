@@ -3,10 +3,10 @@ internal import WinnowDomain
 extension String {
     /// SQLite compares and keeps a text up to the first U+0000: a name with more behind it would mean another.
     ///
-    /// - Throws: `RequestError(.badRequest)` for a text with U+0000.
+    /// - Throws: `RequestError(.notPossible)` for a text with U+0000.
     func refuseNull() throws {
         if utf8.contains(0) {
-            throw RequestError(.badRequest, "a text has the character U+0000, which cannot be kept; send it without")
+            throw RequestError(.notPossible, "a text has the character U+0000, which cannot be kept; send it without")
         }
     }
 }
